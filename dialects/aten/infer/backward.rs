@@ -1,0 +1,1 @@
+//! The gradients among the core ops.

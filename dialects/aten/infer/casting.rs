@@ -1,0 +1,1 @@
+//! Changes of dtype, copies and aliases.

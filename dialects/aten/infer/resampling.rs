@@ -1,0 +1,1 @@
+//! Resizing, grid sampling and pixel shuffles.

@@ -1,0 +1,1 @@
+//! Writing by index, into a copy.

@@ -1,0 +1,9 @@
+//===- Scatter.td - Writing by index, into a copy ----------------*- tablegen -*-===//
+//
+// Part of tricast, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===-------------------------------------------------------------------------===//
+
+include "AtenDialect.td"
+

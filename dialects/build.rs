@@ -1,0 +1,155 @@
+//! Turns the ops of `<dialect>/ops/*.td` into a Rust table (`ops.rs`).
+//!
+//! llvm-tblgen dumps the records as JSON; each record of the class `Tricast_Op`
+//! becomes one `OpDef`.
+
+use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::Command};
+
+use serde_json::Value;
+
+/// Dialects in the order of their ops in the table; each has a folder here.
+const DIALECTS: [&str; 4] = ["aten", "quantized", "dim_order", "llama"];
+
+fn main() {
+    let prefix = env::var("TABLEGEN_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
+    let mut ops = BTreeMap::new();
+    println!("cargo:rerun-if-changed=ods");
+    for dialect in DIALECTS {
+        println!("cargo:rerun-if-changed={dialect}/ops");
+        let mut files: Vec<_> = fs::read_dir(format!("{dialect}/ops"))
+            .unwrap_or_else(|error| panic!("{dialect}/ops: {error}"))
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "td"))
+            .collect();
+        files.sort();
+        for file in files {
+            collect_ops(&prefix, dialect, &file, &mut ops);
+        }
+    }
+    let mut table = String::from("pub(crate) static OPS: &[OpDef] = &[\n");
+    for op in ops.values() {
+        table.push_str(op);
+    }
+    table.push_str("];\n");
+    let out = env::var("OUT_DIR").unwrap();
+    fs::write(Path::new(&out).join("ops.rs"), table).unwrap();
+}
+
+/// Adds the ops of one TableGen file to `ops`, by name.
+fn collect_ops(prefix: &str, dialect: &str, file: &Path, ops: &mut BTreeMap<String, String>) {
+    let output = Command::new(format!("{prefix}/bin/llvm-tblgen"))
+        .args(["--dump-json", "-I", "ods", "-I", dialect, "-I"])
+        .arg(format!("{prefix}/include"))
+        .arg(file)
+        .output()
+        .unwrap_or_else(|error| panic!("cannot run {prefix}/bin/llvm-tblgen: {error}"));
+    let diagnostics = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}:\n{diagnostics}", file.display());
+    let records: Value = serde_json::from_slice(&output.stdout).expect("llvm-tblgen prints JSON");
+    let theme = file.file_stem().unwrap().to_string_lossy();
+    for name in records["!instanceof"]["Tricast_Op"].as_array().into_iter().flatten() {
+        let record = &records[string(name)];
+        let full_name = format!("{dialect}.{}", string(&record["opName"]));
+        let entry = op_def(dialect, &theme, &full_name, record, &records);
+        assert!(ops.insert(full_name.clone(), entry).is_none(), "{full_name} is declared twice");
+    }
+}
+
+fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Value) -> String {
+    let mut params = String::new();
+    for (kind, name) in arguments(&record["params"]) {
+        let kind = &records[kind];
+        let schema = string(&kind["schema"]);
+        let default = string(&kind["schemaDefault"]);
+        write!(
+            params,
+            "Param {{ name: {name:?}, kind: {}, default: {} }}, ",
+            param_kind(schema),
+            default_value(schema, default)
+        )
+        .unwrap();
+    }
+    let mut results = String::new();
+    for (kind, name) in arguments(&record["outputs"]) {
+        let kind = result_kind(string(&records[kind]["schema"]));
+        write!(results, "ResultDef {{ name: {name:?}, kind: {kind} }}, ").unwrap();
+    }
+    let pure = record["traits"].as_array().unwrap().iter().any(|t| string(&t["def"]) == "Pure");
+    format!(
+        "    OpDef {{ name: {name:?}, dialect: {dialect:?}, theme: {theme:?}, torch_name: {:?}, \
+         schema: {:?}, summary: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
+         infer: crate::{dialect}::{} }},\n",
+        string(&record["torchName"]),
+        string(&record["schema"]),
+        string(&record["summary"]),
+        string(&record["inference"]),
+    )
+}
+
+/// The (kind, name) pairs of a dag.
+fn arguments(dag: &Value) -> impl Iterator<Item = (&str, &str)> {
+    dag["args"].as_array().unwrap().iter().map(|pair| (string(&pair[0]["def"]), string(&pair[1])))
+}
+
+fn string(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("expected a string, got {value}"))
+}
+
+fn param_kind(schema: &str) -> String {
+    let (base, optional) = match schema.strip_suffix('?') {
+        Some(base) => (base, true),
+        None => (schema, false),
+    };
+    let kind = match base {
+        "Tensor" | "Tensor(a!)" => "Tensor",
+        "Tensor[]" => "Tensors",
+        "Tensor?[]" => "OptTensors",
+        "int" => "Int",
+        "SymInt" => "SymInt",
+        "float" => "Float",
+        "bool" => "Bool",
+        "Scalar" => "Scalar",
+        "ScalarType" => "DType",
+        "str" => "Str",
+        "MemoryFormat" => "MemoryFormat",
+        "int[]" => "Ints",
+        "SymInt[]" => "SymInts",
+        "float[]" => "Floats",
+        "bool[]" => "Bools",
+        _ => panic!("no parameter kind for the schema type {schema}"),
+    };
+    format!(
+        "ParamKind {{ base: BaseKind::{kind}, optional: {optional}, mutated: {} }}",
+        schema.contains('!')
+    )
+}
+
+fn result_kind(schema: &str) -> &str {
+    match schema {
+        "Tensor" | "Tensor(a!)" => "ResultKind::Tensor",
+        "Tensor[]" => "ResultKind::Tensors",
+        "SymInt" => "ResultKind::SymInt",
+        "SymBool" => "ResultKind::SymBool",
+        "Scalar" => "ResultKind::Scalar",
+        _ => panic!("no result kind for the schema type {schema}"),
+    }
+}
+
+/// A PyTorch default as a Rust expression of type `Option<Default>`.
+fn default_value(schema: &str, default: &str) -> String {
+    if default.is_empty() {
+        return "None".into();
+    }
+    let value = match schema.trim_end_matches('?') {
+        "int" | "SymInt" => format!("Int({default})"),
+        "float" => format!("Float({default}f64)"),
+        "Scalar" if default.contains(['.', 'e']) => format!("Float({default}f64)"),
+        "Scalar" => format!("Int({default})"),
+        "bool" => format!("Bool({})", default.to_lowercase()),
+        "str" | "MemoryFormat" => format!("Str({default:?})"),
+        "ScalarType" => format!("DType(crate::DType::from_schema_name({default:?}).unwrap())"),
+        "int[]" | "SymInt[]" => format!("Ints(&{default})"),
+        _ => panic!("no default of the schema type {schema}"),
+    };
+    format!("Some(Default::{value})")
+}

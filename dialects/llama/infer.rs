@@ -1,0 +1,1 @@
+//! The type inference of the `llama` dialect.

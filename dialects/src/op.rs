@@ -1,0 +1,154 @@
+//! The table of ops, generated from TableGen.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{
+    arguments::Arguments,
+    dtype::DType,
+    types::{InferError, Results, ValueType},
+};
+
+/// One op (one overload, in PyTorch's terms).
+#[derive(Debug)]
+pub struct OpDef {
+    /// The MLIR name: `aten.add.Tensor`.
+    pub name: &'static str,
+    /// The dialect: `aten`.
+    pub dialect: &'static str,
+    /// The TableGen file it is declared in: `Pointwise`.
+    pub theme: &'static str,
+    /// PyTorch's name: `aten::add.Tensor`.
+    pub torch_name: &'static str,
+    /// The schema as declared here; arguments that say where a tensor lives or how
+    /// it is copied (layout, device, pin_memory, non_blocking, generator) are left out.
+    pub schema: &'static str,
+    /// One line on what it computes.
+    pub summary: &'static str,
+    /// Whether it has no effect but its results.
+    pub is_pure: bool,
+    /// The parameters, in the order of the schema.
+    pub params: &'static [Param],
+    /// The results.
+    pub results: &'static [ResultDef],
+    /// The rule that gives the result types.
+    pub infer: InferFn,
+}
+
+/// A rule of the type inference.
+pub type InferFn = fn(&Arguments) -> Result<Results, InferError>;
+
+/// A parameter of an op.
+#[derive(Debug)]
+pub struct Param {
+    /// PyTorch's name of it.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: ParamKind,
+    /// Its default, if the schema has one.
+    pub default: Option<Default>,
+}
+
+/// The schema type of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParamKind {
+    /// The type without `?`.
+    pub base: BaseKind,
+    /// Whether `None` may be given.
+    pub optional: bool,
+    /// Whether the op writes to it.
+    pub mutated: bool,
+}
+
+/// A type of PyTorch's schema language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say all.
+pub enum BaseKind {
+    Tensor,
+    Tensors,
+    OptTensors,
+    Int,
+    SymInt,
+    Float,
+    Bool,
+    Scalar,
+    DType,
+    Str,
+    MemoryFormat,
+    Ints,
+    SymInts,
+    Floats,
+    Bools,
+}
+
+/// The default of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Default {
+    Int(i64),
+    Float(f64),
+    Bool(bool),
+    Str(&'static str),
+    DType(DType),
+    Ints(&'static [i64]),
+}
+
+/// A result of an op.
+#[derive(Debug)]
+pub struct ResultDef {
+    /// PyTorch's name of it, or `result`.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: ResultKind,
+}
+
+/// The schema type of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultKind {
+    /// A tensor.
+    Tensor,
+    /// A list of tensors: as many results as the arguments ask for.
+    Tensors,
+    /// A symbolic integer, `index`.
+    SymInt,
+    /// A symbolic bool, `i1`.
+    SymBool,
+    /// A number of the element type: `index`, `f64` or `i1`.
+    Scalar,
+}
+
+include!(concat!(env!("OUT_DIR"), "/ops.rs"));
+
+/// Every op, sorted by name.
+pub fn ops() -> &'static [OpDef] {
+    OPS
+}
+
+/// The op of an MLIR name.
+pub fn lookup(name: &str) -> Option<&'static OpDef> {
+    static BY_NAME: LazyLock<HashMap<&str, &OpDef>> =
+        LazyLock::new(|| OPS.iter().map(|op| (op.name, op)).collect());
+    BY_NAME.get(name).copied()
+}
+
+/// The result types of `op` on these arguments.
+///
+/// # Errors
+/// If the op does not take them, with the reason in PyTorch's words where it has them.
+pub fn infer(op: &OpDef, arguments: &Arguments) -> Result<Results, InferError> {
+    arguments.check()?;
+    let results = (op.infer)(arguments)?;
+    debug_assert!(
+        results.len() == op.results.len()
+            || op.results.iter().any(|result| result.kind == ResultKind::Tensors),
+        "{}: {} results inferred",
+        op.name,
+        results.len()
+    );
+    debug_assert!(
+        !results.iter().any(|result| matches!(result, ValueType::Tensor(t)
+            if t.shape.iter().any(|d| d.as_static().is_some_and(|d| d < 0)))),
+        "{}: negative size inferred",
+        op.name
+    );
+    Ok(results)
+}
