@@ -8,6 +8,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use melior::ir::OperationRef;
 use mlir_sys::{MlirOperation, MlirStringRef};
 
 use crate::{
@@ -78,8 +79,9 @@ pub struct PassRun<'a> {
 
 impl PassRun<'_> {
     /// The op to work on.
-    pub fn operation(&self) -> MlirOperation {
-        self.operation
+    pub fn operation(&self) -> OperationRef<'_, '_> {
+        // SAFETY: the op lives as long as the pass runs on it, and so does `self`.
+        unsafe { OperationRef::from_raw(self.operation) }
     }
 
     /// The value of a bool option.
