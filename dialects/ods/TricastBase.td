@@ -145,6 +145,8 @@ def DType : AttrParam<"ScalarType", DTypeAttr>;
 def OptDType : OptAttrParam<"ScalarType", DTypeAttr>;
 class DTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType", DTypeAttr,
     "$_builder." # builderCall # "()", d>;
+class OptDTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType?", DTypeAttr,
+    "$_builder." # builderCall # "()", d>;
 def Str : AttrParam<"str", StrAttr>;
 class StrOneOf<list<string> values> : AttrParam<"str", OneOfAttr<values>>;
 class OptStrOneOf<list<string> values> : OptAttrParam<"str", OneOfAttr<values>>;

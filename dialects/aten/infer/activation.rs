@@ -70,10 +70,7 @@ pub fn celu(arguments: &Arguments) -> Result<Results, InferError> {
 /// Shrunk by lambda, which may not be negative.
 pub fn softshrink(arguments: &Arguments) -> Result<Results, InferError> {
     if let Some(lambda) = arguments.scalar("lambd")?.as_f64() {
-        ensure!(
-            lambda >= 0.0,
-            "lambda must be greater or equal to 0, but found to be {lambda}."
-        );
+        ensure!(lambda >= 0.0, "lambda must be greater or equal to 0, but found to be {lambda}.");
     }
     of_floats(arguments)
 }
@@ -143,4 +140,39 @@ pub fn prelu_kernel(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = promoted_operands(arguments)?;
     ensure_kernel(arguments, dtype, dtype.is_float())?;
     elementwise(arguments, dtype)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Argument, TensorType,
+        aten::pointwise::tests::{refusal, tensor},
+        infer, lookup,
+    };
+
+    #[test]
+    fn glu_halves_a_symbolic_size() {
+        let op = lookup("aten.glu").unwrap();
+        let mut arguments = Arguments::new(op);
+        let s = Dim::symbol("s0");
+        let operand = TensorType::new([Dim::Static(3), &s * 2], DType::F32);
+        arguments.set(0, Argument::Tensor(operand));
+        let wanted = TensorType::new([Dim::Static(3), s], DType::F32);
+        assert_eq!(infer(op, &arguments).unwrap(), wanted.into_results());
+        assert_eq!(
+            refusal("glu", &[tensor(&[2, 3], DType::F32)]),
+            "Halving dimension must be even, but dimension 1 is size 3"
+        );
+    }
+
+    #[test]
+    fn prelu_has_a_weight_for_each_channel() {
+        let operand = tensor(&[2, 3, 4], DType::F32);
+        assert_eq!(
+            refusal("prelu", &[operand, tensor(&[4], DType::F32)]),
+            "Mismatch of parameter numbers and input channel size. Found parameter numbers = 4 \
+             and channel size = 3."
+        );
+    }
 }

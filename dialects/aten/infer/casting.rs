@@ -76,3 +76,39 @@ pub fn copy(arguments: &Arguments) -> Result<Results, InferError> {
     }
     Ok(tensor.clone().into_results())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Argument, DType,
+        aten::pointwise::tests::{refusal, result, tensor},
+    };
+
+    #[test]
+    fn conversions_take_the_dtype_asked_for() {
+        let floats = tensor(&[2], DType::F32);
+        let ints = tensor(&[], DType::I8);
+        assert_eq!(result("type_as", &[floats.clone(), ints.clone()]), "tensor<2xi8>");
+        assert_eq!(result("to.other", &[floats.clone(), ints]), "tensor<2xi8>");
+        assert_eq!(result("to.dtype_layout", std::slice::from_ref(&floats)), "tensor<2xf32>");
+        let dtype = Argument::DType(DType::Bool);
+        assert_eq!(result("_to_copy", &[floats.clone(), dtype]), "tensor<2xi1>");
+        assert_eq!(
+            refusal("clone", &[floats, Argument::Str("channels_last".into())]),
+            "required rank 4 tensor to use channels_last format"
+        );
+    }
+
+    #[test]
+    fn copies_broadcast_one_way() {
+        let target = tensor(&[2, 3], DType::F16);
+        assert_eq!(result("copy", &[target.clone(), tensor(&[3], DType::I64)]), "tensor<2x3xf16>");
+        assert_eq!(
+            refusal("copy", &[target.clone(), tensor(&[2], DType::F16)]),
+            "The expanded size of the tensor (3) must match the existing size (2) at \
+             non-singleton dimension 1. Target sizes: [2, 3]. Tensor sizes: [2]"
+        );
+        let one = tensor(&[1], DType::F32);
+        assert!(refusal("copy", &[one, tensor(&[3], DType::F32)]).contains("expanded size"));
+    }
+}

@@ -101,3 +101,48 @@ pub fn shift(arguments: &Arguments) -> Result<Results, InferError> {
     ensure_kernel(arguments, dtype, dtype.is_integral(false))?;
     elementwise(arguments, dtype)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Scalar;
+    use crate::aten::pointwise::tests::{number, refusal, result, tensor};
+
+    #[test]
+    fn comparisons_are_bools() {
+        let ints = tensor(&[2, 1], DType::I64);
+        let halves = tensor(&[3], DType::F16);
+        let half = number(Scalar::Float(0.5));
+        assert_eq!(result("lt.Tensor", &[ints.clone(), halves.clone()]), "tensor<2x3xi1>");
+        assert_eq!(result("logical_and", &[ints.clone(), halves.clone()]), "tensor<2x3xi1>");
+        assert_eq!(result("isin.Scalar_Tensor", &[half, halves.clone()]), "tensor<i1>");
+        assert_eq!(refusal("isclose", &[ints, halves]), "Long did not match Half");
+        let complex = tensor(&[2], DType::C64);
+        assert_eq!(result("eq.Tensor", &[complex.clone(), complex.clone()]), "tensor<2xi1>");
+        assert_eq!(
+            refusal("lt.Tensor", &[complex.clone(), complex]),
+            "\"lt\" not implemented for 'ComplexFloat'"
+        );
+    }
+
+    #[test]
+    fn bits_are_of_integers() {
+        let bools = tensor(&[2], DType::Bool);
+        let bytes = tensor(&[2], DType::U8);
+        let (one, half) = (number(Scalar::Int(1)), number(Scalar::Float(0.5)));
+        assert_eq!(result("bitwise_or.Tensor", &[bools.clone(), bytes.clone()]), "tensor<2xui8>");
+        assert_eq!(
+            result("bitwise_left_shift.Tensor_Scalar", &[bytes.clone(), one.clone()]),
+            "tensor<2xui8>"
+        );
+        assert_eq!(result("bitwise_and.Scalar", &[bools.clone(), one]), "tensor<2xi64>");
+        assert_eq!(
+            refusal("bitwise_xor.Scalar", &[bytes, half]),
+            "\"bitwise_xor\" not implemented for 'Float'"
+        );
+        assert_eq!(
+            refusal("__lshift__.Tensor", &[bools.clone(), bools]),
+            "\"__lshift__\" not implemented for 'Bool'"
+        );
+    }
+}

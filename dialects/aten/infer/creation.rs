@@ -3,7 +3,10 @@
 //! Source of the semantics: `aten/src/ATen/native/TensorFactories.cpp`,
 //! `RangeFactories.cpp` and `Onehot.cpp` of PyTorch.
 
-use super::{casting::check_memory_format, pointwise::dtype_of_number};
+use super::{
+    casting::check_memory_format,
+    pointwise::{base_name, dtype_of_number},
+};
 use crate::{
     arguments::{Argument, Arguments, Scalar},
     dim::Dim,
@@ -157,7 +160,9 @@ fn as_integer(number: &Scalar, dtype: DType) -> Option<Dim> {
 
 /// The length of a range of integers, rounded up.
 fn integer_range(start: &Dim, end: &Dim, step: &Dim) -> Result<Dim, InferError> {
-    let Some(by) = step.as_static() else { return Ok(Dim::Dynamic) };
+    let Some(by) = step.as_static() else {
+        return Ok(Dim::Dynamic);
+    };
     ensure!(by != 0, "step must be nonzero");
     let distance = end - start;
     if let Some(distance) = distance.as_static() {
@@ -188,7 +193,7 @@ pub fn linspace(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(steps >= 0, "number of steps must be non-negative");
     let mut default = DEFAULT_FLOAT;
     for tensor in arguments.tensors_given() {
-        let name = super::pointwise::base_name(arguments);
+        let name = base_name(arguments);
         ensure!(
             tensor.rank() == 0,
             "{name} only supports 0-dimensional start and end tensors, but got one with {} \
@@ -207,7 +212,9 @@ pub fn linspace(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn eye(arguments: &Arguments) -> Result<Results, InferError> {
     let mut sizes = vec![];
     for (name, argument) in arguments.iter() {
-        let Argument::SymInt(size) = argument else { continue };
+        let Argument::SymInt(size) = argument else {
+            continue;
+        };
         ensure!(
             size.as_static().is_none_or(|size| size >= 0),
             "{name} must be greater or equal to 0, got {size}"
@@ -230,10 +237,7 @@ pub fn one_hot(arguments: &Arguments) -> Result<Results, InferError> {
     );
     let classes = arguments.int("num_classes")?;
     let empty = tensor.numel() == Dim::Static(0);
-    ensure!(
-        !empty || classes > 0,
-        "Can not infer total number of classes from empty tensor."
-    );
+    ensure!(!empty || classes > 0, "Can not infer total number of classes from empty tensor.");
     ensure!(classes > 0 || classes == -1, "num_classes should be positive");
     let classes = if classes == -1 { Dim::Dynamic } else { Dim::Static(classes) };
     Ok(tensor.with_shape(tensor.shape.iter().cloned().chain([classes])).into_results())
@@ -245,15 +249,14 @@ pub fn tri_indices(arguments: &Arguments) -> Result<Results, InferError> {
     let offset = arguments.int("offset")?;
     ensure!(row >= 0, "row must be non-negative, got{row}");
     ensure!(col >= 0, "col must be non-negative, got{col}");
-    let size = match super::pointwise::base_name(arguments) {
+    let size = match base_name(arguments) {
         "tril_indices" => lower_triangle(row, col, offset),
         // What is not strictly below the diagonal.
-        _ => i128::from(row) * i128::from(col)
-            - lower_triangle(row, col, offset.saturating_sub(1)),
+        _ => i128::from(row) * i128::from(col) - lower_triangle(row, col, offset.saturating_sub(1)),
     };
     let Ok(size) = i64::try_from(size) else { fail!("invalid size, possible overflow?") };
-    Ok(TensorType::new([Dim::Static(2), Dim::Static(size)], arguments.dtype("dtype")?)
-        .into_results())
+    let dtype = arguments.opt_dtype("dtype")?.unwrap_or(DType::I64);
+    Ok(TensorType::new([Dim::Static(2), Dim::Static(size)], dtype).into_results())
 }
 
 /// The number of elements of a matrix on and below a diagonal.
@@ -266,4 +269,88 @@ fn lower_triangle(rows: i64, columns: i64, offset: i64) -> i128 {
     let smallest = first + offset + 1;
     let part = in_part * smallest + in_part * (in_part - 1) / 2;
     if columns == 0 { 0 } else { part + (rows - full) * columns }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aten::pointwise::tests::{int, number, refusal, result, tensor};
+
+    fn arange(numbers: [Scalar; 3], dtype: DType) -> String {
+        let [start, end, step] = numbers.map(Argument::Scalar);
+        let dtype = Argument::DType(dtype);
+        result("arange.start_step", &[start, end, step, dtype])
+    }
+
+    #[test]
+    fn ranges_are_as_long_as_pytorch_makes_them() {
+        use Scalar::{Float, Int};
+        assert_eq!(arange([Int(10), Int(0), Int(-3)], DType::I64), "tensor<4xi64>");
+        assert_eq!(arange([Int(0), Int(0), Int(-3)], DType::I64), "tensor<0xi64>");
+        // int64 cuts the bounds first, other integers do not.
+        assert_eq!(arange([Float(0.5), Float(3.7), Int(1)], DType::I64), "tensor<3xi64>");
+        assert_eq!(arange([Float(0.5), Float(3.7), Int(1)], DType::I32), "tensor<4xi32>");
+        assert_eq!(arange([Int(0), Int(1), Float(0.3)], DType::F32), "tensor<4xf32>");
+        assert_eq!(result("arange", &[number(Float(2.5))]), "tensor<3xf32>");
+        let step = [number(Int(0)), number(Int(4)), number(Int(0))];
+        assert_eq!(refusal("arange.start_step", &step), "step must be nonzero");
+        let bounds = [number(Int(4)), number(Int(0))];
+        assert!(refusal("arange.start", &bounds).contains("inconsistent with step sign"));
+    }
+
+    #[test]
+    fn ranges_of_symbols_keep_them() {
+        let s = Dim::symbol("s0");
+        let range = |start: i64, end: &Dim, step: i64| {
+            integer_range(&Dim::Static(start), end, &Dim::Static(step)).unwrap()
+        };
+        assert_eq!(range(0, &s, 1), s);
+        assert_eq!(range(2, &(&s + 5), 1), &s + 3);
+        assert_eq!(range(0, &(&s * 4), 2).to_string(), "((4*s0 + 1) // (2))");
+        assert_eq!(integer_range(&Dim::Static(0), &s, &s).unwrap(), Dim::Dynamic);
+    }
+
+    #[test]
+    fn triangles_are_counted() {
+        let count = |name: &str, row: i64, col: i64, offset: i64| {
+            result(name, &[int(row), int(col), int(offset)])
+        };
+        for (row, col) in [(3_i64, 3_i64), (4, 2), (2, 5), (0, 3), (3, 0)] {
+            for offset in -6..6 {
+                let lower = (0..row).flat_map(|i| (0..col).map(move |j| j - i));
+                let upper = lower.clone().filter(|d| *d >= offset).count();
+                let lower = lower.filter(|d| *d <= offset).count();
+                assert_eq!(
+                    count("tril_indices", row, col, offset),
+                    format!("tensor<2x{lower}xi64>")
+                );
+                assert_eq!(
+                    count("triu_indices", row, col, offset),
+                    format!("tensor<2x{upper}xi64>")
+                );
+            }
+        }
+        let huge = [int(i64::MAX), int(i64::MAX), int(0)];
+        assert_eq!(refusal("tril_indices", &huge), "invalid size, possible overflow?");
+    }
+
+    #[test]
+    fn what_has_no_size_is_refused() {
+        let size = |sizes: &[i64]| {
+            Argument::SymInts(sizes.iter().map(|&size| Dim::Static(size)).collect())
+        };
+        assert_eq!(
+            refusal("zeros", &[size(&[2, -1])]),
+            "Trying to create tensor with negative dimension -1: [2, -1]"
+        );
+        assert_eq!(
+            refusal("empty_permuted", &[size(&[2, 3]), size(&[0, 0])]),
+            "Duplicate dim not allowed"
+        );
+        assert_eq!(
+            refusal("one_hot", &[tensor(&[0], DType::I64)]),
+            "Can not infer total number of classes from empty tensor."
+        );
+        assert_eq!(result("one_hot", &[tensor(&[2], DType::I64)]), "tensor<2x?xi64>");
+    }
 }

@@ -337,7 +337,9 @@ pub fn addcdiv(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn lerp(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = arguments.tensor("self")?.dtype;
     for name in ["end", "weight"] {
-        let Argument::Tensor(tensor) = arguments.get(name) else { continue };
+        let Argument::Tensor(tensor) = arguments.get(name) else {
+            continue;
+        };
         ensure!(
             tensor.dtype == dtype,
             "expected dtype {dtype} for `{name}` but got dtype {}",
@@ -458,5 +460,100 @@ pub(crate) fn dtype_of_number(category: Category) -> DType {
         Category::Integer => DType::I64,
         Category::Float => DEFAULT_FLOAT,
         Category::Complex => DEFAULT_FLOAT.to_complex(),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{dim::Dim, infer, lookup};
+
+    fn infer_from(op: &str, values: &[Argument]) -> Result<Results, InferError> {
+        let op = lookup(&format!("aten.{op}")).unwrap();
+        let mut arguments = Arguments::new(op);
+        for (index, value) in values.iter().enumerate() {
+            arguments.set(index, value.clone());
+        }
+        infer(op, &arguments)
+    }
+
+    /// The result types of `aten.<op>` on the first arguments of its schema.
+    pub(crate) fn result(op: &str, values: &[Argument]) -> String {
+        let results = infer_from(op, values).unwrap();
+        results.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Why `aten.<op>` refuses these arguments.
+    pub(crate) fn refusal(op: &str, values: &[Argument]) -> String {
+        infer_from(op, values).unwrap_err().to_string()
+    }
+
+    pub(crate) fn tensor(shape: &[i64], dtype: DType) -> Argument {
+        Argument::Tensor(TensorType::new(shape.iter().map(|&size| Dim::Static(size)), dtype))
+    }
+
+    pub(crate) fn number(scalar: Scalar) -> Argument {
+        Argument::Scalar(scalar)
+    }
+
+    pub(crate) fn int(value: i64) -> Argument {
+        Argument::SymInt(Dim::Static(value))
+    }
+
+    #[test]
+    fn numbers_promote_by_their_category() {
+        let (one, half) = (number(Scalar::Int(1)), number(Scalar::Float(0.5)));
+        let bools = tensor(&[2], DType::Bool);
+        let ints = tensor(&[2], DType::I32);
+        assert_eq!(result("add.Scalar", &[ints.clone(), half.clone()]), "tensor<2xf32>");
+        assert_eq!(result("add.Scalar", &[bools.clone(), one.clone()]), "tensor<2xi64>");
+        assert_eq!(result("square", std::slice::from_ref(&bools)), "tensor<2xi64>");
+        assert_eq!(result("div.Scalar", &[ints.clone(), one.clone()]), "tensor<2xf32>");
+        let floor = Argument::Str("floor".into());
+        assert_eq!(result("div.Scalar_mode", &[ints.clone(), one.clone(), floor]), "tensor<2xi32>");
+        assert_eq!(result("pow.Scalar", &[half.clone(), ints.clone()]), "tensor<2xf32>");
+        assert_eq!(result("where.Scalar", &[bools.clone(), one, half.clone()]), "tensor<2xf32>");
+        let clamp = [ints, Argument::None, half];
+        assert_eq!(result("clamp", &clamp), "tensor<2xf32>");
+    }
+
+    #[test]
+    fn float_results_keep_the_precision_of_tensors() {
+        let halves = tensor(&[2], DType::F16);
+        let ints = tensor(&[2], DType::I64);
+        let double = tensor(&[], DType::F64);
+        assert_eq!(result("atan2", &[halves.clone(), double]), "tensor<2xf16>");
+        assert_eq!(result("ldexp.Tensor", &[ints.clone(), ints.clone()]), "tensor<2xf32>");
+        assert_eq!(result("ldexp.Tensor", &[halves.clone(), ints.clone()]), "tensor<2xf32>");
+        assert_eq!(result("float_power.Tensor_Tensor", &[halves.clone(), ints]), "tensor<2xf64>");
+        assert_eq!(result("complex", &[halves.clone(), halves]), "tensor<2xcomplex<f16>>");
+    }
+
+    #[test]
+    fn symbolic_sizes_broadcast() {
+        let s = Dim::symbol("s0");
+        let row = TensorType::new([s.clone(), Dim::Static(1)], DType::F32);
+        let column = TensorType::new([Dim::Static(1), Dim::Dynamic], DType::F32);
+        let results = infer_from("maximum", &[Argument::Tensor(row), Argument::Tensor(column)]);
+        let wanted = TensorType::new([s, Dim::Dynamic], DType::F32);
+        assert_eq!(results.unwrap(), wanted.into_results());
+    }
+
+    #[test]
+    fn refusals_are_pytorchs() {
+        let bools = tensor(&[2], DType::Bool);
+        let ints = tensor(&[2], DType::I64);
+        let both = [bools.clone(), bools.clone()];
+        assert!(refusal("sub.Tensor", &both).contains("with two bool tensors"));
+        assert!(refusal("rsub.Tensor", &[bools, ints.clone()]).contains("with a bool tensor"));
+        assert_eq!(
+            refusal("pow.Tensor_Scalar", &[ints.clone(), number(Scalar::Int(-1))]),
+            "Integers to negative integer powers are not allowed."
+        );
+        assert_eq!(
+            refusal("clamp", std::slice::from_ref(&ints)),
+            "torch.clamp: At least one of 'min' or 'max' must not be None"
+        );
+        assert_eq!(refusal("hypot", &[ints.clone(), ints]), "\"hypot\" not implemented for 'Long'");
     }
 }

@@ -50,7 +50,8 @@ fn check_range(arguments: &Arguments) -> Result<(), InferError> {
 /// Integers of the sizes `size`.
 pub fn randint(arguments: &Arguments) -> Result<Results, InferError> {
     check_range(arguments)?;
-    creation::filled(arguments)
+    let dtype = arguments.opt_dtype("dtype")?.unwrap_or(DType::I64);
+    Ok(creation::sized(arguments.sym_ints("size")?, dtype)?.into_results())
 }
 
 /// Integers of the sizes of `self`.
@@ -63,7 +64,8 @@ pub fn randint_like(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn randperm(arguments: &Arguments) -> Result<Results, InferError> {
     let n = arguments.sym_int("n")?;
     ensure!(n.as_static().is_none_or(|n| n >= 0), "n must be non-negative, got{n}");
-    Ok(TensorType::new([n.clone()], arguments.dtype("dtype")?).into_results())
+    let dtype = arguments.opt_dtype("dtype")?.unwrap_or(DType::I64);
+    Ok(TensorType::new([n.clone()], dtype).into_results())
 }
 
 /// 0 or 1, by a probability for all or for each.
@@ -187,9 +189,42 @@ pub fn native_dropout(arguments: &Arguments) -> Result<Results, InferError> {
 
 fn check_probability(arguments: &Arguments) -> Result<(), InferError> {
     let p = arguments.float("p")?;
-    ensure!(
-        (0.0..=1.0).contains(&p),
-        "dropout probability has to be between 0 and 1, but got {p}"
-    );
+    ensure!((0.0..=1.0).contains(&p), "dropout probability has to be between 0 and 1, but got {p}");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aten::pointwise::tests::{int, refusal, result, tensor};
+
+    #[test]
+    fn draws_have_the_dtype_of_their_distribution() {
+        let weights = tensor(&[2, 5], DType::F32);
+        assert_eq!(result("multinomial", &[weights.clone(), int(3)]), "tensor<2x3xi64>");
+        assert_eq!(
+            refusal("multinomial", &[weights.clone(), int(6)]),
+            "cannot sample n_sample > prob_dist.size(-1) samples without replacement"
+        );
+        assert_eq!(
+            result("native_dropout", &[weights.clone(), half()]),
+            "tensor<2x5xf32>, tensor<2x5xi1>"
+        );
+        let size = Argument::SymInts(vec![Dim::symbol("s0")]);
+        assert_eq!(result("randint", &[int(5), size.clone()]), "tensor<?xi64>");
+        assert_eq!(
+            refusal("randint.low", &[int(5), int(5), size.clone()]),
+            "random_ expects 'from' to be less than 'to', but got from=5 >= to=5"
+        );
+        assert_eq!(
+            refusal("rand", &[size, Argument::DType(DType::I64)]),
+            "\"rand\" not implemented for 'Long'"
+        );
+        let deviations = tensor(&[5], DType::F64);
+        assert_eq!(result("normal.Tensor_Tensor", &[weights, deviations]), "tensor<2x5xf32>");
+    }
+
+    fn half() -> Argument {
+        Argument::Scalar(crate::Scalar::Float(0.5))
+    }
 }

@@ -35,7 +35,7 @@ class Aten_Logspace<string overload, Param start, Param end>
 
 class Aten_TriIndices<string name, string summary>
     : Aten_Op<name, "creation::tri_indices", summary,
-              (ins Int:$row, Int:$col, IntOr<0>:$offset, DTypeOr<"getI64Type", "long">:$dtype)> {
+              (ins Int:$row, Int:$col, IntOr<0>:$offset, OptDTypeOr<"getI64Type", "long">:$dtype)> {
   let semantics = [{
     Row 0 of the result has the rows and row 1 the columns of the elements, row by row.
     `offset` moves the diagonal, up if it is positive.}];

@@ -33,10 +33,10 @@ def Aten_RandLikeOp : Aten_RandomLike<"rand_like", "Uniform in [0, 1), in the si
 def Aten_RandnLikeOp : Aten_RandomLike<"randn_like",
     "Normal, with mean 0 and variance 1, in the sizes of self">;
 def Aten_RandintOp : Aten_Random<"randint", "randint", "Uniform integers in [0, high)",
-    (ins SymInt:$high, SymInts:$size, DTypeOr<"getI64Type", "long">:$dtype)>;
+    (ins SymInt:$high, SymInts:$size, OptDTypeOr<"getI64Type", "long">:$dtype)>;
 def Aten_RandintLowOp : Aten_Random<"randint.low", "randint",
     "Uniform integers in [low, high)",
-    (ins SymInt:$low, SymInt:$high, SymInts:$size, DTypeOr<"getI64Type", "long">:$dtype)>;
+    (ins SymInt:$low, SymInt:$high, SymInts:$size, OptDTypeOr<"getI64Type", "long">:$dtype)>;
 def Aten_RandintLikeOp : Aten_Random<"randint_like", "randint_like",
     "Uniform integers in [0, high), in the sizes and dtype of self",
     (ins Tensor:$self, SymInt:$high, OptDType:$dtype, OptMemoryFormat:$memory_format)>;
@@ -45,7 +45,7 @@ def Aten_RandintLikeLowDtypeOp : Aten_Random<"randint_like.low_dtype", "randint_
     (ins Tensor:$self, SymInt:$low, SymInt:$high, OptDType:$dtype,
          OptMemoryFormat:$memory_format)>;
 def Aten_RandpermOp : Aten_Random<"randperm", "randperm", "A permutation of 0 ... n - 1",
-    (ins SymInt:$n, DTypeOr<"getI64Type", "long">:$dtype)>;
+    (ins SymInt:$n, OptDTypeOr<"getI64Type", "long">:$dtype)>;
 
 //===-------------------------------------------------------------------------===//
 // Draws from distributions
