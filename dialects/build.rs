@@ -64,7 +64,7 @@ fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Valu
         write!(
             params,
             "Param {{ name: {name:?}, kind: {}, default: {} }}, ",
-            param_kind(schema),
+            param_kind(schema, kind),
             default_value(schema, default)
         )
         .unwrap();
@@ -95,7 +95,7 @@ fn string(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("expected a string, got {value}"))
 }
 
-fn param_kind(schema: &str) -> String {
+fn param_kind(schema: &str, record: &Value) -> String {
     let (base, optional) = match schema.strip_suffix('?') {
         Some(base) => (base, true),
         None => (schema, false),
@@ -118,8 +118,10 @@ fn param_kind(schema: &str) -> String {
         "bool[]" => "Bools",
         _ => panic!("no parameter kind for the schema type {schema}"),
     };
+    let prefixes = record["prefixes"].as_array().unwrap();
     format!(
-        "ParamKind {{ base: BaseKind::{kind}, optional: {optional}, mutated: {} }}",
+        "ParamKind {{ base: BaseKind::{kind}, optional: {optional}, symbolic: {}, mutated: {} }}",
+        prefixes.iter().any(|prefix| prefix == "static_"),
         schema.contains('!')
     )
 }

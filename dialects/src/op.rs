@@ -55,6 +55,9 @@ pub struct ParamKind {
     pub base: BaseKind,
     /// Whether `None` may be given.
     pub optional: bool,
+    /// Whether it may be a run-time value: an operand where it is, and an attribute
+    /// called `static_<name>` where it is not.
+    pub symbolic: bool,
     /// Whether the op writes to it.
     pub mutated: bool,
 }
