@@ -217,6 +217,8 @@ class Result<string schemaType, TypeConstraint t> {
   TypeConstraint type = t;
 }
 def TensorResult : Result<"Tensor", TensorType>;
+// The new value of a tensor that the op writes to.
+def MutableTensorResult : Result<"Tensor(a!)", TensorType>;
 def TensorListResult : Result<"Tensor[]", Variadic<TensorType>>;
 def SymIntResult : Result<"SymInt", Index>;
 def SymBoolResult : Result<"SymBool", I1>;

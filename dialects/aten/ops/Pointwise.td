@@ -299,7 +299,7 @@ def Aten_Atan2Op : Aten_Binary<"atan2", "pointwise::real_float_binary",
     "The angle of the point (other, self), in (-pi, pi]">;
 def Aten_Atan2OutOp : Aten_Op<"atan2.out", "pointwise::atan2_out",
     "atan2(self, other), written to out",
-    (ins Tensor:$self, Tensor:$other, MutableTensor:$out), OneTensor.tensor, []>;
+    (ins Tensor:$self, Tensor:$other, MutableTensor:$out), (outs MutableTensorResult:$result), []>;
 def Aten_XlogyTensorOp : Aten_Binary<"xlogy.Tensor", "pointwise::real_float_binary",
     "self * ln(other), 0 where self is 0 and other is not NaN">;
 def Aten_XlogyScalarOtherOp : Aten_BinaryScalar<"xlogy.Scalar_Other",
