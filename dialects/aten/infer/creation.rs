@@ -243,38 +243,10 @@ pub fn one_hot(arguments: &Arguments) -> Result<Results, InferError> {
     Ok(tensor.with_shape(tensor.shape.iter().cloned().chain([classes])).into_results())
 }
 
-/// Two rows, of the row and the column of each element of a triangle.
-pub fn tri_indices(arguments: &Arguments) -> Result<Results, InferError> {
-    let (row, col) = (arguments.int("row")?, arguments.int("col")?);
-    let offset = arguments.int("offset")?;
-    ensure!(row >= 0, "row must be non-negative, got{row}");
-    ensure!(col >= 0, "col must be non-negative, got{col}");
-    let size = match base_name(arguments) {
-        "tril_indices" => lower_triangle(row, col, offset),
-        // What is not strictly below the diagonal.
-        _ => i128::from(row) * i128::from(col) - lower_triangle(row, col, offset.saturating_sub(1)),
-    };
-    let Ok(size) = i64::try_from(size) else { fail!("invalid size, possible overflow?") };
-    let dtype = arguments.opt_dtype("dtype")?.unwrap_or(DType::I64);
-    Ok(TensorType::new([Dim::Static(2), Dim::Static(size)], dtype).into_results())
-}
-
-/// The number of elements of a matrix on and below a diagonal.
-fn lower_triangle(rows: i64, columns: i64, offset: i64) -> i128 {
-    let (rows, columns, offset) = (i128::from(rows), i128::from(columns), i128::from(offset));
-    // Row i has offset + 1 + i elements, but at least none and at most all columns.
-    let first = (-offset).clamp(0, rows);
-    let full = (columns - offset).clamp(first, rows);
-    let in_part = full - first;
-    let smallest = first + offset + 1;
-    let part = in_part * smallest + in_part * (in_part - 1) / 2;
-    if columns == 0 { 0 } else { part + (rows - full) * columns }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aten::pointwise::tests::{int, number, refusal, result, tensor};
+    use crate::aten::pointwise::tests::{number, refusal, result, tensor};
 
     fn arange(numbers: [Scalar; 3], dtype: DType) -> String {
         let [start, end, step] = numbers.map(Argument::Scalar);
@@ -308,30 +280,6 @@ mod tests {
         assert_eq!(range(2, &(&s + 5), 1), &s + 3);
         assert_eq!(range(0, &(&s * 4), 2).to_string(), "((4*s0 + 1) // (2))");
         assert_eq!(integer_range(&Dim::Static(0), &s, &s).unwrap(), Dim::Dynamic);
-    }
-
-    #[test]
-    fn triangles_are_counted() {
-        let count = |name: &str, row: i64, col: i64, offset: i64| {
-            result(name, &[int(row), int(col), int(offset)])
-        };
-        for (row, col) in [(3_i64, 3_i64), (4, 2), (2, 5), (0, 3), (3, 0)] {
-            for offset in -6..6 {
-                let lower = (0..row).flat_map(|i| (0..col).map(move |j| j - i));
-                let upper = lower.clone().filter(|d| *d >= offset).count();
-                let lower = lower.filter(|d| *d <= offset).count();
-                assert_eq!(
-                    count("tril_indices", row, col, offset),
-                    format!("tensor<2x{lower}xi64>")
-                );
-                assert_eq!(
-                    count("triu_indices", row, col, offset),
-                    format!("tensor<2x{upper}xi64>")
-                );
-            }
-        }
-        let huge = [int(i64::MAX), int(i64::MAX), int(0)];
-        assert_eq!(refusal("tril_indices", &huge), "invalid size, possible overflow?");
     }
 
     #[test]

@@ -116,15 +116,6 @@ pub fn angle(arguments: &Arguments) -> Result<Results, InferError> {
     elementwise(arguments, arguments.tensor("self")?.dtype.to_real().to_float())
 }
 
-/// The imaginary part, which only complex tensors have.
-pub fn imag(arguments: &Arguments) -> Result<Results, InferError> {
-    ensure!(
-        arguments.tensor("self")?.dtype.is_complex(),
-        "imag is not implemented for tensors with non-complex dtypes."
-    );
-    magnitude(arguments)
-}
-
 /// A complex tensor of two real ones of the same dtype.
 pub fn complex(arguments: &Arguments) -> Result<Results, InferError> {
     let mut dtypes = arguments.tensors_given().map(|tensor| tensor.dtype);

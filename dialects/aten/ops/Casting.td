@@ -56,10 +56,6 @@ def Aten_DetachCopyOp : Aten_Identity<"detach_copy", "A copy of self, without it
 def Aten_LiftOp : Aten_Identity<"lift", "self, a constant">;
 def Aten_LiftFreshOp : Aten_Identity<"lift_fresh", "self, a constant">;
 def Aten_LiftFreshCopyOp : Aten_Identity<"lift_fresh_copy", "A copy of self, a constant">;
-def Aten_ResolveConjOp : Aten_Identity<"resolve_conj",
-    "self, with a conjugation that was put off carried out">;
-def Aten_ResolveNegOp : Aten_Identity<"resolve_neg",
-    "self, with a negation that was put off carried out">;
 def Aten_CloneOp : Aten_Op<"clone", "casting::to", "A copy of self",
     (ins Tensor:$self, OptMemoryFormat:$memory_format)>;
 def Aten_ContiguousOp : Aten_Op<"contiguous", "casting::contiguous",

@@ -33,14 +33,6 @@ class Aten_Logspace<string overload, Param start, Param end>
               !dag(ins, [start, end, Int, FloatOr<"10.0">, OptDType],
                    ["start", "end", "steps", "base", "dtype"])>;
 
-class Aten_TriIndices<string name, string summary>
-    : Aten_Op<name, "creation::tri_indices", summary,
-              (ins Int:$row, Int:$col, IntOr<0>:$offset, OptDTypeOr<"getI64Type", "long">:$dtype)> {
-  let semantics = [{
-    Row 0 of the result has the rows and row 1 the columns of the elements, row by row.
-    `offset` moves the diagonal, up if it is positive.}];
-}
-
 //===-------------------------------------------------------------------------===//
 // Filled with one value
 //===-------------------------------------------------------------------------===//
@@ -128,7 +120,3 @@ def Aten_OneHotOp : Aten_Op<"one_hot", "creation::one_hot",
     The new dimension has size `num_classes`, by default one more than the largest
     element. Elements are from 0 to `num_classes - 1`.}];
 }
-def Aten_TrilIndicesOp : Aten_TriIndices<"tril_indices",
-    "The indices of the lower triangle of a row x col matrix">;
-def Aten_TriuIndicesOp : Aten_TriIndices<"triu_indices",
-    "The indices of the upper triangle of a row x col matrix">;

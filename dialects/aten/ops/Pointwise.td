@@ -209,16 +209,12 @@ def Aten_AngleOp : Aten_Unary<"angle", "pointwise::angle",
 }
 def Aten_ComplexOp : Aten_Op<"complex", "pointwise::complex", "real + i * imag",
     (ins Tensor:$real, Tensor:$imag)>;
-def Aten_ConjOp : Aten_Unary<"conj", "pointwise::same", "The complex conjugate of self">;
-def Aten_ConjViewOp : Aten_Unary<"_conj", "pointwise::same", "The complex conjugate of self">;
 def Aten_ConjPhysicalOp : Aten_Unary<"conj_physical", "pointwise::same",
     "The complex conjugate of self, in memory of its own">;
 def Aten_ConjPhysicalKernelOp : Aten_Unary<"_conj_physical", "pointwise::same",
     "The complex conjugate of self, in memory of its own">;
-def Aten_ImagOp : Aten_Unary<"imag", "pointwise::imag", "The imaginary part of self">;
 def Aten_PolarOp : Aten_Op<"polar", "pointwise::complex", "abs * e^(i * angle)",
     (ins Tensor:$abs, Tensor:$angle)>;
-def Aten_RealOp : Aten_Unary<"real", "pointwise::magnitude", "The real part of self">;
 
 //===-------------------------------------------------------------------------===//
 // Sums, products, quotients

@@ -129,22 +129,6 @@ func.func @lift_fresh_copy(%self: tensor<2x3xf32>) {
 
 // -----
 
-func.func @resolve_conj(%self: tensor<2x3xf32>) {
-  // expected-error@+1 {{result #0 must be tensor<2x3xf32>, but is tensor<2x3xf16>}}
-  %0 = aten.resolve_conj %self : (tensor<2x3xf32>) -> tensor<2x3xf16>
-  return
-}
-
-// -----
-
-func.func @resolve_neg(%self: tensor<2x3xf32>) {
-  // expected-error@+1 {{result #0 must be tensor<2x3xf32>, but is tensor<2x3xf16>}}
-  %0 = aten.resolve_neg %self : (tensor<2x3xf32>) -> tensor<2x3xf16>
-  return
-}
-
-// -----
-
 func.func @clone(%self: tensor<2x3xf32>) {
   // expected-error@+1 {{required rank 4 tensor to use channels_last format}}
   %0 = aten.clone %self memory_format = "channels_last" : (tensor<2x3xf32>) -> tensor<2x3xf32>

@@ -28,11 +28,9 @@ func.func @identities(%self: tensor<2x?xi64>, %volume: tensor<1x2x3x4x5xf32>) ->
   %4 = aten.lift %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
   %5 = aten.lift_fresh %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
   %6 = aten.lift_fresh_copy %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
-  %7 = aten.resolve_conj %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
-  %8 = aten.resolve_neg %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
-  %9 = aten.clone %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
-  %10 = aten.contiguous %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
-  %11 = aten.clone %volume memory_format = "channels_last_3d" : (tensor<1x2x3x4x5xf32>) -> tensor<1x2x3x4x5xf32>
-  %12 = aten.contiguous %volume memory_format = "channels_last_3d" : (tensor<1x2x3x4x5xf32>) -> tensor<1x2x3x4x5xf32>
-  return %12 : tensor<1x2x3x4x5xf32>
+  %7 = aten.clone %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
+  %8 = aten.contiguous %self : (tensor<2x?xi64>) -> tensor<2x?xi64>
+  %9 = aten.clone %volume memory_format = "channels_last_3d" : (tensor<1x2x3x4x5xf32>) -> tensor<1x2x3x4x5xf32>
+  %10 = aten.contiguous %volume memory_format = "channels_last_3d" : (tensor<1x2x3x4x5xf32>) -> tensor<1x2x3x4x5xf32>
+  return %10 : tensor<1x2x3x4x5xf32>
 }

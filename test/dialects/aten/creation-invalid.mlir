@@ -286,19 +286,3 @@ func.func @one_hot(%self: tensor<2xi64>) {
   %0 = aten.one_hot %self num_classes = 0 : (tensor<2xi64>) -> tensor<2x0xi64>
   return
 }
-
-// -----
-
-func.func @tril_indices() {
-  // expected-error@+1 {{row must be non-negative, got-1}}
-  %0 = aten.tril_indices row = -1 col = 2 : () -> tensor<2x1xi64>
-  return
-}
-
-// -----
-
-func.func @triu_indices() {
-  // expected-error@+1 {{result #0 must be tensor<2x3xi64>, but is tensor<2x4xi64>}}
-  %0 = aten.triu_indices row = 2 col = 2 : () -> tensor<2x4xi64>
-  return
-}

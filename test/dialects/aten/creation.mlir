@@ -93,13 +93,11 @@ func.func @spaces(%n: index, %start: tensor<f32>, %end: tensor<i64>) -> tensor<3
 }
 
 // Matrices and indices.
-func.func @matrices(%n: index, %self: tensor<2x3xi64>) -> tensor<2x6xi32> {
+func.func @matrices(%n: index, %self: tensor<2x3xi64>) -> tensor<2x3x?xi64> {
   %0 = aten.eye n = 3 : () -> tensor<3x3xf32>
   %1 = aten.eye n = %n dtype = i1 : (index) -> tensor<?x?xi1>
   %2 = aten.eye.m n = 2 m = %n dtype = f16 : (index) -> tensor<2x?xf16>
   %3 = aten.one_hot %self num_classes = 5 : (tensor<2x3xi64>) -> tensor<2x3x5xi64>
   %4 = aten.one_hot %self : (tensor<2x3xi64>) -> tensor<2x3x?xi64>
-  %5 = aten.tril_indices row = 3 col = 4 : () -> tensor<2x6xi64>
-  %6 = aten.triu_indices row = 3 col = 4 offset = 1 dtype = i32 : () -> tensor<2x6xi32>
-  return %6 : tensor<2x6xi32>
+  return %4 : tensor<2x3x?xi64>
 }

@@ -577,38 +577,6 @@ func.func @polar(%abs: tensor<4xbf16>, %angle: tensor<4xbf16>) {
 
 // -----
 
-func.func @imag(%self: tensor<4xf32>) {
-  // expected-error@+1 {{imag is not implemented for tensors with non-complex dtypes.}}
-  %0 = aten.imag %self : (tensor<4xf32>) -> tensor<4xf32>
-  return
-}
-
-// -----
-
-func.func @real(%self: tensor<4xcomplex<f32>>) {
-  // expected-error@+1 {{result #0 must be tensor<4xf32>, but is tensor<4xf64>}}
-  %0 = aten.real %self : (tensor<4xcomplex<f32>>) -> tensor<4xf64>
-  return
-}
-
-// -----
-
-func.func @conj(%self: tensor<4xcomplex<f32>>) {
-  // expected-error@+1 {{result #0 must be tensor<4xcomplex<f32>>, but is tensor<4xf32>}}
-  %0 = aten.conj %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>
-  return
-}
-
-// -----
-
-func.func @conj(%self: tensor<4xcomplex<f32>>) {
-  // expected-error@+1 {{result #0 must be tensor<4xcomplex<f32>>, but is tensor<4xf32>}}
-  %0 = aten._conj %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>
-  return
-}
-
-// -----
-
 func.func @conj_physical(%self: tensor<4xcomplex<f32>>) {
   // expected-error@+1 {{result #0 must be tensor<4xcomplex<f32>>, but is tensor<4xf32>}}
   %0 = aten.conj_physical %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>

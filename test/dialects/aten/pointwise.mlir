@@ -122,16 +122,11 @@ func.func @complex_numbers(%real: tensor<2x1xf64>, %imag: tensor<3xf64>, %self: 
   %2 = aten.abs %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>
   %3 = aten.angle %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>
   %4 = aten.angle %reals : (tensor<4xf32>) -> tensor<4xf32>
-  %5 = aten.real %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>
-  %6 = aten.real %reals : (tensor<4xf32>) -> tensor<4xf32>
-  %7 = aten.imag %self : (tensor<4xcomplex<f32>>) -> tensor<4xf32>
-  %8 = aten.conj %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
-  %9 = aten._conj %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
-  %10 = aten.conj_physical %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
-  %11 = aten._conj_physical %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
-  %12 = aten.sgn %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
-  %13 = aten.neg %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
-  return %13 : tensor<4xcomplex<f32>>
+  %5 = aten.conj_physical %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
+  %6 = aten._conj_physical %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
+  %7 = aten.sgn %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
+  %8 = aten.neg %self : (tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
+  return %8 : tensor<4xcomplex<f32>>
 }
 
 // Sums: numbers and 0-d tensors promote by their category.
