@@ -63,6 +63,8 @@ fn saved(arguments: &Arguments, training: bool) -> Result<[TensorType; 3], Infer
     let channels = channels(arguments)?;
     if has(arguments, "running_mean") {
         check_running(arguments, training)?;
+    } else {
+        ensure!(training, "running_mean must be defined in evaluation mode");
     }
     let input = arguments.tensor("input")?;
     let stats = if training { input.with_shape([channels]) } else { empty(input.dtype) };

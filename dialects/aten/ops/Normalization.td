@@ -89,8 +89,7 @@ def Aten_NativeBatchNormLegitNoStatsOp : Aten_BatchNorm<"_native_batch_norm_legi
     "native_batch_norm", "normalization of each channel by the statistics of the batch",
     (ins), (ins Bool:$training), Normalization_Results.three> {
   let semantics = !strconcat(Normalization_Text.batch, Normalization_Text.saved, [{
-    There being no running statistics, the statistics are those of the input whether
-    `training` or not; they are results only in training.
+    `training` must be true: there are no running statistics to use instead.
   }]);
 }
 def Aten_NativeBatchNormLegitNoTrainingOp : Aten_BatchNorm<
