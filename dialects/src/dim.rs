@@ -380,7 +380,11 @@ impl Parser<'_> {
             return None;
         } else if self.eat("(") {
             let first = self.sum()?;
-            let second = if self.eat(",") { self.sum()? } else { return None };
+            let second = if self.eat(",") {
+                self.sum()?
+            } else {
+                return None;
+            };
             let function = match word {
                 "Mod" => Function::Mod,
                 "Max" => Function::Max,
@@ -423,7 +427,9 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        for text in ["s0", "2*s0 + 1", "-s0 + 3", "((s0 + 1) // (2))", "Max(s0, 4) - Mod(s1, 8)", "7"] {
+        for text in
+            ["s0", "2*s0 + 1", "-s0 + 3", "((s0 + 1) // (2))", "Max(s0, 4) - Mod(s1, 8)", "7"]
+        {
             let dim: Dim = text.parse().unwrap();
             assert_eq!(dim.to_string().parse::<Dim>(), Ok(dim), "{text}");
         }

@@ -78,7 +78,8 @@ fn escape(text: &str) -> String {
 }
 
 fn passes_page() -> String {
-    let mut page = format!("{NOTE}\n# Passes\n\nMLIR's own passes are there too: `tricast-opt --help`.\n");
+    let mut page =
+        format!("{NOTE}\n# Passes\n\nMLIR's own passes are there too: `tricast-opt --help`.\n");
     for pass in PASSES {
         page.push_str(&pass_entry(pass));
     }
