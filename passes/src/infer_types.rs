@@ -22,7 +22,7 @@ use tricast_mlir::{
     },
 };
 
-use crate::symbols::is_referenced;
+use crate::symbols::{referenced_symbols, symbol_name};
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -53,8 +53,10 @@ pub static PASS: PassDeclaration = PassDeclaration {
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let module = pass.operation();
     let annotate = pass.bool("annotate");
+    let referenced = referenced_symbols(module);
     let mut failed = false;
     for function in nested_ops(module).into_iter().filter(|op| name_is(*op, "func.func")) {
+        let may_change_type = symbol_name(function).is_some_and(|name| !referenced.contains(&name));
         let mut refiner = Refiner {
             known: HashMap::new(),
             before: HashMap::new(),
@@ -62,7 +64,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
             failed: false,
             counts: [0; 3],
         };
-        refiner.function(function, !is_referenced(module, function));
+        refiner.function(function, may_change_type);
         for (name, count) in ["inferred", "refined", "casts"].into_iter().zip(refiner.counts) {
             pass.count(name, count);
         }
