@@ -12,10 +12,7 @@ use crate::{
 /// The order of the dimensions is one that has a memory format.
 fn check_order(arguments: &Arguments, rank: usize) -> Result<(), InferError> {
     let Some(order) = arguments.opt_ints("dim_order")? else { return Ok(()) };
-    ensure!(
-        order.len() == rank,
-        "Expected dim_order to have {rank} dimensions, but got {order:?}"
-    );
+    ensure!(order.len() == rank, "Expected dim_order to have {rank} dimensions, but got {order:?}");
     let contiguous = order.iter().enumerate().all(|(index, &dim)| dim == index as i64);
     ensure!(
         contiguous || order == [0, 2, 3, 1],

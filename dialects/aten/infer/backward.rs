@@ -65,9 +65,8 @@ fn masked(
 pub fn convolution(arguments: &Arguments) -> Result<Results, InferError> {
     let (input, weight) = (arguments.tensor("input")?, arguments.tensor("weight")?);
     let geometry = Geometry::read(arguments, arguments.bool("transposed")?)?;
-    let bias: Option<Vec<Dim>> = arguments
-        .opt_ints("bias_sizes")?
-        .map(|sizes| sizes.into_iter().map(Dim::Static).collect());
+    let bias: Option<Vec<Dim>> =
+        arguments.opt_ints("bias_sizes")?.map(|sizes| sizes.into_iter().map(Dim::Static).collect());
     let output = convolved(input, weight, bias.as_deref(), &geometry)?;
     check_like("grad_output", arguments.tensor("grad_output")?, &output)?;
     let bias = bias.unwrap_or_else(|| vec![output.shape[1].clone()]);

@@ -48,8 +48,7 @@ impl Pool {
         let padding = list("padding", arguments.ints("padding")?)?;
         let dilation =
             if is_max { list("dilation", arguments.ints("dilation")?)? } else { vec![1; count] };
-        let pool =
-            Pool { kernel, stride, padding, dilation, ceil: arguments.bool("ceil_mode")? };
+        let pool = Pool { kernel, stride, padding, dilation, ceil: arguments.bool("ceil_mode")? };
         pool.check()?;
         Ok(pool)
     }
@@ -259,10 +258,7 @@ pub fn fractional_max_pool(arguments: &Arguments) -> Result<Results, InferError>
         SizeList(&expected),
         SizeList(&samples.shape)
     );
-    ensure!(
-        samples.dtype == input.dtype,
-        "Expect _random_samples to have the same dtype as input"
-    );
+    ensure!(samples.dtype == input.dtype, "Expect _random_samples to have the same dtype as input");
     let sizes: Shape = sizes.into_iter().map(Dim::Static).collect();
     Ok(with_indices(input.with_shape(with_spatial(&input.shape, count, &sizes))))
 }

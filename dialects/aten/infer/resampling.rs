@@ -11,7 +11,11 @@ use crate::{
 };
 
 /// The checks of `at::native::upsample_2d_common_check` and its kin.
-fn resized(arguments: &Arguments, input: &TensorType, sizes: &[Dim]) -> Result<Results, InferError> {
+fn resized(
+    arguments: &Arguments,
+    input: &TensorType,
+    sizes: &[Dim],
+) -> Result<Results, InferError> {
     let count = spatial_in_name(arguments);
     ensure!(
         sizes.len() == count,
@@ -38,7 +42,10 @@ fn resized(arguments: &Arguments, input: &TensorType, sizes: &[Dim]) -> Result<R
         SizeList(&input.shape)
     );
     let dtype = input.dtype;
-    ensure!(dtype.is_float() || dtype == crate::DType::U8, "resizing is not implemented for '{dtype}'");
+    ensure!(
+        dtype.is_float() || dtype == crate::DType::U8,
+        "resizing is not implemented for '{dtype}'"
+    );
     Ok(input.with_shape(with_spatial(&input.shape, count, sizes)).into_results())
 }
 
@@ -55,7 +62,8 @@ fn scaled(size: &Dim, scale: f64) -> Result<Dim, InferError> {
     );
     if let Some(size) = size.as_static() {
         let product = size as f64 * scale;
-        ensure!(product < i64::MAX as f64, "{size} scaled by {scale} is too large a size");
+        let fits = product < i64::MAX as f64;
+        ensure!(fits, "{size} scaled by {scale} is too large a size");
         return Ok(Dim::Static(product as i64));
     }
     let whole = scale.fract() == 0.0 && scale < 9e15;

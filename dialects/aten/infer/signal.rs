@@ -30,11 +30,7 @@ fn transformed(arguments: &Arguments) -> Result<(&TensorType, Option<usize>), In
 }
 
 fn check_complex(input: &TensorType) -> Result<(), InferError> {
-    ensure!(
-        input.dtype.is_complex(),
-        "expects a complex input tensor, but got {}",
-        input.dtype
-    );
+    ensure!(input.dtype.is_complex(), "expects a complex input tensor, but got {}", input.dtype);
     Ok(())
 }
 

@@ -64,3 +64,84 @@ pub(crate) fn check_at_least(values: &[i64], bound: i64, message: &str) -> Resul
     ensure!(values.iter().all(|&value| value >= bound), "{message}");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Argument, Arguments, DType, Dim, TensorType, infer, lookup};
+
+    /// The result of `op` on float tensors, positional in the schema's order, and ints
+    /// lists by name; printed.
+    fn result(op: &str, tensors: &[&[Dim]], lists: &[(&str, &[i64])]) -> String {
+        let op = lookup(op).unwrap();
+        let mut arguments = Arguments::new(op);
+        for (index, sizes) in tensors.iter().enumerate() {
+            let tensor = TensorType::new(sizes.iter().cloned(), DType::F32);
+            arguments.set(index, Argument::Tensor(tensor));
+        }
+        for (name, values) in lists {
+            let index = op.params.iter().position(|param| param.name == *name).unwrap();
+            let values = values.iter().map(|&value| Dim::Static(value)).collect();
+            arguments.set(index, Argument::SymInts(values));
+        }
+        match infer(op, &arguments) {
+            Ok(results) => format!("{:?}", results[0]),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn dims(sizes: &[i64]) -> Vec<Dim> {
+        sizes.iter().map(|&size| Dim::Static(size)).collect()
+    }
+
+    #[test]
+    fn symbolic_sizes_stay_expressions() {
+        let s = Dim::symbol("s0");
+        let input = [s.clone(), Dim::Static(3), &s * 2, Dim::Static(9)];
+        let weight = dims(&[4, 3, 3, 3]);
+        let same = result("aten.conv2d", &[&input, &weight], &[("padding", &[1, 1])]);
+        assert!(same.contains("[s0, 4, 2*s0, 9]"), "{same}");
+        let half = [("stride", &[2i64][..]), ("padding", &[1])];
+        let halved = result("aten.conv2d", &[&input, &weight], &half);
+        assert!(halved.contains("[s0, 4, ((2*s0 - 1) // (2)) + 1, 5]"), "{halved}");
+        let pooled = result("aten.avg_pool2d", &[&input], &[("kernel_size", &[2])]);
+        assert!(pooled.contains("[s0, 3, s0, 4]"), "{pooled}");
+    }
+
+    #[test]
+    fn a_rounded_up_pool_starts_its_windows_within_the_input() {
+        // By counting: window starts up to the first that reaches the end.
+        for size in 1..20i64 {
+            for (kernel, stride, padding) in [(2, 2, 0), (3, 2, 1), (2, 3, 0), (2, 5, 1), (1, 3, 0)]
+            {
+                let reaches = |start: i64| start - padding + kernel >= size + padding;
+                let mut starts = (0..).step_by(stride as usize);
+                let mut count =
+                    1 + starts.by_ref().take_while(|&start| !reaches(start)).count() as i64;
+                if (count - 1) * stride >= size + padding {
+                    count -= 1;
+                }
+                let op = lookup("aten.avg_pool1d").unwrap();
+                let mut arguments = Arguments::new(op);
+                let list = |value: i64| Argument::SymInts(vec![Dim::Static(value)]);
+                let input = TensorType::new(dims(&[1, size]), DType::F32);
+                arguments.set(0, Argument::Tensor(input));
+                arguments.set(1, list(kernel));
+                arguments.set(2, list(stride));
+                arguments.set(3, list(padding));
+                arguments.set(4, Argument::Scalar(crate::Scalar::Bool(true)));
+                let expected = TensorType::new(dims(&[1, count]), DType::F32).into_results();
+                assert_eq!(infer(op, &arguments).unwrap(), expected, "{size} {kernel} {stride}");
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_too_large_for_an_integer_are_unknown() {
+        let huge = result(
+            "aten.conv_transpose1d",
+            &[&dims(&[1, 1, i64::MAX]), &dims(&[1, 1, 3])],
+            &[("stride", &[i64::MAX])],
+        );
+        assert!(huge.contains("[1, 1, ?]"), "{huge}");
+    }
+}

@@ -137,7 +137,11 @@ pub fn choose_qparams(arguments: &Arguments) -> Result<Results, InferError> {
         blocks.iter().filter(|dim| !dim.spans).map(|dim| dim.count.clone()).collect()
     };
     ensure!(
-        !input.shape.iter().zip(&blocks).any(|(dim, blocks)| blocks.spans && *dim == Dim::Static(0)),
+        !input
+            .shape
+            .iter()
+            .zip(&blocks)
+            .any(|(dim, blocks)| blocks.spans && *dim == Dim::Static(0)),
         "Expecting blocks not to be empty, but got input of size {}",
         SizeList(&input.shape)
     );
@@ -208,4 +212,46 @@ pub fn dequantize_float8(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = super::range::check_float_dtype(arguments.dtype("output_dtype")?)?;
     check_scale(tensor, arguments.tensor("scale")?)?;
     Ok(tensor.with_dtype(dtype).into_results())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Argument, Arguments, DType, Dim, TensorType, ValueType, infer, lookup};
+
+    /// The scales that `choose_qparams_affine` gives.
+    fn scales(sizes: &[Dim], block: &[Dim], keepdim: bool) -> Vec<Dim> {
+        let op = lookup("quantized.choose_qparams_affine").unwrap();
+        let mut arguments = Arguments::new(op);
+        let values = [
+            ("input", Argument::Tensor(TensorType::new(sizes.iter().cloned(), DType::F32))),
+            ("mapping_type", Argument::Str("ASYMMETRIC".into())),
+            ("block_size", Argument::SymInts(block.to_vec())),
+            ("target_dtype", Argument::DType(DType::I8)),
+            ("keepdim", Argument::Scalar(crate::Scalar::Bool(keepdim))),
+        ];
+        for (name, value) in values {
+            let index = op.params.iter().position(|param| param.name == name).unwrap();
+            arguments.set(index, value);
+        }
+        match &infer(op, &arguments).unwrap()[0] {
+            ValueType::Tensor(scale) => scale.shape.to_vec(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_block_that_spans_a_dimension_takes_it_away() {
+        let s = Dim::symbol("s0");
+        let (one, k) = (Dim::Static(1), Dim::Static(64));
+        let sizes = [s.clone(), k.clone()];
+        let row_block = [one.clone(), k.clone()];
+        assert_eq!(scales(&sizes, &row_block, false), sizes[..1]);
+        assert_eq!(scales(&sizes, &row_block, true), [s.clone(), one.clone()]);
+        let groups = scales(&sizes, &[one.clone(), Dim::Static(16)], false);
+        assert_eq!(groups, [s.clone(), Dim::Static(4)]);
+        assert_eq!(scales(&sizes, &[s.clone(), k.clone()], false), []);
+        // A size of 1 is not a block that spans.
+        let row = [one.clone(), k.clone()];
+        assert_eq!(scales(&row, &[one.clone(), k], false), [one]);
+    }
 }

@@ -62,7 +62,9 @@ pub fn dequantize_per_tensor(arguments: &Arguments) -> Result<Results, InferErro
 fn check_channels(arguments: &Arguments, input: &TensorType) -> Result<(), InferError> {
     let (axis, rank) = (arguments.int("axis")?, input.rank());
     ensure!(axis < rank as i64, "Expecting axis to be < {rank}");
-    let channels = &input.shape[wrap_dim(axis, rank)?];
+    let Some(channels) = input.shape.get(wrap_dim(axis, rank)?) else {
+        fail!("Expecting axis to be < 0")
+    };
     let scales = arguments.tensor("scales")?;
     check_count("scales", scales, channels)?;
     if let Some(zero_points) = arguments.opt_tensor("zero_points")? {

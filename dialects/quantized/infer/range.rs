@@ -28,16 +28,17 @@ pub(super) fn check_range(min: f64, max: f64, dtype: DType) -> Result<(), InferE
     let Some((least, largest)) = bounds(dtype) else {
         fail!("Unsupported dtype: torch.{}", dtype.torch_name())
     };
+    let (above, below, ordered) = (min >= least, max <= largest, min <= max);
     ensure!(
-        min >= least,
+        above,
         "quant_min out of bound for dtype, quant_min_lower_bound: {least} quant_min: {min}"
     );
     ensure!(
-        max <= largest,
+        below,
         "quant_max out of bound for dtype, quant_max_upper_bound: {largest} quant_max: {max}"
     );
     ensure!(
-        min <= max,
+        ordered,
         "Expecting quant_min to be smaller than quant_max but received min: {min} max: {max}"
     );
     Ok(())
@@ -87,11 +88,7 @@ pub(super) fn check_float_dtype(dtype: DType) -> Result<DType, InferError> {
 }
 
 /// One scale, or one for each of `count`; as many zero points.
-pub(super) fn check_count(
-    what: &str,
-    tensor: &TensorType,
-    count: &Dim,
-) -> Result<(), InferError> {
+pub(super) fn check_count(what: &str, tensor: &TensorType, count: &Dim) -> Result<(), InferError> {
     let numel = tensor.numel();
     ensure!(
         numel.may_equal(count) || numel == Dim::Static(1),
