@@ -145,6 +145,7 @@ def DType : AttrParam<"ScalarType", DTypeAttr>;
 def OptDType : OptAttrParam<"ScalarType", DTypeAttr>;
 class DTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType", DTypeAttr,
     "$_builder." # builderCall # "()", d>;
+def OptDTypeOrLong : DefaultAttrParam<"ScalarType?", DTypeAttr, "$_builder.getI64Type()", "long">;
 def Str : AttrParam<"str", StrAttr>;
 class StrOneOf<list<string> values> : AttrParam<"str", OneOfAttr<values>>;
 class OptStrOneOf<list<string> values> : OptAttrParam<"str", OneOfAttr<values>>;
