@@ -218,6 +218,8 @@ class Result<string schemaType, TypeConstraint t> {
 def TensorResult : Result<"Tensor", TensorType>;
 def TensorListResult : Result<"Tensor[]", Variadic<TensorType>>;
 def SymIntResult : Result<"SymInt", Index>;
+// An int of the schema is symbolic all the same: `numel` of symbolic sizes.
+def IntResult : Result<"int", Index>;
 def SymBoolResult : Result<"SymBool", I1>;
 def ScalarResult : Result<"Scalar", SymbolType>;
 

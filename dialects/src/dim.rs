@@ -42,7 +42,10 @@ enum Function {
 impl Dim {
     /// The symbol `name`.
     pub fn symbol(name: &str) -> Dim {
-        Polynomial { terms: BTreeMap::from([(vec![Atom::Symbol(name.into())], 1)]) }.into_dim()
+        Polynomial {
+            terms: BTreeMap::from([(vec![Atom::Symbol(name.into())], 1)]),
+        }
+        .into_dim()
     }
 
     /// The number, if it is known.
@@ -107,12 +110,16 @@ impl Dim {
 
     /// Whether this is certainly at most `other`.
     pub fn is_at_most(&self, other: &Dim) -> bool {
-        (other - self).lower_bound().is_some_and(|difference| difference >= 0)
+        (other - self)
+            .lower_bound()
+            .is_some_and(|difference| difference >= 0)
     }
 
     /// Whether this is certainly more than `other`.
     pub fn is_more_than(&self, other: &Dim) -> bool {
-        (self - other).lower_bound().is_some_and(|difference| difference > 0)
+        (self - other)
+            .lower_bound()
+            .is_some_and(|difference| difference > 0)
     }
 
     fn polynomial(&self) -> Option<Polynomial> {
@@ -155,7 +162,12 @@ impl Dim {
                 _ => {}
             }
             let call = Atom::Call(function, Arc::new((a, b)));
-            Some(Polynomial { terms: BTreeMap::from([(vec![call], 1)]) }.into_dim())
+            Some(
+                Polynomial {
+                    terms: BTreeMap::from([(vec![call], 1)]),
+                }
+                .into_dim(),
+            )
         })
     }
 }
@@ -178,7 +190,11 @@ impl Atom {
 
 fn checked_floor_div(a: i64, b: i64) -> Option<i64> {
     let quotient = a.checked_div(b)?;
-    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
+    Some(if a % b != 0 && (a < 0) != (b < 0) {
+        quotient - 1
+    } else {
+        quotient
+    })
 }
 
 impl Polynomial {
@@ -216,7 +232,9 @@ impl Polynomial {
             for (b, &y) in &other.terms {
                 let mut product = [a.as_slice(), b.as_slice()].concat();
                 product.sort();
-                let term = Polynomial { terms: BTreeMap::from([(product, x.checked_mul(y)?)]) };
+                let term = Polynomial {
+                    terms: BTreeMap::from([(product, x.checked_mul(y)?)]),
+                };
                 result = result.add_scaled(&term, 1)?;
             }
         }
@@ -225,16 +243,18 @@ impl Polynomial {
 
     /// The sum of the least values of the products, if none of them is subtracted.
     fn lower_bound(&self) -> Option<i64> {
-        self.terms.iter().try_fold(0i64, |sum, (product, &coefficient)| {
-            if !product.is_empty() && coefficient < 0 {
-                return None;
-            }
-            let least = product.iter().try_fold(coefficient, |least, atom| {
-                let factor = atom.lower_bound().filter(|&factor| factor >= 0)?;
-                least.checked_mul(factor)
-            });
-            sum.checked_add(least?)
-        })
+        self.terms
+            .iter()
+            .try_fold(0i64, |sum, (product, &coefficient)| {
+                if !product.is_empty() && coefficient < 0 {
+                    return None;
+                }
+                let least = product.iter().try_fold(coefficient, |least, atom| {
+                    let factor = atom.lower_bound().filter(|&factor| factor >= 0)?;
+                    least.checked_mul(factor)
+                });
+                sum.checked_add(least?)
+            })
     }
 
     /// The quotient by a single product, if it divides every term.
@@ -280,9 +300,12 @@ macro_rules! operator {
         }
     };
 }
-operator!(Add, add, checked_add, |a: Polynomial, b: Polynomial| a.add_scaled(&b, 1));
-operator!(Sub, sub, checked_sub, |a: Polynomial, b: Polynomial| a.add_scaled(&b, -1));
-operator!(Mul, mul, checked_mul, |a: Polynomial, b: Polynomial| a.multiply(&b));
+operator!(Add, add, checked_add, |a: Polynomial, b: Polynomial| a
+    .add_scaled(&b, 1));
+operator!(Sub, sub, checked_sub, |a: Polynomial, b: Polynomial| a
+    .add_scaled(&b, -1));
+operator!(Mul, mul, checked_mul, |a: Polynomial, b: Polynomial| a
+    .multiply(&b));
 
 impl From<i64> for Dim {
     fn from(value: i64) -> Self {
@@ -384,7 +407,10 @@ mod tests {
     fn overflow_is_unknown() {
         assert_eq!(&Dim::Static(i64::MAX) + 1, Dim::Dynamic);
         assert_eq!(&(&Dim::symbol("s0") * i64::MAX) * 2, Dim::Dynamic);
-        assert_eq!(Dim::Static(i64::MIN).floor_div(&Dim::Static(-1)), Dim::Dynamic);
+        assert_eq!(
+            Dim::Static(i64::MIN).floor_div(&Dim::Static(-1)),
+            Dim::Dynamic
+        );
     }
 
     #[test]

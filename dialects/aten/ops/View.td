@@ -238,10 +238,10 @@ def Aten_ViewAsComplexOp : Aten_Unary<"view_as_complex", "view::view_as_complex"
 def Aten_ViewAsComplexCopyOp : Aten_Unary<"view_as_complex_copy", "view::view_as_complex", "Pairs (real, imaginary) in the last dimension as complex numbers">;
 def Aten_RealOp : Aten_Unary<"real", "view::real", "The real parts; real numbers as they are">;
 def Aten_ImagOp : Aten_Unary<"imag", "view::imag", "The imaginary parts of complex numbers">;
-def Aten_ConjOp : Aten_Unary<"conj", "view::same", "The complex conjugates; real numbers as they are">;
-def Aten_LazyConjOp : Aten_Unary<"_conj", "view::same", "The complex conjugates; real numbers as they are">;
-def Aten_LazyConjCopyOp : Aten_Unary<"_conj_copy", "view::same", "The complex conjugates; real numbers as they are">;
-def Aten_LazyNegOp : Aten_Unary<"_neg_view", "view::same", "-self">;
-def Aten_LazyNegCopyOp : Aten_Unary<"_neg_view_copy", "view::same", "-self">;
-def Aten_ResolveConjOp : Aten_Unary<"resolve_conj", "view::same", "self: values have no conjugate bit to resolve">;
-def Aten_ResolveNegOp : Aten_Unary<"resolve_neg", "view::same", "self: values have no negative bit to resolve">;
+def Aten_ConjOp : Aten_Unary<"conj", "pointwise::same", "The complex conjugates; real numbers as they are">;
+def Aten_LazyConjOp : Aten_Unary<"_conj", "pointwise::same", "The complex conjugates; real numbers as they are">;
+def Aten_LazyConjCopyOp : Aten_Unary<"_conj_copy", "pointwise::same", "The complex conjugates; real numbers as they are">;
+def Aten_LazyNegOp : Aten_Unary<"_neg_view", "pointwise::same", "-self">;
+def Aten_LazyNegCopyOp : Aten_Unary<"_neg_view_copy", "pointwise::same", "-self">;
+def Aten_ResolveConjOp : Aten_Unary<"resolve_conj", "pointwise::same", "self: values have no conjugate bit to resolve">;
+def Aten_ResolveNegOp : Aten_Unary<"resolve_neg", "pointwise::same", "self: values have no negative bit to resolve">;
