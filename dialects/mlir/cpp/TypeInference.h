@@ -17,7 +17,8 @@
 namespace tricast {
 
 /// The result types of an op `name` with these operands and attributes.
-llvm::LogicalResult inferReturnTypes(llvm::StringRef name, std::optional<mlir::Location> location,
+llvm::LogicalResult inferReturnTypes(mlir::MLIRContext *context, llvm::StringRef name,
+                                     std::optional<mlir::Location> location,
                                      mlir::ValueRange operands, mlir::DictionaryAttr attributes,
                                      llvm::SmallVectorImpl<mlir::Type> &types);
 
@@ -38,7 +39,8 @@ struct TypeInference : mlir::OpTrait::TraitBase<ConcreteOp, TypeInference> {
       if (properties)
         attributes = llvm::cast<mlir::DictionaryAttr>(
             ConcreteOp::getPropertiesAsAttr(context, *properties.as<Properties *>()));
-    return inferReturnTypes(ConcreteOp::getOperationName(), location, operands, attributes, types);
+    return inferReturnTypes(context, ConcreteOp::getOperationName(), location, operands,
+                            attributes, types);
   }
 };
 

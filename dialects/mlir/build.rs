@@ -1,0 +1,182 @@
+//! Generates the C++ of the dialects with mlir-tblgen and compiles it with the bridge.
+//!
+//! Each TableGen file of ops is a translation unit of its own, and is compiled again
+//! only when what was generated from it has changed: adding an op costs one of them.
+
+use std::{
+    env, fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Mutex,
+    thread,
+};
+
+/// A dialect: its namespace, and how its files and C++ class begin.
+const DIALECTS: [(&str, &str); 4] =
+    [("aten", "Aten"), ("quantized", "Quantized"), ("dim_order", "DimOrder"), ("llama", "Llama")];
+
+/// The C++ written by hand, in `cpp/`.
+const SOURCES: [&str; 5] =
+    ["AtenDialectHooks.cpp", "Assembly.cpp", "Drivers.cpp", "RustPass.cpp", "TypeInference.cpp"];
+
+struct Generator {
+    prefix: String,
+    out: PathBuf,
+    /// Translation units to compile.
+    units: Vec<PathBuf>,
+}
+
+fn main() {
+    let prefix = env::var("MLIR_SYS_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap());
+    println!("cargo:rerun-if-changed=cpp");
+    println!("cargo:rerun-if-changed=../ods");
+    let mut generator = Generator { prefix, out, units: vec![] };
+    for (dialect, class) in DIALECTS {
+        println!("cargo:rerun-if-changed=../{dialect}");
+        generator.dialect(dialect, class);
+    }
+    generator.units.extend(SOURCES.iter().map(|source| Path::new("cpp").join(source)));
+    compile(&generator);
+}
+
+impl Generator {
+    fn dialect(&mut self, dialect: &str, class: &str) {
+        let file = format!("../{dialect}/{class}Dialect.td");
+        self.tablegen(dialect, "-gen-dialect-decls", &file, &format!("{class}Dialect.h.inc"));
+        self.tablegen(dialect, "-gen-dialect-defs", &file, &format!("{class}Dialect.cpp.inc"));
+        let mut themes: Vec<String> = fs::read_dir(format!("../{dialect}/ops"))
+            .unwrap()
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".td")?.into()))
+            .collect();
+        themes.sort();
+        for theme in &themes {
+            self.theme(dialect, class, theme);
+        }
+        let declare: String =
+            themes.iter().map(|t| format!("void register{t}Ops(mlir::Dialect &);\n")).collect();
+        let register: String = themes.iter().map(|t| format!("  register{t}Ops(*this);\n")).collect();
+        self.unit(
+            &format!("{class}Dialect.cpp"),
+            &format!(
+                "#include \"Ops.h\"\n\
+                 #include \"mlir/CAPI/Registration.h\"\n\
+                 #include \"{class}Dialect.h.inc\"\n\
+                 #include \"{class}Dialect.cpp.inc\"\n\
+                 namespace tricast::{dialect} {{\n{declare}\
+                 void {class}Dialect::initialize() {{\n{register}}}\n}}\n\
+                 extern \"C\" {{ MLIR_DECLARE_CAPI_DIALECT_REGISTRATION({class}, {dialect}); }}\n\
+                 MLIR_DEFINE_CAPI_DIALECT_REGISTRATION({class}, {dialect}, tricast::{dialect}::{class}Dialect)\n"
+            ),
+        );
+    }
+
+    fn theme(&mut self, dialect: &str, class: &str, theme: &str) {
+        let file = format!("../{dialect}/ops/{theme}.td");
+        let unit = format!("{class}{theme}");
+        self.tablegen(dialect, "-gen-op-decls", &file, &format!("{unit}.h.inc"));
+        self.tablegen(dialect, "-gen-op-defs", &file, &format!("{unit}.cpp.inc"));
+        self.unit(
+            &format!("{unit}.cpp"),
+            &format!(
+                "#include \"Ops.h\"\n\
+                 #include \"{class}Dialect.h.inc\"\n\
+                 #define GET_OP_CLASSES\n#include \"{unit}.h.inc\"\n\
+                 #define GET_OP_CLASSES\n#include \"{unit}.cpp.inc\"\n\
+                 namespace tricast::{dialect} {{\n\
+                 void register{theme}Ops(mlir::Dialect &dialect) {{\n  tricast::insertOps<\n\
+                 #define GET_OP_LIST\n#include \"{unit}.cpp.inc\"\n  >(dialect);\n}}\n}}\n"
+            ),
+        );
+    }
+
+    fn unit(&mut self, name: &str, text: &str) {
+        let path = self.out.join(name);
+        fs::write(&path, text).unwrap();
+        self.units.push(path);
+    }
+
+    fn tablegen(&self, dialect: &str, action: &str, file: &str, output: &str) {
+        let tool = format!("{}/bin/mlir-tblgen", self.prefix);
+        let result = Command::new(&tool)
+            .args([action, "-I", "../ods", "-I", &format!("../{dialect}"), "-I"])
+            .arg(format!("{}/include", self.prefix))
+            .arg(file)
+            .arg("-o")
+            .arg(self.out.join(output))
+            .output()
+            .unwrap_or_else(|error| panic!("cannot run {tool}: {error}"));
+        let diagnostics = String::from_utf8_lossy(&result.stderr);
+        assert!(result.status.success(), "{file}:\n{diagnostics}");
+    }
+}
+
+/// Compiles what has changed, as many at a time as Cargo allows, into one library.
+fn compile(generator: &Generator) {
+    let mut build = cc::Build::new();
+    build.cpp(true).std("c++17").opt_level(1).debug(false).warnings(false);
+    let clang = format!("{}/bin/clang++", generator.prefix);
+    if env::var_os("CXX").is_none() && Path::new(&clang).exists() {
+        // Twice as fast as g++ on this code, and of the version MLIR was built with.
+        build.compiler(clang);
+    }
+    // As the libraries were built: it decides the layout of some classes.
+    build.define("NDEBUG", None);
+    build.include(format!("{}/include", generator.prefix)).include("cpp").include(&generator.out);
+    let compiler = build.get_compiler();
+    let objects: Vec<PathBuf> = generator.units.iter().map(|unit| object_of(generator, unit)).collect();
+    let queue = Mutex::new(generator.units.iter().zip(&objects).collect::<Vec<_>>());
+    let jobs = env::var("NUM_JOBS").ok().and_then(|jobs| jobs.parse().ok()).unwrap_or(1);
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                loop {
+                    let Some((unit, object)) = queue.lock().unwrap().pop() else { break };
+                    compile_unit(generator, &compiler, unit, object);
+                }
+            });
+        }
+    });
+    for object in &objects {
+        build.object(object);
+    }
+    build.compile("tricast_mlir_bridge");
+}
+
+fn object_of(generator: &Generator, unit: &Path) -> PathBuf {
+    generator.out.join(unit.file_name().unwrap()).with_extension("o")
+}
+
+fn compile_unit(generator: &Generator, compiler: &cc::Tool, unit: &Path, object: &Path) {
+    let stamp = object.with_extension("stamp");
+    let state = state_of(generator, compiler, unit).to_string();
+    if object.exists() && fs::read_to_string(&stamp).is_ok_and(|before| before == state) {
+        return;
+    }
+    let output = compiler.to_command().arg("-c").arg(unit).arg("-o").arg(object).output().unwrap();
+    let diagnostics = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}:\n{diagnostics}", unit.display());
+    fs::write(stamp, state).unwrap();
+}
+
+/// A hash of all that goes into a translation unit, but for MLIR's own headers.
+fn state_of(generator: &Generator, compiler: &cc::Tool, unit: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    format!("{compiler:?}").hash(&mut hasher);
+    let mut headers: Vec<PathBuf> =
+        fs::read_dir("cpp").unwrap().map(|entry| entry.unwrap().path()).collect();
+    headers.retain(|path| path.extension().is_some_and(|extension| extension == "h"));
+    headers.sort();
+    let text = fs::read_to_string(unit).unwrap();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("#include \"") {
+            headers.push(generator.out.join(name.trim_end_matches('"')));
+        }
+    }
+    text.hash(&mut hasher);
+    for header in headers {
+        fs::read(header).unwrap_or_default().hash(&mut hasher);
+    }
+    hasher.finish()
+}

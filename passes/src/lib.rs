@@ -1,0 +1,19 @@
+//! The passes of tricast, one a file.
+
+mod infer_types;
+mod print_op_histogram;
+mod symbols;
+mod verify_contract;
+
+use tricast_mlir::pass::{PassDeclaration, register};
+
+/// Every pass, by name.
+pub const PASSES: [&PassDeclaration; 3] =
+    [&infer_types::PASS, &print_op_histogram::PASS, &verify_contract::PASS];
+
+/// Makes every pass known to MLIR. To be called once.
+pub fn register_all() {
+    for pass in PASSES {
+        register(pass);
+    }
+}

@@ -1,0 +1,29 @@
+"""The lit suite of tricast: `make lit`, or `lit -v test/dialects/aten`."""
+
+import os
+import shutil
+import sys
+
+import lit.formats
+
+config.name = "tricast"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "data", "vectors"]
+config.test_source_root = os.path.dirname(__file__)
+root = os.path.dirname(config.test_source_root)
+config.test_exec_root = os.path.join(root, "build", "test")
+
+llvm = os.environ.get("MLIR_SYS_220_PREFIX", "/usr/lib/llvm-22")
+tools = lit_config.params.get("bin_dir", os.path.join(root, "build", "bin"))
+if not shutil.which("tricast-opt", path=tools):
+    lit_config.fatal(f"no tricast-opt in {tools}: run `make build`")
+config.environment["PATH"] = os.pathsep.join(
+    [tools, os.path.join(llvm, "bin"), os.environ.get("PATH", "")]
+)
+
+# Prints a file through custom, generic and bytecode form, and compares each with it.
+config.substitutions.append(
+    ("%roundtrip", f"{sys.executable} {os.path.join(config.test_source_root, 'roundtrip.py')}")
+)
+config.substitutions.append(("%root", root))
