@@ -42,10 +42,7 @@ enum Function {
 impl Dim {
     /// The symbol `name`.
     pub fn symbol(name: &str) -> Dim {
-        Polynomial {
-            terms: BTreeMap::from([(vec![Atom::Symbol(name.into())], 1)]),
-        }
-        .into_dim()
+        Polynomial { terms: BTreeMap::from([(vec![Atom::Symbol(name.into())], 1)]) }.into_dim()
     }
 
     /// The number, if it is known.
@@ -110,16 +107,12 @@ impl Dim {
 
     /// Whether this is certainly at most `other`.
     pub fn is_at_most(&self, other: &Dim) -> bool {
-        (other - self)
-            .lower_bound()
-            .is_some_and(|difference| difference >= 0)
+        (other - self).lower_bound().is_some_and(|difference| difference >= 0)
     }
 
     /// Whether this is certainly more than `other`.
     pub fn is_more_than(&self, other: &Dim) -> bool {
-        (self - other)
-            .lower_bound()
-            .is_some_and(|difference| difference > 0)
+        (self - other).lower_bound().is_some_and(|difference| difference > 0)
     }
 
     fn polynomial(&self) -> Option<Polynomial> {
@@ -162,12 +155,7 @@ impl Dim {
                 _ => {}
             }
             let call = Atom::Call(function, Arc::new((a, b)));
-            Some(
-                Polynomial {
-                    terms: BTreeMap::from([(vec![call], 1)]),
-                }
-                .into_dim(),
-            )
+            Some(Polynomial { terms: BTreeMap::from([(vec![call], 1)]) }.into_dim())
         })
     }
 }
@@ -190,11 +178,7 @@ impl Atom {
 
 fn checked_floor_div(a: i64, b: i64) -> Option<i64> {
     let quotient = a.checked_div(b)?;
-    Some(if a % b != 0 && (a < 0) != (b < 0) {
-        quotient - 1
-    } else {
-        quotient
-    })
+    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
 }
 
 impl Polynomial {
@@ -232,9 +216,7 @@ impl Polynomial {
             for (b, &y) in &other.terms {
                 let mut product = [a.as_slice(), b.as_slice()].concat();
                 product.sort();
-                let term = Polynomial {
-                    terms: BTreeMap::from([(product, x.checked_mul(y)?)]),
-                };
+                let term = Polynomial { terms: BTreeMap::from([(product, x.checked_mul(y)?)]) };
                 result = result.add_scaled(&term, 1)?;
             }
         }
@@ -243,18 +225,16 @@ impl Polynomial {
 
     /// The sum of the least values of the products, if none of them is subtracted.
     fn lower_bound(&self) -> Option<i64> {
-        self.terms
-            .iter()
-            .try_fold(0i64, |sum, (product, &coefficient)| {
-                if !product.is_empty() && coefficient < 0 {
-                    return None;
-                }
-                let least = product.iter().try_fold(coefficient, |least, atom| {
-                    let factor = atom.lower_bound().filter(|&factor| factor >= 0)?;
-                    least.checked_mul(factor)
-                });
-                sum.checked_add(least?)
-            })
+        self.terms.iter().try_fold(0i64, |sum, (product, &coefficient)| {
+            if !product.is_empty() && coefficient < 0 {
+                return None;
+            }
+            let least = product.iter().try_fold(coefficient, |least, atom| {
+                let factor = atom.lower_bound().filter(|&factor| factor >= 0)?;
+                least.checked_mul(factor)
+            });
+            sum.checked_add(least?)
+        })
     }
 
     /// The quotient by a single product, if it divides every term.
@@ -300,12 +280,9 @@ macro_rules! operator {
         }
     };
 }
-operator!(Add, add, checked_add, |a: Polynomial, b: Polynomial| a
-    .add_scaled(&b, 1));
-operator!(Sub, sub, checked_sub, |a: Polynomial, b: Polynomial| a
-    .add_scaled(&b, -1));
-operator!(Mul, mul, checked_mul, |a: Polynomial, b: Polynomial| a
-    .multiply(&b));
+operator!(Add, add, checked_add, |a: Polynomial, b: Polynomial| a.add_scaled(&b, 1));
+operator!(Sub, sub, checked_sub, |a: Polynomial, b: Polynomial| a.add_scaled(&b, -1));
+operator!(Mul, mul, checked_mul, |a: Polynomial, b: Polynomial| a.multiply(&b));
 
 impl From<i64> for Dim {
     fn from(value: i64) -> Self {
@@ -497,7 +474,9 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        for text in ["s0", "2*s0 + 1", "-s0 + 3", "((s0 + 1) // (2))", "Max(s0, 4) - Mod(s1, 8)", "7"] {
+        for text in
+            ["s0", "2*s0 + 1", "-s0 + 3", "((s0 + 1) // (2))", "Max(s0, 4) - Mod(s1, 8)", "7"]
+        {
             let dim: Dim = text.parse().unwrap();
             assert_eq!(dim.to_string().parse::<Dim>(), Ok(dim), "{text}");
         }
@@ -510,10 +489,7 @@ mod tests {
     fn overflow_is_unknown() {
         assert_eq!(&Dim::Static(i64::MAX) + 1, Dim::Dynamic);
         assert_eq!(&(&Dim::symbol("s0") * i64::MAX) * 2, Dim::Dynamic);
-        assert_eq!(
-            Dim::Static(i64::MIN).floor_div(&Dim::Static(-1)),
-            Dim::Dynamic
-        );
+        assert_eq!(Dim::Static(i64::MIN).floor_div(&Dim::Static(-1)), Dim::Dynamic);
     }
 
     #[test]

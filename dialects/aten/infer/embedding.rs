@@ -21,9 +21,7 @@ pub fn embedding(arguments: &Arguments) -> Result<Results, InferError> {
         indices.dtype
     );
     let row = weight.shape[1].clone();
-    Ok(weight
-        .with_shape(indices.shape.iter().cloned().chain([row]))
-        .into_results())
+    Ok(weight.with_shape(indices.shape.iter().cloned().chain([row])).into_results())
 }
 
 /// How the rows of a bag are combined.
@@ -136,11 +134,8 @@ pub fn embedding_bag(arguments: &Arguments) -> Result<Results, InferError> {
     let padding = padding_index(arguments, weight)?;
     // What PyTorch's CPU kernels leave out, because their gradient needs it not.
     let is_fast = matches!(weight.dtype, DType::F32 | DType::F16) && padding.is_none();
-    let bag_of_index = if mode == Mode::Sum && is_fast {
-        Dim::Static(0)
-    } else {
-        indices.shape[0].clone()
-    };
+    let bag_of_index =
+        if mode == Mode::Sum && is_fast { Dim::Static(0) } else { indices.shape[0].clone() };
     let columns = weight.shape[1].clone();
     let max_indices = match mode {
         Mode::Max => offsets.with_shape([bags.clone(), columns.clone()]),

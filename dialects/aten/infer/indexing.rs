@@ -31,10 +31,7 @@ pub(crate) fn op_name(arguments: &Arguments) -> &'static str {
 /// `tensor[..., index, ...]` at `dim`.
 pub(crate) fn selected(arguments: &Arguments) -> Result<TensorType, InferError> {
     let tensor = arguments.tensor("self")?;
-    ensure!(
-        tensor.rank() > 0,
-        "select() cannot be applied to a 0-dim tensor."
-    );
+    ensure!(tensor.rank() > 0, "select() cannot be applied to a 0-dim tensor.");
     let dim = wrap_dim(arguments.int("dim")?, tensor.rank())?;
     let (index, size) = (arguments.sym_int("index")?, &tensor.shape[dim]);
     ensure!(
@@ -79,17 +76,11 @@ pub(crate) fn slice_length(size: &Dim, start: Option<&Dim>, end: Option<&Dim>, s
 /// `tensor[..., start:end:step, ...]` at `dim`.
 pub(crate) fn sliced(arguments: &Arguments) -> Result<TensorType, InferError> {
     let tensor = arguments.tensor("self")?;
-    ensure!(
-        tensor.rank() > 0,
-        "slice() cannot be applied to a 0-dim tensor."
-    );
+    ensure!(tensor.rank() > 0, "slice() cannot be applied to a 0-dim tensor.");
     let dim = wrap_dim(arguments.int("dim")?, tensor.rank())?;
     let step = arguments.int("step")?;
     ensure!(step > 0, "slice step must be positive");
-    let (start, end) = (
-        arguments.opt_sym_int("start")?,
-        arguments.opt_sym_int("end")?,
-    );
+    let (start, end) = (arguments.opt_sym_int("start")?, arguments.opt_sym_int("end")?);
     let mut shape = tensor.shape.clone();
     shape[dim] = slice_length(&shape[dim], start, end, step);
     Ok(tensor.with_shape(shape))
@@ -104,14 +95,8 @@ pub fn slice(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn narrow(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
     let length = arguments.sym_int("length")?;
-    ensure!(
-        tensor.rank() > 0,
-        "narrow() cannot be applied to a 0-dim tensor."
-    );
-    ensure!(
-        !Dim::Static(0).is_more_than(length),
-        "narrow(): length must be non-negative."
-    );
+    ensure!(tensor.rank() > 0, "narrow() cannot be applied to a 0-dim tensor.");
+    ensure!(!Dim::Static(0).is_more_than(length), "narrow(): length must be non-negative.");
     let dim = wrap_dim(arguments.int("dim")?, tensor.rank())?;
     let size = &tensor.shape[dim];
     match arguments.get("start") {
@@ -180,9 +165,7 @@ pub fn gather(arguments: &Arguments) -> Result<Results, InferError> {
             );
         }
     }
-    Ok(tensor
-        .with_shape(index.shape.iter().cloned())
-        .into_results())
+    Ok(tensor.with_shape(index.shape.iter().cloned()).into_results())
 }
 
 /// As `gather`, where `self` and `indices` are broadcast except in `dim`.
@@ -208,19 +191,14 @@ pub fn take_along_dim(arguments: &Arguments) -> Result<Results, InferError> {
     if let Some(size) = from.get_mut(dim) {
         *size = indices.shape[dim].clone();
     }
-    Ok(tensor
-        .with_shape(broadcast(&from, &indices.shape)?)
-        .into_results())
+    Ok(tensor.with_shape(broadcast(&from, &indices.shape)?).into_results())
 }
 
 /// `self[..., index, ...]` at `dim`, for a vector of indices.
 pub fn index_select(arguments: &Arguments) -> Result<Results, InferError> {
     let (tensor, index) = (arguments.tensor("self")?, arguments.tensor("index")?);
     let dim = wrap_dim(arguments.int("dim")?, tensor.rank())?;
-    ensure!(
-        index.rank() <= 1,
-        "index_select(): Index is supposed to be a vector"
-    );
+    ensure!(index.rank() <= 1, "index_select(): Index is supposed to be a vector");
     let count = index.numel();
     ensure!(
         tensor.rank() > 0 || count.may_equal(&Dim::Static(1)),
@@ -249,9 +227,7 @@ pub fn take(arguments: &Arguments) -> Result<Results, InferError> {
         tensor.numel() != Dim::Static(0) || index.numel().may_equal(&Dim::Static(0)),
         "take(): tried to take from an empty tensor"
     );
-    Ok(tensor
-        .with_shape(index.shape.iter().cloned())
-        .into_results())
+    Ok(tensor.with_shape(index.shape.iter().cloned()).into_results())
 }
 
 //===-- Many index tensors --------------------------------------------------===//
@@ -273,11 +249,8 @@ fn coordinates(
             DType::Bool | DType::U8 => {
                 let first = coordinates.len();
                 check_mask(tensor, index, first)?;
-                let count = if index.numel() == Dim::Static(0) {
-                    Dim::Static(0)
-                } else {
-                    Dim::Dynamic
-                };
+                let count =
+                    if index.numel() == Dim::Static(0) { Dim::Static(0) } else { Dim::Dynamic };
                 coordinates.extend(index.shape.iter().map(|_| Some(smallvec![count.clone()])));
             }
             _ => fail!("tensors used as indices must be long, int, byte or bool tensors"),
@@ -321,10 +294,7 @@ pub(crate) fn indexed_shape(
     let coordinates = coordinates(tensor, indices)?;
     let given: Vec<&Shape> = coordinates.iter().flatten().collect();
     let Ok(common) = broadcast_all(given.iter().map(|shape| shape.as_slice())) else {
-        let shapes: Vec<String> = given
-            .iter()
-            .map(|shape| SizeList(shape).to_string())
-            .collect();
+        let shapes: Vec<String> = given.iter().map(|shape| SizeList(shape).to_string()).collect();
         fail!(
             "shape mismatch: indexing tensors could not be broadcast together with shapes {}",
             shapes.join(", ")
@@ -334,21 +304,14 @@ pub(crate) fn indexed_shape(
     let places: Vec<usize> = (0..tensor.rank()).filter(|&dim| is_indexed(dim)).collect();
     let some = common.iter().all(|size| size.is_more_than(&Dim::Static(0)));
     ensure!(
-        !some
-            || places
-                .iter()
-                .all(|&dim| tensor.shape[dim] != Dim::Static(0)),
+        !some || places.iter().all(|&dim| tensor.shape[dim] != Dim::Static(0)),
         "index is out of bounds for dimension with size 0"
     );
     // Indices next to each other are replaced where they are, others go to the front.
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else {
         return Ok(tensor.shape.clone());
     };
-    let front = if last - first + 1 == places.len() {
-        first
-    } else {
-        0
-    };
+    let front = if last - first + 1 == places.len() { first } else { 0 };
     let rest: Vec<Dim> = (0..tensor.rank())
         .filter(|&dim| !is_indexed(dim))
         .map(|dim| tensor.shape[dim].clone())
@@ -391,11 +354,7 @@ pub fn masked_index(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// How many elements are not zero: known of an empty tensor only.
 fn nonzero_count(tensor: &TensorType) -> Dim {
-    if tensor.numel() == Dim::Static(0) {
-        Dim::Static(0)
-    } else {
-        Dim::Dynamic
-    }
+    if tensor.numel() == Dim::Static(0) { Dim::Static(0) } else { Dim::Dynamic }
 }
 
 /// The indices of the elements that are not zero, one a row.
@@ -424,10 +383,7 @@ pub fn nonzero_static(arguments: &Arguments) -> Result<Results, InferError> {
 /// The elements where `mask` is true, in order.
 pub fn masked_select(arguments: &Arguments) -> Result<Results, InferError> {
     let (tensor, mask) = (arguments.tensor("self")?, arguments.tensor("mask")?);
-    ensure!(
-        mask.dtype == DType::Bool,
-        "masked_select: expected BoolTensor for mask"
-    );
+    ensure!(mask.dtype == DType::Bool, "masked_select: expected BoolTensor for mask");
     broadcast(&tensor.shape, &mask.shape)?;
     Ok(tensor.with_shape([Dim::Dynamic]).into_results())
 }
@@ -461,10 +417,7 @@ pub fn repeat_interleave(arguments: &Arguments) -> Result<Results, InferError> {
         }
         _ => {
             let repeats = arguments.sym_int("repeats")?;
-            ensure!(
-                !Dim::Static(0).is_more_than(repeats),
-                "Repeats must be non-negative"
-            );
+            ensure!(!Dim::Static(0).is_more_than(repeats), "Repeats must be non-negative");
             let size = &shape[dim] * repeats;
             ensure!(
                 output_size.is_none_or(|output_size| output_size.may_equal(&size)),
@@ -493,10 +446,7 @@ fn interleaved_size(repeats: &TensorType, given: Option<&Dim>) -> Result<Dim, In
 /// The index of each element of `repeats` as often as it says.
 pub fn repeat_interleave_indices(arguments: &Arguments) -> Result<Results, InferError> {
     let repeats = arguments.tensor("repeats")?;
-    ensure!(
-        repeats.rank() == 1,
-        "repeat_interleave only accept 1D vector as repeat"
-    );
+    ensure!(repeats.rank() == 1, "repeat_interleave only accept 1D vector as repeat");
     let size = interleaved_size(repeats, arguments.opt_sym_int("output_size")?)?;
     Ok(repeats.with_shape([size]).into_results())
 }
@@ -528,9 +478,7 @@ pub fn triangle_indices(arguments: &Arguments) -> Result<Results, InferError> {
         let below = lower_triangle_size(rows, columns, offset.saturating_sub(1));
         i128::from(rows) * i128::from(columns) - below
     };
-    let Ok(count) = i64::try_from(count) else {
-        fail!("{rows}x{columns} has too many indices")
-    };
+    let Ok(count) = i64::try_from(count) else { fail!("{rows}x{columns} has too many indices") };
     let dtype = arguments.opt_dtype("dtype")?.unwrap_or(DType::I64);
     Ok(TensorType::new([Dim::Static(2), Dim::Static(count)], dtype).into_results())
 }

@@ -30,10 +30,7 @@ fn common_dtype(tensors: &[TensorType]) -> Result<DType, InferError> {
 
 /// The tensors one after the other along `dim`.
 fn concatenated(tensors: &[TensorType], dim: i64) -> Result<Results, InferError> {
-    ensure!(
-        !tensors.is_empty(),
-        "torch.cat(): expected a non-empty list of Tensors"
-    );
+    ensure!(!tensors.is_empty(), "torch.cat(): expected a non-empty list of Tensors");
     for (place, tensor) in tensors.iter().enumerate() {
         ensure!(
             tensor.rank() > 0,
@@ -43,10 +40,7 @@ fn concatenated(tensors: &[TensorType], dim: i64) -> Result<Results, InferError>
     let dtype = common_dtype(tensors)?;
     // Empty vectors fit anything, for compatibility with old PyTorch.
     let is_skipped = |tensor: &TensorType| tensor.shape.as_slice() == [Dim::Static(0)];
-    let mut counted = tensors
-        .iter()
-        .enumerate()
-        .filter(|(_, tensor)| !is_skipped(tensor));
+    let mut counted = tensors.iter().enumerate().filter(|(_, tensor)| !is_skipped(tensor));
     let Some((_, first)) = counted.next() else {
         wrap_dim(dim, 1)?;
         return Ok(TensorType::new([Dim::Static(0)], dtype).into_results());
@@ -82,9 +76,7 @@ pub fn cat(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The tensors along a new dimension `dim`.
 fn stacked(tensors: &[TensorType], dim: i64) -> Result<Results, InferError> {
-    let Some(first) = tensors.first() else {
-        fail!("stack expects a non-empty TensorList")
-    };
+    let Some(first) = tensors.first() else { fail!("stack expects a non-empty TensorList") };
     let mut shape = first.shape.clone();
     for (place, tensor) in tensors.iter().enumerate() {
         ensure!(
@@ -99,11 +91,7 @@ fn stacked(tensors: &[TensorType], dim: i64) -> Result<Results, InferError> {
         }
     }
     shape.insert(wrap_dim(dim, shape.len() + 1)?, tensors.len().into());
-    Ok(TensorType {
-        shape,
-        dtype: common_dtype(tensors)?,
-    }
-    .into_results())
+    Ok(TensorType { shape, dtype: common_dtype(tensors)? }.into_results())
 }
 
 /// The tensors along a new dimension `dim`.
@@ -126,19 +114,13 @@ fn at_least(tensor: &TensorType, rank: usize) -> TensorType {
 /// The rank in the name of an op: `atleast_2d`.
 fn rank_in_name(arguments: &Arguments) -> usize {
     let name = arguments.op().torch_name;
-    (1..=3)
-        .find(|rank| name.contains(&format!("{rank}d")))
-        .unwrap_or(1)
+    (1..=3).find(|rank| name.contains(&format!("{rank}d"))).unwrap_or(1)
 }
 
 /// `self`, or each of `tensors`, with as many dimensions as the op's name says.
 pub fn atleast(arguments: &Arguments) -> Result<Results, InferError> {
     let rank = rank_in_name(arguments);
-    Ok(tensor_results(
-        arguments
-            .tensors_given()
-            .map(|tensor| at_least(tensor, rank)),
-    ))
+    Ok(tensor_results(arguments.tensors_given().map(|tensor| at_least(tensor, rank))))
 }
 
 fn non_empty<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a [TensorType], InferError> {
@@ -149,39 +131,31 @@ fn non_empty<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a [TensorType
 
 /// The tensors side by side: along dimension 1, vectors along their only one.
 pub fn hstack(arguments: &Arguments) -> Result<Results, InferError> {
-    let tensors: Vec<TensorType> = non_empty(arguments, "hstack")?
-        .iter()
-        .map(|tensor| at_least(tensor, 1))
-        .collect();
+    let tensors: Vec<TensorType> =
+        non_empty(arguments, "hstack")?.iter().map(|tensor| at_least(tensor, 1)).collect();
     concatenated(&tensors, i64::from(tensors[0].rank() > 1))
 }
 
 /// The tensors on top of each other: along dimension 0.
 pub fn vstack(arguments: &Arguments) -> Result<Results, InferError> {
-    let tensors: Vec<TensorType> = non_empty(arguments, "vstack")?
-        .iter()
-        .map(|tensor| at_least(tensor, 2))
-        .collect();
+    let tensors: Vec<TensorType> =
+        non_empty(arguments, "vstack")?.iter().map(|tensor| at_least(tensor, 2)).collect();
     concatenated(&tensors, 0)
 }
 
 /// The tensors behind each other: along dimension 2.
 pub fn dstack(arguments: &Arguments) -> Result<Results, InferError> {
-    let tensors: Vec<TensorType> = non_empty(arguments, "dstack")?
-        .iter()
-        .map(|tensor| at_least(tensor, 3))
-        .collect();
+    let tensors: Vec<TensorType> =
+        non_empty(arguments, "dstack")?.iter().map(|tensor| at_least(tensor, 3)).collect();
     concatenated(&tensors, 2)
 }
 
 /// The tensors side by side, vectors as columns.
 pub fn column_stack(arguments: &Arguments) -> Result<Results, InferError> {
-    let columns = non_empty(arguments, "column_stack")?
-        .iter()
-        .map(|tensor| match tensor.rank() {
-            0 | 1 => tensor.with_shape([tensor.numel(), Dim::Static(1)]),
-            _ => tensor.clone(),
-        });
+    let columns = non_empty(arguments, "column_stack")?.iter().map(|tensor| match tensor.rank() {
+        0 | 1 => tensor.with_shape([tensor.numel(), Dim::Static(1)]),
+        _ => tensor.clone(),
+    });
     concatenated(&columns.collect::<Vec<_>>(), 1)
 }
 
@@ -210,18 +184,12 @@ pub fn block_diag(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn broadcast_tensors(arguments: &Arguments) -> Result<Results, InferError> {
     let tensors = arguments.tensors("tensors")?;
     let shape = broadcast_all(tensors.iter().map(|tensor| tensor.shape.as_slice()))?;
-    Ok(tensor_results(
-        tensors
-            .iter()
-            .map(|tensor| tensor.with_shape(shape.iter().cloned())),
-    ))
+    Ok(tensor_results(tensors.iter().map(|tensor| tensor.with_shape(shape.iter().cloned()))))
 }
 
 /// The sizes of the grids over vectors.
 fn grid_shape(tensors: &[TensorType], swapped: bool) -> Result<Shape, InferError> {
-    let Some(first) = tensors.first() else {
-        fail!("meshgrid expects a non-empty TensorList")
-    };
+    let Some(first) = tensors.first() else { fail!("meshgrid expects a non-empty TensorList") };
     let mut shape = Shape::new();
     for tensor in tensors {
         ensure!(
@@ -247,11 +215,7 @@ pub fn meshgrid(arguments: &Arguments) -> Result<Results, InferError> {
     let indexing = arguments.iter().find(|(name, _)| *name == "indexing");
     let swapped = indexing.is_some_and(|(_, value)| *value == Argument::Str("xy".into()));
     let shape = grid_shape(tensors, swapped)?;
-    Ok(tensor_results(
-        tensors
-            .iter()
-            .map(|tensor| tensor.with_shape(shape.iter().cloned())),
-    ))
+    Ok(tensor_results(tensors.iter().map(|tensor| tensor.with_shape(shape.iter().cloned()))))
 }
 
 /// Every combination of an element of each vector, one a row.
@@ -263,18 +227,12 @@ pub fn cartesian_prod(arguments: &Arguments) -> Result<Results, InferError> {
     let count = numel(&grid_shape(tensors, false)?);
     match tensors {
         [tensor] => Ok(tensor.clone().into_results()),
-        _ => Ok(tensors[0]
-            .with_shape([count, tensors.len().into()])
-            .into_results()),
+        _ => Ok(tensors[0].with_shape([count, tensors.len().into()]).into_results()),
     }
 }
 
 fn check_vector(tensor: &TensorType) -> Result<(), InferError> {
-    ensure!(
-        tensor.rank() == 1,
-        "Expect a 1D vector, but got shape {}",
-        SizeList(&tensor.shape)
-    );
+    ensure!(tensor.rank() == 1, "Expect a 1D vector, but got shape {}", SizeList(&tensor.shape));
     Ok(())
 }
 
@@ -290,11 +248,8 @@ pub fn combinations(arguments: &Arguments) -> Result<Results, InferError> {
         _ if r == 1 => tensor.shape[0].clone(),
         None => Dim::Dynamic,
         Some(n) => {
-            let more = if arguments.bool("with_replacement")? && n > 0 {
-                i128::from(r) - 1
-            } else {
-                0
-            };
+            let more =
+                if arguments.bool("with_replacement")? && n > 0 { i128::from(r) - 1 } else { 0 };
             let Some(count) = binomial(i128::from(n) + more, i128::from(r)) else {
                 fail!("the combinations of {r} out of {n} are too many")
             };
@@ -340,10 +295,7 @@ fn parts(tensor: &TensorType, dim: usize, sizes: impl IntoIterator<Item = Dim>) 
 }
 
 fn check_count(count: i64) -> Result<(), InferError> {
-    ensure!(
-        count <= MAX_PARTS,
-        "{count} parts are more than the {MAX_PARTS} supported"
-    );
+    ensure!(count <= MAX_PARTS, "{count} parts are more than the {MAX_PARTS} supported");
     Ok(())
 }
 
@@ -387,10 +339,8 @@ pub fn split(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// Parts of the sizes that the parameter `name` gives.
 fn split_into(arguments: &Arguments, name: &str) -> Result<Results, InferError> {
-    let (tensor, dim) = to_split(
-        arguments,
-        "split_with_sizes expects at least a 1-dimensional tensor",
-    )?;
+    let (tensor, dim) =
+        to_split(arguments, "split_with_sizes expects at least a 1-dimensional tensor")?;
     let sizes = arguments.sym_ints(name)?;
     ensure!(
         !sizes.iter().any(|size| Dim::Static(0).is_more_than(size)),
@@ -418,10 +368,7 @@ pub fn split_with_sizes(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn chunk(arguments: &Arguments) -> Result<Results, InferError> {
     let (tensor, dim) = to_split(arguments, "chunk expects at least a 1-dimensional tensor")?;
     let (chunks, whole) = (arguments.int("chunks")?, &tensor.shape[dim]);
-    ensure!(
-        chunks > 0,
-        "chunk expects `chunks` to be greater than 0, got: {chunks}"
-    );
+    ensure!(chunks > 0, "chunk expects `chunks` to be greater than 0, got: {chunks}");
     let sizes = match whole {
         Dim::Static(0) => {
             check_count(chunks)?;
@@ -445,10 +392,7 @@ pub fn chunk(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// `sections` parts, the first ones larger by one if need be.
 fn sections(whole: &Dim, sections: i64) -> Result<Vec<Dim>, InferError> {
-    ensure!(
-        sections > 0,
-        "number of sections must be larger than 0, got {sections}"
-    );
+    ensure!(sections > 0, "number of sections must be larger than 0, got {sections}");
     check_count(sections)?;
     let divisor = Dim::Static(sections);
     let (least, more) = (whole.floor_div(&divisor), whole.modulo(&divisor));
@@ -465,10 +409,7 @@ fn between(whole: &Dim, indices: &[Dim]) -> Vec<Dim> {
     let zero = Dim::Static(0);
     let starts = std::iter::once(&zero).chain(indices);
     let ends = indices.iter().map(Some).chain([None]);
-    starts
-        .zip(ends)
-        .map(|(start, end)| slice_length(whole, Some(start), end, 1))
-        .collect()
+    starts.zip(ends).map(|(start, end)| slice_length(whole, Some(start), end, 1)).collect()
 }
 
 /// Parts as equal as can be, or parts between indices.
@@ -511,19 +452,11 @@ pub fn fixed_split(arguments: &Arguments) -> Result<Results, InferError> {
     };
     let whole = &tensor.shape[dim];
     if !arguments.iter().any(|(name, _)| name == "sections") {
-        return Ok(parts(
-            tensor,
-            dim,
-            between(whole, arguments.sym_ints("indices")?),
-        ));
+        return Ok(parts(tensor, dim, between(whole, arguments.sym_ints("indices")?)));
     }
     let count = arguments.int("sections")?;
     ensure!(
-        whole
-            .modulo(&Dim::Static(count))
-            .as_static()
-            .is_none_or(|rest| rest == 0)
-            && count != 0,
+        whole.modulo(&Dim::Static(count)).as_static().is_none_or(|rest| rest == 0) && count != 0,
         "torch.{name} attempted to split along dimension {dim}, but the size of the dimension \
          {whole} is not divisible by the split_size {count}!"
     );

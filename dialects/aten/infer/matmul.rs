@@ -30,6 +30,5 @@ pub fn mm(arguments: &Arguments) -> Result<Results, InferError> {
         b.shape[1]
     );
     check_same_dtype(a, b)?;
-    Ok(a.with_shape([a.shape[0].clone(), b.shape[1].clone()])
-        .into_results())
+    Ok(a.with_shape([a.shape[0].clone(), b.shape[1].clone()]).into_results())
 }

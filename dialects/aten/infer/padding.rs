@@ -23,7 +23,7 @@ fn padded(tensor: &TensorType, padding: &[Dim]) -> Shape {
 /// `tensor` padded with a number; negative padding crops.
 fn constant(tensor: &TensorType, pad: &[Dim]) -> Result<Results, InferError> {
     ensure!(
-        pad.len() % 2 == 0,
+        pad.len().is_multiple_of(2),
         "Length of pad must be even but instead it equals {}",
         pad.len()
     );
@@ -83,16 +83,11 @@ fn check_input(tensor: &TensorType, padding: &[Dim], count: usize) -> Result<(),
 fn from_input(tensor: &TensorType, padding: &[Dim], count: usize) -> Result<Results, InferError> {
     let shape = padded(tensor, padding);
     let first = tensor.rank() - count;
-    let too_small = shape[first..]
-        .iter()
-        .all(|size| Dim::Static(1).is_more_than(size));
+    let too_small = shape[first..].iter().all(|size| Dim::Static(1).is_more_than(size));
     let listed = |sizes: &[Dim]| {
         let names = &["D", "H", "W"][3 - count..];
         let pairs = names.iter().zip(&sizes[first..]);
-        pairs
-            .map(|(name, size)| format!("{name}: {size}"))
-            .collect::<Vec<_>>()
-            .join(" ")
+        pairs.map(|(name, size)| format!("{name}: {size}")).collect::<Vec<_>>().join(" ")
     };
     ensure!(
         !too_small,
@@ -152,9 +147,7 @@ fn circular(tensor: &TensorType, padding: &[Dim]) -> Result<Results, InferError>
 /// How many dimensions the op's name says it pads: `reflection_pad2d`.
 fn dims_in_name(arguments: &Arguments) -> usize {
     let name = op_name(arguments);
-    (1..=3)
-        .find(|count| name.ends_with(&format!("{count}d")))
-        .unwrap_or(1)
+    (1..=3).find(|count| name.ends_with(&format!("{count}d"))).unwrap_or(1)
 }
 
 /// `self` mirrored at its first and last elements.
@@ -178,20 +171,12 @@ pub fn circular_pad(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn pad(arguments: &Arguments) -> Result<Results, InferError> {
     let (tensor, padding) = (arguments.tensor("self")?, arguments.sym_ints("pad")?);
     let mode = arguments.str("mode")?;
-    ensure!(
-        padding.len() % 2 == 0,
-        "Padding length must be divisible by 2"
-    );
-    ensure!(
-        padding.len() <= tensor.rank() * 2,
-        "Padding length too large"
-    );
+    ensure!(padding.len().is_multiple_of(2), "Padding length must be divisible by 2");
+    ensure!(padding.len() <= tensor.rank() * 2, "Padding length too large");
     if mode == "constant" {
         return constant(tensor, padding);
     }
-    let value = arguments
-        .opt_scalar("value")?
-        .and_then(|value| value.as_f64());
+    let value = arguments.opt_scalar("value")?.and_then(|value| value.as_f64());
     ensure!(
         value.is_none_or(|value| value == 0.0),
         "Padding mode \"{mode}\" doesn't take in value argument"
@@ -214,10 +199,7 @@ pub fn pad_sequence(arguments: &Arguments) -> Result<Results, InferError> {
     let Some((first, rest)) = sequences.split_first() else {
         fail!("received an empty list of sequences")
     };
-    ensure!(
-        first.rank() > 0,
-        "expected sequences with at least one dimension"
-    );
+    ensure!(first.rank() > 0, "expected sequences with at least one dimension");
     let mut shape = first.shape.clone();
     for sequence in rest {
         ensure!(

@@ -248,21 +248,14 @@ pub fn index_copy(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The sizes without that of `dim`.
 fn without(tensor: &TensorType, dim: usize) -> Vec<Dim> {
-    let kept = tensor
-        .shape
-        .iter()
-        .enumerate()
-        .filter(|&(place, _)| place != dim);
+    let kept = tensor.shape.iter().enumerate().filter(|&(place, _)| place != dim);
     kept.map(|(_, size)| size.clone()).collect()
 }
 
 /// `result[index[i]] = value` for `dim` = 0.
 pub fn index_fill(arguments: &Arguments) -> Result<Results, InferError> {
     let (tensor, index) = (arguments.tensor("self")?, arguments.tensor("index")?);
-    ensure!(
-        index.dtype == DType::I64,
-        "index_fill_(): Expected dtype int64 for index."
-    );
+    ensure!(index.dtype == DType::I64, "index_fill_(): Expected dtype int64 for index.");
     if let Some(value) = tensor_if_any(arguments, "value") {
         ensure!(
             value.rank() == 0,
@@ -308,9 +301,7 @@ pub fn masked_fill(arguments: &Arguments) -> Result<Results, InferError> {
         "masked_fill_ only supports boolean masks, but got mask with dtype {}",
         mask.dtype
     );
-    Ok(tensor
-        .with_shape(broadcast(&tensor.shape, &mask.shape)?)
-        .into_results())
+    Ok(tensor.with_shape(broadcast(&tensor.shape, &mask.shape)?).into_results())
 }
 
 /// The next element of `source` where `mask`, else that of `self`.
@@ -328,9 +319,7 @@ pub fn masked_scatter(arguments: &Arguments) -> Result<Results, InferError> {
         "masked_scatter_ only supports boolean masks, but got mask with dtype {}",
         mask.dtype
     );
-    Ok(tensor
-        .with_shape(broadcast(&tensor.shape, &mask.shape)?)
-        .into_results())
+    Ok(tensor.with_shape(broadcast(&tensor.shape, &mask.shape)?).into_results())
 }
 
 //===-- Parts ---------------------------------------------------------------===//
@@ -359,10 +348,7 @@ pub fn slice_scatter(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// `self` with `src` in place of what `diagonal` gives.
 pub fn diagonal_scatter(arguments: &Arguments) -> Result<Results, InferError> {
-    with_part(
-        arguments,
-        &diagonal_of(arguments.tensor("self")?, arguments)?,
-    )
+    with_part(arguments, &diagonal_of(arguments.tensor("self")?, arguments)?)
 }
 
 /// `self` with `src` in place of what `as_strided` gives.
@@ -378,8 +364,5 @@ pub fn resize(arguments: &Arguments) -> Result<Results, InferError> {
     if format == Some("preserve_format") {
         fail!("Unsupported memory format Preserve");
     }
-    Ok(arguments
-        .tensor("self")?
-        .with_shape(sizes.iter().cloned())
-        .into_results())
+    Ok(arguments.tensor("self")?.with_shape(sizes.iter().cloned()).into_results())
 }

@@ -66,11 +66,7 @@ pub fn item(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The number must not be 0.
 pub fn assert_scalar(arguments: &Arguments) -> Result<Results, InferError> {
-    ensure!(
-        arguments.scalar("self")?.as_f64() != Some(0.0),
-        "{}",
-        arguments.str("assert_msg")?
-    );
+    ensure!(arguments.scalar("self")?.as_f64() != Some(0.0), "{}", arguments.str("assert_msg")?);
     token(arguments)
 }
 
@@ -80,11 +76,7 @@ pub fn assert_async(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(
         count.may_equal(&Dim::Static(1)),
         "Boolean value of Tensor with {} is ambiguous",
-        if count == Dim::Static(0) {
-            "no values"
-        } else {
-            "more than one value"
-        }
+        if count == Dim::Static(0) { "no values" } else { "more than one value" }
     );
     token(arguments)
 }
@@ -92,10 +84,7 @@ pub fn assert_async(arguments: &Arguments) -> Result<Results, InferError> {
 /// The number must be within bounds, and a size not negative.
 pub fn constrain_range(arguments: &Arguments) -> Result<Results, InferError> {
     let size = arguments.scalar("size")?;
-    ensure!(
-        size.category() == Category::Integer,
-        "Constraining SymFloat or Symbool is nyi"
-    );
+    ensure!(size.category() == Category::Integer, "Constraining SymFloat or Symbool is nyi");
     let (min, max) = (arguments.opt_int("min")?, arguments.opt_int("max")?);
     let (lowest, highest) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
     ensure!(

@@ -23,9 +23,7 @@ fn one_or_more(arguments: &Arguments, name: &str) -> Result<Vec<i64>, InferError
 
 /// The dimensions of `tensor` in another order.
 fn reordered(tensor: &TensorType, order: impl IntoIterator<Item = usize>) -> Results {
-    tensor
-        .with_shape(order.into_iter().map(|dim| tensor.shape[dim].clone()))
-        .into_results()
+    tensor.with_shape(order.into_iter().map(|dim| tensor.shape[dim].clone())).into_results()
 }
 
 //===-- Sizes given ---------------------------------------------------------===//
@@ -74,15 +72,13 @@ pub(crate) fn infer_sizes(sizes: &[Dim], from: &[Dim]) -> Result<Shape, InferErr
 fn cancel<'a>(divisor: impl Iterator<Item = &'a Dim>, dividend: &[Dim]) -> (Dim, Dim) {
     let mut rest: Vec<Dim> = dividend.to_vec();
     let kept: Vec<Dim> = divisor
-        .filter(
-            |dim| match rest.iter().position(|other| other.is_same(dim)) {
-                Some(place) => {
-                    rest.swap_remove(place);
-                    false
-                }
-                None => true,
-            },
-        )
+        .filter(|dim| match rest.iter().position(|other| other.is_same(dim)) {
+            Some(place) => {
+                rest.swap_remove(place);
+                false
+            }
+            None => true,
+        })
         .cloned()
         .collect();
     (numel(&kept), numel(&rest))
@@ -120,10 +116,7 @@ pub fn flatten(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
     let start = wrap_dim(arguments.int("start_dim")?, tensor.rank())?;
     let end = wrap_dim(arguments.int("end_dim")?, tensor.rank())?;
-    ensure!(
-        start <= end,
-        "flatten() has invalid args: start_dim cannot come after end_dim"
-    );
+    ensure!(start <= end, "flatten() has invalid args: start_dim cannot come after end_dim");
     if tensor.rank() == 0 {
         return ravel(arguments);
     }
@@ -188,10 +181,9 @@ pub(crate) fn expanded(tensor: &TensorType, sizes: &[Dim]) -> Result<Results, In
                 SizeList(sizes),
                 SizeList(&tensor.shape)
             ),
-            _ => fail!(
-                "Trying to create tensor with negative dimension {size}: {}",
-                SizeList(sizes)
-            ),
+            _ => {
+                fail!("Trying to create tensor with negative dimension {size}: {}", SizeList(sizes))
+            }
         });
     }
     check_sizes(&shape)?;
@@ -217,10 +209,7 @@ pub fn as_strided(arguments: &Arguments) -> Result<Results, InferError> {
 pub(crate) fn strided(arguments: &Arguments) -> Result<TensorType, InferError> {
     let tensor = arguments.tensor("self")?;
     let (sizes, strides) = (arguments.sym_ints("size")?, arguments.sym_ints("stride")?);
-    ensure!(
-        sizes.len() == strides.len(),
-        "mismatch in length of strides and shape"
-    );
+    ensure!(sizes.len() == strides.len(), "mismatch in length of strides and shape");
     check_sizes(sizes)?;
     let negative = |dim: &Dim| dim.as_static().is_some_and(|value| value < 0);
     ensure!(
@@ -233,17 +222,12 @@ pub(crate) fn strided(arguments: &Arguments) -> Result<TensorType, InferError> {
         Some((_, Argument::SymInt(offset))) => offset.clone(),
         _ => Dim::Static(0),
     };
-    ensure!(
-        !negative(&offset),
-        "Tensor: invalid storage offset {offset}"
-    );
+    ensure!(!negative(&offset), "Tensor: invalid storage offset {offset}");
     let needed = if sizes.contains(&Dim::Static(0)) {
         Dim::Static(0)
     } else {
         let last = sizes.iter().zip(strides);
-        last.fold(&offset + 1, |sum, (size, stride)| {
-            &sum + &(&(size - 1) * stride)
-        })
+        last.fold(&offset + 1, |sum, (size, stride)| &sum + &(&(size - 1) * stride))
     };
     ensure!(
         !needed.is_more_than(&tensor.numel()),
@@ -273,9 +257,7 @@ pub fn unsqueeze(arguments: &Arguments) -> Result<Results, InferError> {
 fn squeezed(tensor: &TensorType, which: &[bool]) -> Results {
     let kept = tensor.shape.iter().zip(which);
     let kept = kept.filter(|(size, which)| !**which || **size != Dim::Static(1));
-    tensor
-        .with_shape(kept.map(|(size, _)| size.clone()))
-        .into_results()
+    tensor.with_shape(kept.map(|(size, _)| size.clone())).into_results()
 }
 
 /// Without the dimensions of size 1.
@@ -287,10 +269,7 @@ pub fn squeeze(arguments: &Arguments) -> Result<Results, InferError> {
 /// Without those of the dimensions `dim` that are of size 1.
 pub fn squeeze_dims(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
-    Ok(squeezed(
-        tensor,
-        &wrap_dims(&one_or_more(arguments, "dim")?, tensor.rank(), false)?,
-    ))
+    Ok(squeezed(tensor, &wrap_dims(&one_or_more(arguments, "dim")?, tensor.rank(), false)?))
 }
 
 /// Dimension `i` of the result is `dims[i]` of `self`.
@@ -307,10 +286,7 @@ pub fn permute(arguments: &Arguments) -> Result<Results, InferError> {
     let mut order = Vec::new();
     for dim in dims {
         let dim = wrap_dim(dim, tensor.rank())?;
-        ensure!(
-            !order.contains(&dim),
-            "permute(): duplicate dims are not allowed."
-        );
+        ensure!(!order.contains(&dim), "permute(): duplicate dims are not allowed.");
         order.push(dim);
     }
     Ok(reordered(tensor, order))
@@ -323,9 +299,7 @@ pub fn transpose(arguments: &Arguments) -> Result<Results, InferError> {
         Argument::SymInt(dim) => dim.as_static(),
         _ => None,
     });
-    let (Some(a), Some(b)) = (dims.next(), dims.next()) else {
-        fail!("expected two dimensions")
-    };
+    let (Some(a), Some(b)) = (dims.next(), dims.next()) else { fail!("expected two dimensions") };
     let (a, b) = (wrap_dim(a, tensor.rank())?, wrap_dim(b, tensor.rank())?);
     let mut shape = tensor.shape.clone();
     if !shape.is_empty() {
@@ -405,27 +379,19 @@ pub fn movedim(arguments: &Arguments) -> Result<Results, InferError> {
         let mut places = Vec::new();
         for &dim in dims {
             let place = wrap_dim(dim, tensor.rank())?;
-            ensure!(
-                !places.contains(&place),
-                "movedim: repeated dim in `{name}` ({dims:?})"
-            );
+            ensure!(!places.contains(&place), "movedim: repeated dim in `{name}` ({dims:?})");
             places.push(place);
         }
         Ok(places)
     };
-    let (source, destination) = (
-        wrapped(&source, "source")?,
-        wrapped(&destination, "destination")?,
-    );
+    let (source, destination) =
+        (wrapped(&source, "source")?, wrapped(&destination, "destination")?);
     if tensor.rank() == 0 {
         return Ok(tensor.clone().into_results());
     }
     let mut rest = (0..tensor.rank()).filter(|dim| !source.contains(dim));
     let order = (0..tensor.rank()).map(|place| {
-        match destination
-            .iter()
-            .position(|&destination| destination == place)
-        {
+        match destination.iter().position(|&destination| destination == place) {
             Some(index) => source[index],
             None => rest.next().expect("as many places are left as dimensions"),
         }
@@ -439,10 +405,7 @@ pub fn movedim(arguments: &Arguments) -> Result<Results, InferError> {
 fn two_dims(arguments: &Arguments, rank: usize) -> Result<(usize, usize), InferError> {
     let (dim1, dim2) = (arguments.int("dim1")?, arguments.int("dim2")?);
     let (a, b) = (wrap_dim_of_some(dim1, rank)?, wrap_dim_of_some(dim2, rank)?);
-    ensure!(
-        a != b,
-        "diagonal dimensions cannot be identical {dim1}, {dim2}"
-    );
+    ensure!(a != b, "diagonal dimensions cannot be identical {dim1}, {dim2}");
     Ok((a, b))
 }
 
@@ -498,9 +461,7 @@ pub fn linalg_diagonal(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The side of the square matrix whose diagonal `offset` is this long.
 fn square_side(length: &Dim, offset: i64) -> Result<Dim, InferError> {
-    let Some(offset) = offset.checked_abs() else {
-        fail!("the offset {offset} is out of range")
-    };
+    let Some(offset) = offset.checked_abs() else { fail!("the offset {offset} is out of range") };
     Ok(length + offset)
 }
 
@@ -542,10 +503,7 @@ pub fn diag_embed(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn triangle(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
     let name = arguments.op().torch_name.trim_start_matches("aten::");
-    ensure!(
-        tensor.rank() >= 2,
-        "{name}: input tensor must have at least 2 dimensions"
-    );
+    ensure!(tensor.rank() >= 2, "{name}: input tensor must have at least 2 dimensions");
     Ok(tensor.clone().into_results())
 }
 
@@ -560,13 +518,10 @@ fn repeated(tensor: &TensorType, repeats: &[Dim]) -> Result<Results, InferError>
         )
     };
     check_sizes(repeats)?;
-    let shape = repeats
-        .iter()
-        .enumerate()
-        .map(|(place, count)| match place.checked_sub(new) {
-            Some(place) => count * &tensor.shape[place],
-            None => count.clone(),
-        });
+    let shape = repeats.iter().enumerate().map(|(place, count)| match place.checked_sub(new) {
+        Some(place) => count * &tensor.shape[place],
+        None => count.clone(),
+    });
     Ok(tensor.with_shape(shape).into_results())
 }
 
@@ -594,11 +549,7 @@ pub fn flip(arguments: &Arguments) -> Result<Results, InferError> {
 /// `self` with dimension 1 (`fliplr`) or 0 (`flipud`) in reverse.
 pub fn flip_fixed(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
-    let least = if arguments.op().torch_name == "aten::fliplr" {
-        2
-    } else {
-        1
-    };
+    let least = if arguments.op().torch_name == "aten::fliplr" { 2 } else { 1 };
     ensure!(tensor.rank() >= least, "Input must be >= {least}-d.");
     Ok(tensor.clone().into_results())
 }
@@ -626,34 +577,17 @@ pub fn rot90(arguments: &Arguments) -> Result<Results, InferError> {
     let (k, dims) = (arguments.int("k")?, arguments.ints("dims")?);
     let rank = tensor.rank();
     let &[a, b] = dims.as_slice() else {
-        fail!(
-            "expected total rotation dims == 2, but got dims = {}",
-            dims.len()
-        )
+        fail!("expected total rotation dims == 2, but got dims = {}", dims.len())
     };
-    ensure!(
-        rank >= 2,
-        "expected total dims >= 2, but got total dims = {rank}"
-    );
+    ensure!(rank >= 2, "expected total dims >= 2, but got total dims = {rank}");
     let place = |dim: i64| -> Option<usize> {
-        usize::try_from(if dim < 0 {
-            dim.checked_add(rank as i64)?
-        } else {
-            dim
-        })
-        .ok()
-        .filter(|&dim| dim < rank)
+        usize::try_from(if dim < 0 { dim.checked_add(rank as i64)? } else { dim })
+            .ok()
+            .filter(|&dim| dim < rank)
     };
-    let Some(x) = place(a) else {
-        fail!("Rotation dim0 out of range, dim0 = {a}")
-    };
-    let Some(y) = place(b) else {
-        fail!("Rotation dim1 out of range, dim1 = {b}")
-    };
-    ensure!(
-        x != y,
-        "expected rotation dims to be different, but got dim0 = {a} and dim1 = {b}"
-    );
+    let Some(x) = place(a) else { fail!("Rotation dim0 out of range, dim0 = {a}") };
+    let Some(y) = place(b) else { fail!("Rotation dim1 out of range, dim1 = {b}") };
+    ensure!(x != y, "expected rotation dims to be different, but got dim0 = {a} and dim1 = {b}");
     let mut shape = tensor.shape.clone();
     if k.rem_euclid(2) == 1 {
         shape.swap(x, y);
@@ -698,10 +632,7 @@ pub fn view_dtype(arguments: &Arguments) -> Result<Results, InferError> {
         };
         let bytes = &*last * old;
         ensure!(
-            bytes
-                .modulo(&Dim::Static(new))
-                .as_static()
-                .is_none_or(|rest| rest == 0),
+            bytes.modulo(&Dim::Static(new)).as_static().is_none_or(|rest| rest == 0),
             "self.size(-1) must be divisible by {} to view {} as {dtype} (different element \
              sizes), but got {last}",
             new / old,
@@ -715,10 +646,7 @@ pub fn view_dtype(arguments: &Arguments) -> Result<Results, InferError> {
 /// Complex numbers as pairs of floats.
 pub fn view_as_real(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
-    ensure!(
-        tensor.dtype.is_complex(),
-        "view_as_real is only supported for complex tensors"
-    );
+    ensure!(tensor.dtype.is_complex(), "view_as_real is only supported for complex tensors");
     let shape = tensor.shape.iter().cloned().chain([Dim::Static(2)]);
     Ok(TensorType::new(shape, tensor.dtype.to_real()).into_results())
 }
@@ -735,10 +663,7 @@ pub fn view_as_complex(arguments: &Arguments) -> Result<Results, InferError> {
     let Some((last, shape)) = tensor.shape.split_last() else {
         fail!("Input tensor must have one or more dimensions")
     };
-    ensure!(
-        last.may_equal(&Dim::Static(2)),
-        "Tensor must have a last dimension of size 2"
-    );
+    ensure!(last.may_equal(&Dim::Static(2)), "Tensor must have a last dimension of size 2");
     Ok(TensorType::new(shape.iter().cloned(), tensor.dtype.to_complex()).into_results())
 }
 
