@@ -114,14 +114,13 @@ fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Valu
     let pure = record["traits"].as_array().unwrap().iter().any(|t| string(&t["def"]) == "Pure");
     format!(
         "    OpDef {{ name: {name:?}, dialect: {dialect:?}, theme: {theme:?}, torch_name: {:?}, \
-         schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, assembly: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
+         schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
          infer: crate::{dialect}::{} }},\n",
         string(&record["torchName"]),
         string(&record["schema"]),
         string(&record["schemaUrl"]),
         string(&record["summary"]),
         dedent(string(&record["semantics"])),
-        string(&record["assemblyFormat"]),
         string(&record["inference"]),
     )
 }

@@ -32,7 +32,7 @@ def DTypes : AnyTypeOf<[
     Complex<F16>, Complex<F32>, Complex<F64>],
     "a PyTorch dtype">;
 
-def TensorType : RankedTensorOf<[DTypes], [], "ranked tensor of a PyTorch dtype">;
+def TensorType : RankedTensorOf<[DTypes], [], "ranked tensor">;
 
 // The run-time value of a symbolic integer, float or bool.
 def SymbolType : AnyTypeOf<[Index, F64, I1], "symbolic int (index), float (f64) or bool (i1)">;
@@ -145,7 +145,8 @@ def DType : AttrParam<"ScalarType", DTypeAttr>;
 def OptDType : OptAttrParam<"ScalarType", DTypeAttr>;
 class DTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType", DTypeAttr,
     "$_builder." # builderCall # "()", d>;
-def OptDTypeOrLong : DefaultAttrParam<"ScalarType?", DTypeAttr, "$_builder.getI64Type()", "long">;
+class OptDTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType?", DTypeAttr,
+    "$_builder." # builderCall # "()", d>;
 def Str : AttrParam<"str", StrAttr>;
 class StrOneOf<list<string> values> : AttrParam<"str", OneOfAttr<values>>;
 class OptStrOneOf<list<string> values> : OptAttrParam<"str", OneOfAttr<values>>;
@@ -216,6 +217,8 @@ class Result<string schemaType, TypeConstraint t> {
   TypeConstraint type = t;
 }
 def TensorResult : Result<"Tensor", TensorType>;
+// The new value of a tensor that the op writes to.
+def MutableTensorResult : Result<"Tensor(a!)", TensorType>;
 def TensorListResult : Result<"Tensor[]", Variadic<TensorType>>;
 def SymIntResult : Result<"SymInt", Index>;
 // An int of the schema is symbolic all the same: `numel` of symbolic sizes.

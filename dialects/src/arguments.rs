@@ -224,7 +224,9 @@ impl Arguments {
 
     /// Integers that must be known, or `None`.
     pub fn opt_ints(&self, name: &str) -> Result<Option<Vec<i64>>, InferError> {
-        let Some(dims) = self.opt_sym_ints(name)? else { return Ok(None) };
+        let Some(dims) = self.opt_sym_ints(name)? else {
+            return Ok(None);
+        };
         let ints: Option<Vec<i64>> = dims.iter().map(Dim::as_static).collect();
         match ints {
             Some(ints) => Ok(Some(ints)),

@@ -431,7 +431,11 @@ impl Parser<'_> {
             return None;
         } else if self.eat("(") {
             let first = self.sum()?;
-            let second = if self.eat(",") { self.sum()? } else { return None };
+            let second = if self.eat(",") {
+                self.sum()?
+            } else {
+                return None;
+            };
             let function = match word {
                 "Mod" => Function::Mod,
                 "Max" => Function::Max,

@@ -205,7 +205,9 @@ impl DType {
             return Ok(low);
         }
         if low.is_float8() || high.is_float8() {
-            fail!("Promotion for Float8 Types is not supported, attempted to promote {self} and {other}");
+            fail!(
+                "Promotion for Float8 Types is not supported, attempted to promote {self} and {other}"
+            );
         }
         if low.category() < high.category() {
             let float_with_bits = match (low, high) {
@@ -280,7 +282,9 @@ impl Promotion {
 
 /// The dtype of two groups of operands, of which `higher` outranks `lower`.
 fn combine(higher: Option<DType>, lower: Option<DType>) -> Result<Option<DType>, InferError> {
-    let (Some(high), Some(low)) = (higher, lower) else { return Ok(higher.or(lower)) };
+    let (Some(high), Some(low)) = (higher, lower) else {
+        return Ok(higher.or(lower));
+    };
     Ok(Some(match (high.category(), low.category()) {
         (Category::Complex, _) => high,
         (Category::Float, Category::Complex) => high.to_complex(),

@@ -10,6 +10,7 @@ pub mod arguments;
 pub mod dim;
 pub mod dtype;
 pub mod op;
+pub mod reference;
 pub mod shape;
 pub mod types;
 

@@ -28,8 +28,6 @@ pub struct OpDef {
     pub summary: &'static str,
     /// More on what it computes, where the summary does not say all: Markdown.
     pub semantics: &'static str,
-    /// Its assembly format, as ODS writes it.
-    pub assembly: &'static str,
     /// Whether it has no effect but its results.
     pub is_pure: bool,
     /// The parameters, in the order of the schema.

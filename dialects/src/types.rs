@@ -50,7 +50,9 @@ pub(crate) use fail;
 /// [`fail!`]s unless the condition holds.
 macro_rules! ensure {
     ($condition:expr, $($argument:tt)*) => {
-        if !$condition {
+        // Bound first: a comparison of floats is false of NaN, and negated as it is meant.
+        let holds: bool = $condition;
+        if !holds {
             $crate::types::fail!($($argument)*);
         }
     };

@@ -25,7 +25,9 @@ struct Schema {
 fn recorded_schemas() -> BTreeMap<String, (String, bool)> {
     let mut schemas = BTreeMap::new();
     for file in ["aten_schemas.txt", "quantized_schemas.txt"] {
-        let Ok(text) = fs::read_to_string(root().join("test/data").join(file)) else { continue };
+        let Ok(text) = fs::read_to_string(root().join("test/data").join(file)) else {
+            continue;
+        };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let is_core = line.starts_with("core ");
             let schema = line.strip_prefix("core ").unwrap_or(line).trim();
@@ -48,9 +50,9 @@ fn parse(schema: &str) -> Schema {
     });
     let dropped = ["layout", "device", "pin_memory", "non_blocking", "generator"];
     let parameters = parameters.filter(|(_, name, _)| !dropped.contains(&name.as_str()));
-    let results = results.strip_prefix('(').map_or(vec![results], |list| {
-        split(list.strip_suffix(')').unwrap())
-    });
+    let results = results
+        .strip_prefix('(')
+        .map_or(vec![results], |list| split(list.strip_suffix(')').unwrap()));
     let results = results.into_iter().map(|result| match result.rsplit_once(' ') {
         Some((ty, name)) if !name.ends_with(')') => (normal_type(ty), Some(name.to_owned())),
         _ => (normal_type(result), None),
@@ -113,7 +115,7 @@ fn normal_default(ty: &str, default: &str) -> String {
     let default = default.replace(' ', "");
     match (ty, default.parse::<f64>()) {
         ("float" | "Scalar", Ok(number)) => format!("{number:?}"),
-        ("ScalarType", _) if default == "4" => "long".into(),
+        ("ScalarType" | "ScalarType?", _) if default == "4" => "long".into(),
         _ => default.trim_matches(['"', '\'']).to_owned(),
     }
 }
@@ -131,14 +133,20 @@ fn declarations_agree_with_pytorch_schemas() {
         let types = |schema: &Schema| -> Vec<String> {
             schema.results.iter().map(|(ty, _)| ty.clone()).collect()
         };
-        let names_differ = theirs.results.iter().zip(op.results).any(|((_, name), result)| {
-            name.as_deref().is_some_and(|name| name != result.name)
-        });
+        let names_differ = theirs
+            .results
+            .iter()
+            .zip(op.results)
+            .any(|((_, name), result)| name.as_deref().is_some_and(|name| name != result.name));
         if ours.parameters != theirs.parameters || types(&ours) != types(&theirs) || names_differ {
             wrong.push(format!("{}:\n  declared {}\n  PyTorch  {schema}", op.name, op.schema));
         }
     }
-    println!("declarations: {} ops compared with PyTorch's schemas, {} wrong", ops().len(), wrong.len());
+    println!(
+        "declarations: {} ops compared with PyTorch's schemas, {} wrong",
+        ops().len(),
+        wrong.len()
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

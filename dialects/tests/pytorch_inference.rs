@@ -50,7 +50,8 @@ fn inference_agrees_with_pytorch() {
             report.cases += 1;
         }
     }
-    for (what, list) in [("undeclared", &report.undeclared), ("not an op of ours", &report.skipped)] {
+    for (what, list) in [("undeclared", &report.undeclared), ("not an op of ours", &report.skipped)]
+    {
         for (target, count) in list {
             println!("{what}: {target} x{count}");
         }
@@ -131,7 +132,8 @@ fn find_op(name: &str, node: &Value) -> Option<&'static OpDef> {
         return Some(op);
     }
     let base = op.torch_name.split('.').next().unwrap();
-    by_name(&format!("{base}.Scalar")).or_else(|| by_name(&op.torch_name.replace("Tensor", "Scalar")))
+    by_name(&format!("{base}.Scalar"))
+        .or_else(|| by_name(&op.torch_name.replace("Tensor", "Scalar")))
 }
 
 fn argument<'a>(node: &'a Value, name: &str) -> Option<&'a Value> {
@@ -212,9 +214,9 @@ impl Graph<'_> {
             "as_tensors" if kind.base == BaseKind::OptTensors => {
                 Argument::OptTensors(list(value).iter().map(|t| self.tensor(t)).collect())
             }
-            "as_tensors" => {
-                Argument::Tensors(list(value).iter().map(|t| self.tensor(t)).collect::<Option<_>>()?)
-            }
+            "as_tensors" => Argument::Tensors(
+                list(value).iter().map(|t| self.tensor(t)).collect::<Option<_>>()?,
+            ),
             "as_optional_tensor" => match value.get("as_tensor") {
                 Some(tensor) => Argument::Tensor(self.tensor(tensor)?),
                 None => Argument::None,
@@ -249,9 +251,9 @@ impl Graph<'_> {
                 }
                 .into(),
             ),
-            "as_ints" => {
-                Argument::SymInts(list(value).iter().map(|i| i.as_i64().map(Dim::Static)).collect::<Option<_>>()?)
-            }
+            "as_ints" => Argument::SymInts(
+                list(value).iter().map(|i| i.as_i64().map(Dim::Static)).collect::<Option<_>>()?,
+            ),
             "as_sym_ints" => {
                 Argument::SymInts(list(value).iter().map(|i| self.dim(i)).collect::<Option<_>>()?)
             }

@@ -10,6 +10,7 @@ use melior::ir::{
 };
 use tricast_dialects::{Dim, TensorType, ValueType, types::SizeList};
 use tricast_mlir::{
+    dialects::DependentDialect,
     dims,
     ir::{
         definition, emit_error, function_type, infer, mlir_type, name_is, nested_ops,
@@ -21,7 +22,7 @@ use tricast_mlir::{
     },
 };
 
-use crate::symbols::is_referenced;
+use crate::symbols::{referenced_symbols, symbol_name};
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -35,6 +36,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
         refined with what it returns.\n\n\
         Fails where an op does not take what now reaches it.",
     anchor: "builtin.module",
+    dependent_dialects: &[DependentDialect::TENSOR],
     options: &[OptionDeclaration {
         name: "annotate",
         description: "Attach the inferred sizes to each op, symbols included, as 'aten.sizes'",
@@ -51,8 +53,10 @@ pub static PASS: PassDeclaration = PassDeclaration {
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let module = pass.operation();
     let annotate = pass.bool("annotate");
+    let referenced = referenced_symbols(module);
     let mut failed = false;
     for function in nested_ops(module).into_iter().filter(|op| name_is(*op, "func.func")) {
+        let may_change_type = symbol_name(function).is_some_and(|name| !referenced.contains(&name));
         let mut refiner = Refiner {
             known: HashMap::new(),
             before: HashMap::new(),
@@ -60,7 +64,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
             failed: false,
             counts: [0; 3],
         };
-        refiner.function(function, !is_referenced(module, function));
+        refiner.function(function, may_change_type);
         for (name, count) in ["inferred", "refined", "casts"].into_iter().zip(refiner.counts) {
             pass.count(name, count);
         }
@@ -96,7 +100,8 @@ impl<'c> Refiner<'c> {
         let arguments = (0..entry.argument_count()).filter_map(|index| entry.argument(index).ok());
         self.arguments(function, arguments.map(Value::from));
         let ops = nested_ops(function);
-        let returns: Vec<_> = ops.iter().copied().filter(|op| name_is(*op, "func.return")).collect();
+        let returns: Vec<_> =
+            ops.iter().copied().filter(|op| name_is(*op, "func.return")).collect();
         // With several returns one type would have to do for all.
         let free_return = match returns.as_slice() {
             [only] if may_change_type => Some(*only),
@@ -122,7 +127,9 @@ impl<'c> Refiner<'c> {
         let attributes = function.attribute("arg_attrs").ok();
         let attributes = attributes.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
         for (index, argument) in arguments.enumerate() {
-            let Some(ValueType::Tensor(mut tensor)) = type_of(argument) else { continue };
+            let Some(ValueType::Tensor(mut tensor)) = type_of(argument) else {
+                continue;
+            };
             let dictionary = attributes.and_then(|all| all.element(index).ok());
             let Some(ranges) = dictionary.and_then(|all| dims::of_argument(all, &tensor)) else {
                 continue;
@@ -165,7 +172,9 @@ impl<'c> Refiner<'c> {
         };
         let mut sizes = vec![];
         for (result, inferred) in op.results().zip(inferred) {
-            let Some(before) = type_of(result.into()) else { continue };
+            let Some(before) = type_of(result.into()) else {
+                continue;
+            };
             let now = merge(inferred, &before);
             if self.annotate {
                 sizes.push(sizes_text(&now));
@@ -186,7 +195,9 @@ impl<'c> Refiner<'c> {
     /// Gives an op outside our dialects its operands in the types it knew.
     fn cast_operands<'a>(&mut self, op: OperationRef<'c, 'a>) {
         for (index, operand) in op.operands().enumerate() {
-            let Some(before) = self.before.get(&id(operand)) else { continue };
+            let Some(before) = self.before.get(&id(operand)) else {
+                continue;
+            };
             let cast = OperationBuilder::new("tensor.cast", op.location())
                 .add_operands(&[operand])
                 .add_results(&[*before])
@@ -268,7 +279,8 @@ fn set_result_types<'c: 'a, 'a>(
     let Some(ty) = ty.and_then(|attribute| FunctionType::try_from(attribute.value()).ok()) else {
         return;
     };
-    let inputs: Vec<Type> = (0..ty.input_count()).filter_map(|index| ty.input(index).ok()).collect();
+    let inputs: Vec<Type> =
+        (0..ty.input_count()).filter_map(|index| ty.input(index).ok()).collect();
     let results: Vec<Type> = results.collect();
     let ty = function_type(function.context(), &inputs, &results);
     set_attribute(function, "function_type", TypeAttribute::new(ty.into()).into());

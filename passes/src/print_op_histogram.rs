@@ -19,6 +19,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
     description: "Counts the ops nested in the op it runs on, itself not included, and prints the \
                   counts to standard error, most frequent first and then by name. Changes nothing.",
     anchor: "",
+    dependent_dialects: &[],
     options: &[
         OptionDeclaration {
             name: "by",
@@ -46,7 +47,9 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
         other => {
             emit_error(
                 root,
-                &format!("print-op-histogram: expected by to be 'op' or 'dialect', but got '{other}'"),
+                &format!(
+                    "print-op-histogram: expected by to be 'op' or 'dialect', but got '{other}'"
+                ),
             );
             return Err(PassFailed);
         }

@@ -21,6 +21,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
         - **A2** Values are ranked tensors of a PyTorch dtype, or `index`, `i1`, `i64` or `f64`.\n\
         - **A3** Programs are functional: no op writes to its operands.",
     anchor: "",
+    dependent_dialects: &[],
     options: &[],
     statistics: &[
         StatisticDeclaration { name: "checked", description: "Number of ops checked" },
@@ -30,7 +31,16 @@ pub static PASS: PassDeclaration = PassDeclaration {
 };
 
 const DIALECTS: [&str; 10] = [
-    "aten", "quantized", "dim_order", "llama", "arith", "func", "scf", "cf", "ml_program", "builtin",
+    "aten",
+    "quantized",
+    "dim_order",
+    "llama",
+    "arith",
+    "func",
+    "scf",
+    "cf",
+    "ml_program",
+    "builtin",
 ];
 const OPS: [&str; 3] = ["tensor.cast", "tensor.dim", "tensor.empty"];
 
@@ -58,7 +68,10 @@ fn violation(op: OperationRef) -> Option<String> {
     }
     let values = op.operands().chain(op.results().map(Value::from));
     if let Some(value) = values.into_iter().find(|value| !is_of_the_level(*value)) {
-        return Some(format!("has a value of type {}, which is not of the aten level (A2)", value.r#type()));
+        return Some(format!(
+            "has a value of type {}, which is not of the aten level (A2)",
+            value.r#type()
+        ));
     }
     let mutated = definition(op)?.params.iter().find(|param| param.kind.mutated)?;
     Some(format!("writes to its operand '{}': the aten level is functional (A3)", mutated.name))

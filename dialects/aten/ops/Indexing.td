@@ -135,7 +135,7 @@ def Aten_RepeatInterleaveTensorOp : Aten_Op<"repeat_interleave.Tensor",
 class Aten_TriangleIndices<string name, string which>
     : Aten_Op<name, "indexing::triangle_indices",
               "The indices of a row x col matrix with " # which # ": a row of rows, a row of columns",
-              (ins Int:$row, Int:$col, IntOr<0>:$offset, OptDTypeOrLong:$dtype)> {
+              (ins Int:$row, Int:$col, IntOr<0>:$offset, OptDTypeOr<"getI64Type", "long">:$dtype)> {
   let semantics = "In order, row by row.";
 }
 def Aten_TrilIndicesOp : Aten_TriangleIndices<"tril_indices", "column - row <= offset">;

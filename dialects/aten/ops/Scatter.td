@@ -125,7 +125,7 @@ def Aten_AsStridedScatterOp : Aten_PartScatter<"as_strided_scatter",
 
 def Aten_ResizeOp : Aten_Op<"resize_", "scatter::resize", "self in place with other sizes",
     (ins MutableTensor:$self, SymInts:$size, OptMemoryFormat:$memory_format),
-    OneTensor.tensor, []> {
+    (outs MutableTensorResult:$result), []> {
   let semantics = [{
     The first elements of self in order, as many as there are and the sizes take. Any more are
     uninitialized.

@@ -125,7 +125,9 @@ unsafe extern "C" fn tricastVerifyArgumentAttribute(
         match (str_of(name), value_type(ty)) {
             (ATTRIBUTE, Some(ValueType::Tensor(tensor))) => read(attribute, &tensor).map(drop),
             (ATTRIBUTE, _) => Err(error("must be on a tensor")),
-            (other, _) => Err(InferError(format!("has an unknown attribute '{other}' on an argument"))),
+            (other, _) => {
+                Err(InferError(format!("has an unknown attribute '{other}' on an argument")))
+            }
         }
     });
     match result.unwrap_or_else(|panic| Err(InferError(panic))) {

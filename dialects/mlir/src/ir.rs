@@ -28,9 +28,7 @@ pub fn infer<'c, 'a>(
     type_of: impl Fn(Value<'c, 'a>) -> Option<ValueType>,
 ) -> Result<Results, InferError> {
     // SAFETY: a reference to an op is to a live one, and so are its operands.
-    unsafe {
-        inference::infer_op(op.to_raw(), &|value: MlirValue| type_of(Value::from_raw(value)))
-    }
+    unsafe { inference::infer_op(op.to_raw(), &|value: MlirValue| type_of(Value::from_raw(value))) }
 }
 
 /// The type of a value as its MLIR type has it; None for a type that no op of ours takes.
@@ -65,11 +63,7 @@ pub fn name_is(op: OperationRef, name: &str) -> bool {
 pub fn set_attribute(op: OperationRef, name: &str, attribute: Attribute) {
     // SAFETY: a reference to an op is to a live one, as is an attribute.
     unsafe {
-        mlirOperationSetAttributeByName(
-            op.to_raw(),
-            convert::string_ref(name),
-            attribute.to_raw(),
-        );
+        mlirOperationSetAttributeByName(op.to_raw(), convert::string_ref(name), attribute.to_raw());
     }
 }
 

@@ -9,10 +9,11 @@ use std::sync::{
 };
 
 use melior::ir::OperationRef;
-use mlir_sys::{MlirOperation, MlirStringRef};
+use mlir_sys::{MlirDialectRegistry, MlirOperation, MlirStringRef};
 
 use crate::{
     convert::{str_of, string_ref},
+    dialects::DependentDialect,
     guard::guard,
     inference::emit_op_error,
 };
@@ -28,6 +29,8 @@ pub struct PassDeclaration {
     pub description: &'static str,
     /// The op it runs on, `builtin.module`; empty for any op.
     pub anchor: &'static str,
+    /// The dialects of the ops it makes that may not be in the program before.
+    pub dependent_dialects: &'static [DependentDialect],
     /// Its options.
     pub options: &'static [OptionDeclaration],
     /// What it counts.
@@ -102,7 +105,8 @@ impl PassRun<'_> {
 
     fn value(&self, name: &str) -> &RawOptionValue {
         let index = self.declaration.options.iter().position(|option| option.name == name);
-        &self.options[index.unwrap_or_else(|| panic!("{} has no option {name}", self.declaration.name))]
+        &self.options
+            [index.unwrap_or_else(|| panic!("{} has no option {name}", self.declaration.name))]
     }
 
     /// Adds to a statistic.
@@ -216,6 +220,23 @@ pub fn statistics_report() -> String {
         }
     }
     report
+}
+
+/// Called by `RustPass::getDependentDialects` (cpp/RustPass.cpp).
+///
+/// # Safety
+/// `pass` was given to `tricastRegisterPass`; `registry` is live.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn tricastInsertDependentDialects(
+    pass: *const RawPass,
+    registry: MlirDialectRegistry,
+) {
+    // SAFETY: by contract: `register` made the pass.
+    unsafe {
+        for dialect in (*pass.cast::<RegisteredPass>()).declaration.dependent_dialects {
+            dialect.insert_into(registry);
+        }
+    }
 }
 
 /// Called by `RustPass::runOnOperation` (cpp/RustPass.cpp).
