@@ -107,12 +107,18 @@ impl Dim {
 
     /// Whether this is certainly at most `other`.
     pub fn is_at_most(&self, other: &Dim) -> bool {
-        (other - self).lower_bound().is_some_and(|difference| difference >= 0)
+        match (self, other) {
+            (Dim::Static(a), Dim::Static(b)) => a <= b,
+            _ => (other - self).lower_bound().is_some_and(|difference| difference >= 0),
+        }
     }
 
     /// Whether this is certainly more than `other`.
     pub fn is_more_than(&self, other: &Dim) -> bool {
-        (self - other).lower_bound().is_some_and(|difference| difference > 0)
+        match (self, other) {
+            (Dim::Static(a), Dim::Static(b)) => a > b,
+            _ => (self - other).lower_bound().is_some_and(|difference| difference > 0),
+        }
     }
 
     fn polynomial(&self) -> Option<Polynomial> {
@@ -154,7 +160,10 @@ impl Dim {
                 (Function::Mod, Some(_)) => return Some(Dim::Static(0)),
                 _ => {}
             }
-            let call = Atom::Call(function, Arc::new((a, b)));
+            // The order of the operands of Max and Min says nothing.
+            let swapped = matches!(function, Function::Max | Function::Min) && b < a;
+            let operands = if swapped { (b, a) } else { (a, b) };
+            let call = Atom::Call(function, Arc::new(operands));
             Some(Polynomial { terms: BTreeMap::from([(vec![call], 1)]) }.into_dim())
         })
     }
@@ -514,6 +523,7 @@ mod tests {
         assert_eq!(Dim::symbol("u0").lower_bound(), Some(0));
         assert_eq!(a.minimum(&Dim::Static(5)).lower_bound(), Some(2));
         assert!(Dim::Static(2).is_at_most(&a));
+        assert_eq!(a.minimum(&Dim::Static(5)), Dim::Static(5).minimum(&a));
         assert!(!Dim::Static(3).is_at_most(&a) && !a.is_more_than(&Dim::Static(3)));
         assert!((&a + 1).is_more_than(&a));
     }

@@ -53,6 +53,8 @@ pub fn select(arguments: &Arguments) -> Result<Results, InferError> {
 /// symbolic one is taken to need neither, as `torch.export` guards it.
 fn slice_bound(bound: &Dim, size: &Dim) -> Dim {
     let from_start = match bound {
+        // What Python's `x[1:]` ends at.
+        Dim::Static(i64::MAX) => size.clone(),
         _ if Dim::Static(0).is_more_than(bound) => not_negative(&(bound + size)),
         Dim::Symbolic(_) if !size.is_at_most(bound) => return bound.clone(),
         _ => bound.clone(),
@@ -481,4 +483,82 @@ pub fn triangle_indices(arguments: &Arguments) -> Result<Results, InferError> {
     let Ok(count) = i64::try_from(count) else { fail!("{rows}x{columns} has too many indices") };
     let dtype = arguments.opt_dtype("dtype")?.unwrap_or(DType::I64);
     Ok(TensorType::new([Dim::Static(2), Dim::Static(count)], dtype).into_results())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aten::{
+        pointwise::tests::int,
+        view::tests::{dims, named, of, sizes},
+    };
+
+    fn slice(from: &str, start: &str, end: &str, step: i64) -> String {
+        let bound = |text: &str| match text {
+            "" => Argument::None,
+            text => Argument::SymInt(dims(text).remove(0)),
+        };
+        let (start, end) = (("start", bound(start)), ("end", bound(end)));
+        sizes("slice.Tensor", &[("self", of(from)), start, end, ("step", int(step))])
+    }
+
+    #[test]
+    fn slices_of_symbolic_sizes() {
+        assert_eq!(slice("s0", "1", "9223372036854775807", 1), "[s0 - 1]");
+        assert_eq!(slice("s0", "-1", "", 1), "[1]");
+        assert_eq!(slice("s0", "", "-2", 1), "[s0 - 2]");
+        assert_eq!(slice("s0 + 4", "", "5", 1), "[5]");
+        assert_eq!(slice("s0", "", "5", 1), "[Min(5, s0)]");
+        assert_eq!(slice("s0", "", "", 2), "[((s0 + 1) // (2))]");
+        // Symbolic bounds are guarded to lie within.
+        assert_eq!(slice("128", "", "s0", 1), "[s0]");
+        assert_eq!(slice("128", "u0", "u0 + 3", 1), "[3]");
+        assert_eq!(slice("s0", "", "s0 + 1", 1), "[s0]");
+        assert_eq!(slice("128", "", "?", 1), "[?]");
+        assert_eq!(slice("4", "3", "1", 1), "[0]");
+        assert_eq!(slice("4", "-9223372036854775807", "9", 3), "[2]");
+    }
+
+    fn index(from: &str, indices: &[Option<(&str, DType)>]) -> String {
+        let indices = indices
+            .iter()
+            .map(|index| index.map(|(sizes, dtype)| TensorType::new(dims(sizes), dtype)));
+        let indices = Argument::OptTensors(indices.collect());
+        match named("index.Tensor", &[("self", of(from)), ("indices", indices.clone())]) {
+            Ok(_) => sizes("index.Tensor", &[("self", of(from)), ("indices", indices)]),
+            Err(error) => error.0,
+        }
+    }
+
+    #[test]
+    fn where_indexed_dimensions_go() {
+        let (i, mask) = (Some(("2, 1", DType::I64)), Some(("s0, 5", DType::Bool)));
+        let j = Some(("s1", DType::I32));
+        assert_eq!(index("4, 5, 6", &[None, i, j]), "[4, 2, s1]");
+        assert_eq!(index("4, 5, 6", &[i, None, j]), "[2, s1, 5]");
+        assert_eq!(index("4, 5, 6", &[None, None]), "[4, 5, 6]");
+        assert_eq!(index("3, s0, 5, 7", &[None, mask]), "[3, ?, 7]");
+        assert_eq!(index("3, s0, 5, 7", &[None, mask, j]), "[3, s1]");
+        assert!(index("3, 4", &[mask]).starts_with("The shape of the mask [s0, 5] at index 1"));
+        assert_eq!(index("0, 5", &[j]), "index is out of bounds for dimension with size 0");
+        assert_eq!(index("", &[]), "at least one index must be provided");
+    }
+
+    #[test]
+    fn triangles_are_counted_without_their_rows() {
+        for (rows, columns) in [(0, 3), (3, 0), (1, 1), (3, 4), (4, 3), (7, 2)] {
+            for offset in -9..9 {
+                let below = |row: i64| (0..columns).filter(move |column| column - row <= offset);
+                let counted: usize = (0..rows).map(|row| below(row).count()).sum();
+                assert_eq!(
+                    lower_triangle_size(rows, columns, offset),
+                    counted as i128,
+                    "{rows}x{columns} {offset}"
+                );
+            }
+        }
+        let huge = [("row", int(1 << 62)), ("col", int(1)), ("offset", int(i64::MIN))];
+        assert_eq!(sizes("tril_indices", &huge), "[2, 0]");
+        assert_eq!(sizes("triu_indices", &huge), format!("[2, {}]", 1i64 << 62));
+    }
 }

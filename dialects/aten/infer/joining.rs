@@ -475,3 +475,66 @@ pub fn unbind(arguments: &Arguments) -> Result<Results, InferError> {
     slice.shape.remove(dim);
     Ok(tensor_results((0..count).map(|_| slice.clone())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aten::{
+        pointwise::tests::int,
+        view::tests::{dims, ints, named, of, sizes},
+    };
+
+    fn all(tensors: &[&str]) -> Argument {
+        let tensors = tensors.iter().map(|sizes| TensorType::new(dims(sizes), DType::F32));
+        Argument::Tensors(tensors.collect())
+    }
+
+    #[test]
+    fn joined_sizes_add_up_and_the_rest_is_known_best() {
+        let cat =
+            |tensors: &[&str], dim| sizes("cat", &[("tensors", all(tensors)), ("dim", int(dim))]);
+        assert_eq!(cat(&["2, s0", "s1, 3", "4, ?"], 0), "[s1 + 6, 3]");
+        assert_eq!(cat(&["0", "2, s0", "0", "2, ?"], 1), "[2, ?]");
+        assert_eq!(cat(&["0", "0"], -1), "[0]");
+        let stacked = [("tensors", all(&["?, 3", "s0, ?"])), ("dim", int(-1))];
+        assert_eq!(sizes("stack", &stacked), "[s0, 3, 2]");
+    }
+
+    #[test]
+    fn parts_of_symbolic_sizes() {
+        let split = |from: &str, part: &str| {
+            let part = Argument::SymInt(dims(part).remove(0));
+            named("split.Tensor", &[("self", of(from)), ("split_size", part)])
+                .map(|parts| parts.len())
+        };
+        assert_eq!(split("2*s0", "s0"), Ok(2));
+        assert_eq!(split("s0", "s0"), Ok(1));
+        assert_eq!(split("0", "7"), Ok(1));
+        assert!(split("s0", "2").is_err());
+        assert!(split("9223372036854775807", "1").is_err());
+        let chunk = |from, chunks| sizes("chunk", &[("self", of(from)), ("chunks", int(chunks))]);
+        assert_eq!(chunk("4*s0", 2), "[2*s0] [2*s0]");
+        assert_eq!(chunk("s0", 2), "[((s0 + 1) // (2))] [s0 - ((s0 + 1) // (2))]");
+        assert_eq!(chunk("6", 4), "[2] [2] [2]");
+        assert_eq!(chunk("0", 2), "[0] [0]");
+    }
+
+    #[test]
+    fn parts_between_indices_are_slices() {
+        let split = |from, indices| {
+            sizes("tensor_split.indices", &[("self", of(from)), ("indices", ints(indices))])
+        };
+        assert_eq!(split("7", "2, 1, 9"), "[2] [0] [6] [0]");
+        assert_eq!(split("s0", "1, s0"), "[1] [s0 - 1] [0]");
+        assert_eq!(split("7", ""), "[7]");
+    }
+
+    #[test]
+    fn binomials_end_soon() {
+        assert_eq!(binomial(5, 2), Some(10));
+        assert_eq!(binomial(3, 4), Some(0));
+        assert_eq!(binomial(66, 33), Some(7_219_428_434_016_265_740));
+        assert_eq!(binomial(1 << 62, 1 << 61), None);
+        assert_eq!(binomial(1 << 62, (1 << 62) - 1), Some(1 << 62));
+    }
+}

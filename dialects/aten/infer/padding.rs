@@ -223,3 +223,21 @@ pub fn pad_sequence(arguments: &Arguments) -> Result<Results, InferError> {
     shape.insert(batch, sequences.len().into());
     Ok(first.with_shape(shape).into_results())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::aten::view::tests::{ints, named, of, sizes};
+
+    #[test]
+    fn symbolic_padding_is_refused_only_if_it_is_certainly_too_large() {
+        let pad =
+            |from, pad| named("reflection_pad1d", &[("self", of(from)), ("padding", ints(pad))]);
+        assert!(pad("3, s0", "s0 - 1, 100").is_ok());
+        assert!(pad("3, s0", "0, s0").is_err());
+        assert!(pad("3, ?", "?, s0").is_ok());
+        let padded = [("self", of("s0, 4")), ("pad", ints("1, s1, -1, -1"))];
+        assert_eq!(sizes("constant_pad_nd", &padded), "[s0 - 2, s1 + 5]");
+        let cropped = named("constant_pad_nd", &[("self", of("3")), ("pad", ints("-4, 2"))]);
+        assert!(cropped.is_err(), "what is left must not be negative before it grows");
+    }
+}

@@ -63,22 +63,23 @@ fn check_scatter_shapes(
     let exceeds =
         |other: &TensorType, place| size_at(index, place).is_more_than(&size_at(other, place));
     let too_large = (0..rank).any(|place| place != dim && exceeds(tensor, place));
-    match src {
-        Some(src) => ensure!(
-            !too_large && !(0..rank).any(|place| exceeds(src, place)),
+    let too_large_for_src =
+        src.filter(|src| too_large || (0..rank).any(|place| exceeds(src, place)));
+    if let Some(src) = too_large_for_src {
+        fail!(
             "Expected index {} to be no larger than self {} apart from dimension {dim} and to be \
              no larger than src {}",
             SizeList(&index.shape),
             SizeList(&tensor.shape),
             SizeList(&src.shape)
-        ),
-        None => ensure!(
-            !too_large,
-            "Expected index {} to be no larger than self {} apart from dimension {dim}",
-            SizeList(&index.shape),
-            SizeList(&tensor.shape)
-        ),
+        );
     }
+    ensure!(
+        !too_large,
+        "Expected index {} to be no larger than self {} apart from dimension {dim}",
+        SizeList(&index.shape),
+        SizeList(&tensor.shape)
+    );
     Ok(())
 }
 
@@ -365,4 +366,61 @@ pub fn resize(arguments: &Arguments) -> Result<Results, InferError> {
         fail!("Unsupported memory format Preserve");
     }
     Ok(arguments.tensor("self")?.with_shape(sizes.iter().cloned()).into_results())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        TensorType,
+        aten::view::tests::{dims, named, of},
+    };
+
+    fn indices(sizes: &str) -> Argument {
+        Argument::Tensor(TensorType::new(dims(sizes), DType::I64))
+    }
+
+    #[test]
+    fn only_a_certainly_too_large_index_is_refused() {
+        let scatter = |tensor: &str, index: &str, src: &str| {
+            let (index, src) = (("index", indices(index)), ("src", of(src)));
+            let dim = ("dim", Argument::SymInt(Dim::Static(0)));
+            named("scatter.src", &[("self", of(tensor)), dim, index, src])
+        };
+        assert!(scatter("4, s0", "9, s0", "9, s0 + 1").is_ok());
+        assert!(scatter("4, s0", "9, 5", "9, s1").is_ok());
+        assert!(scatter("4, s0", "9, s0 + 1", "9, s0 + 1").is_err());
+        assert!(scatter("4, s0", "9, s0", "9, 1").is_err());
+        assert!(scatter("4, 5", "0, 7, 7", "1").is_ok(), "nothing is written");
+    }
+
+    #[test]
+    fn values_are_broadcast_to_what_is_indexed() {
+        let put = |values: &str| {
+            let index = Some(TensorType::new(dims("s1"), DType::I64));
+            let indices = ("indices", Argument::OptTensors(vec![None, index]));
+            named("index_put", &[("self", of("4, 5, s0")), indices, ("values", of(values))])
+        };
+        assert!(put("s1, 1").is_ok());
+        assert!(put("4, 1, s0").is_ok());
+        assert_eq!(
+            put("3, s1, s0").unwrap_err().0,
+            "shape mismatch: value tensor of shape [3, s1, s0] cannot be broadcast to indexing \
+             result of shape [4, s1, s0]"
+        );
+        assert!(put("1, 4, s1, s0").is_err(), "not even a leading dimension of size 1");
+    }
+
+    #[test]
+    fn a_vector_copies_into_a_0d_tensor() {
+        let arguments = |source: &str| {
+            let dim = ("dim", Argument::SymInt(Dim::Static(0)));
+            named(
+                "index_copy",
+                &[("self", of("")), dim, ("index", indices("1")), ("source", of(source))],
+            )
+        };
+        assert!(arguments("1").is_ok());
+        assert!(arguments("2").is_err());
+    }
 }

@@ -150,3 +150,21 @@ fn token(arguments: &Arguments) -> Result<Results, InferError> {
     }
     Ok(Results::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::aten::{
+        pointwise::tests::int,
+        view::tests::{of, sizes},
+    };
+
+    #[test]
+    fn sizes_carry_their_expressions() {
+        let of_dim = |op, dim| sizes(op, &[("self", of("s0, 2*s1, 3")), ("dim", int(dim))]);
+        assert_eq!(of_dim("sym_size.int", -2), "2*s1");
+        assert_eq!(of_dim("sym_stride.int", 0), "6*s1");
+        assert_eq!(of_dim("sym_stride.int", 2), "1");
+        assert_eq!(sizes("sym_numel", &[("self", of("s0, 0, ?"))]), "0");
+        assert_eq!(sizes("sym_stride.int", &[("self", of("2, 0, 5")), ("dim", int(0))]), "5");
+    }
+}

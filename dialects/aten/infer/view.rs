@@ -37,7 +37,9 @@ pub(crate) fn infer_sizes(sizes: &[Dim], from: &[Dim]) -> Result<Shape, InferErr
                 ensure!(unknown.is_none(), "only one dimension can be inferred");
                 unknown = Some(place);
             }
-            Some(size) => ensure!(size >= 0, "invalid shape dimension {size}"),
+            Some(size) => {
+                ensure!(size >= 0, "invalid shape dimension {size}");
+            }
             None => {}
         }
     }
@@ -680,4 +682,107 @@ pub fn imag(arguments: &Arguments) -> Result<Results, InferError> {
         "imag is not implemented for tensors with non-complex dtypes."
     );
     real(arguments)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{
+        Results, ValueType,
+        aten::pointwise::tests::{int, refusal, result, tensor},
+        infer, lookup,
+    };
+
+    /// The sizes of the results of `aten.<op>` on arguments given by name.
+    pub(crate) fn sizes(op: &str, values: &[(&str, Argument)]) -> String {
+        let results = named(op, values).unwrap();
+        let sizes = results.iter().map(|result| match result {
+            ValueType::Tensor(tensor) => SizeList(&tensor.shape).to_string(),
+            ValueType::SymInt(dim) => dim.to_string(),
+            other => other.to_string(),
+        });
+        sizes.collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the inference says of arguments given by name.
+    pub(crate) fn named(op: &str, values: &[(&str, Argument)]) -> Result<Results, InferError> {
+        let op = lookup(&format!("aten.{op}")).unwrap();
+        let mut arguments = Arguments::new(op);
+        for (name, value) in values {
+            let index = op.params.iter().position(|param| param.name == *name).unwrap();
+            arguments.set(index, value.clone());
+        }
+        infer(op, &arguments)
+    }
+
+    /// An f32 tensor of sizes written as text: `s0, 3*s1`.
+    pub(crate) fn of(sizes: &str) -> Argument {
+        Argument::Tensor(TensorType::new(dims(sizes), DType::F32))
+    }
+
+    /// Sizes written as text; `?` is not known.
+    pub(crate) fn dims(sizes: &str) -> Vec<Dim> {
+        let sizes = sizes.split(", ").filter(|size| !size.is_empty());
+        sizes.map(|size| if size == "?" { Dim::Dynamic } else { size.parse().unwrap() }).collect()
+    }
+
+    pub(crate) fn ints(sizes: &str) -> Argument {
+        Argument::SymInts(dims(sizes))
+    }
+
+    #[test]
+    fn the_size_left_is_exact() {
+        let view = |from, to| sizes("view", &[("self", of(from)), ("size", ints(to))]);
+        assert_eq!(view("s0, s1, 64", "s0, s1, 4, -1"), "[s0, s1, 4, 16]");
+        assert_eq!(view("s0, s1 + 1, 8", "-1, s1 + 1, 4"), "[2*s0, s1 + 1, 4]");
+        assert_eq!(view("s0, s1", "-1"), "[s0*s1]");
+        assert_eq!(view("?, 4", "2, -1"), "[2, ?]");
+        assert_eq!(view("s0, 6", "-1, 4"), "[((6*s0) // (4)), 4]");
+        assert_eq!(view("0, s0", "0, 7"), "[0, 7]");
+        let refused = named("view", &[("self", of("4, s0")), ("size", ints("s0, 3"))]);
+        assert!(refused.is_ok(), "s0 * 4 = s0 * 3 is only false as s0 is not 0");
+        let refused = named("view", &[("self", of("4, 5")), ("size", ints("-1, 0"))]);
+        assert_eq!(refused.unwrap_err().0, "shape '[-1, 0]' is invalid for input of size 20");
+    }
+
+    #[test]
+    fn expansion_keeps_what_is_known_best() {
+        let expand = |from, to| sizes("expand", &[("self", of(from)), ("size", ints(to))]);
+        assert_eq!(expand("1, s0, 4, ?", "s1, -1, ?, 7"), "[s1, s0, 4, 7]");
+        let negative = named("expand", &[("self", of("1")), ("size", ints("-2"))]);
+        assert_eq!(
+            negative.unwrap_err().0,
+            "Trying to create tensor with negative dimension -2: [-2]"
+        );
+    }
+
+    #[test]
+    fn diagonals_of_symbolic_sizes_are_as_long_as_the_shorter_side() {
+        let diagonal =
+            |from, offset| sizes("diagonal", &[("self", of(from)), ("offset", int(offset))]);
+        assert_eq!(diagonal("s0, s0", 0), "[s0]");
+        assert_eq!(diagonal("s0, s0 + 3", 2), "[s0]");
+        assert_eq!(diagonal("s0, s0", -1), "[s0 - 1]");
+        assert_eq!(diagonal("3, 4", 9), "[0]");
+        assert_eq!(diagonal("?, 4", 0), "[?]");
+        assert_eq!(diagonal("3, 4", i64::MIN), "[0]");
+    }
+
+    #[test]
+    fn hostile_numbers_are_refused() {
+        let huge = tensor(&[i64::MAX, i64::MAX], DType::I8);
+        assert_eq!(result("ravel", std::slice::from_ref(&huge)), "tensor<?xi8>");
+        assert!(refusal("diagflat", &[huge.clone(), int(i64::MIN)]).contains("out of range"));
+        assert!(refusal("unsqueeze", &[huge.clone(), int(i64::MAX)]).starts_with("Dimension out"));
+        let turned = [huge.clone(), int(i64::MIN), ints("-9223372036854775807, 0")];
+        assert!(refusal("rot90", &turned).starts_with("Rotation dim0 out of range"));
+        assert!(refusal("unfold", &[huge, int(0), int(1), int(-1)]).contains("must be > 0"));
+    }
+
+    #[test]
+    fn movedim_keeps_the_order_of_the_rest() {
+        let moved =
+            [("self", of("2, 3, 4, 5")), ("source", ints("0, 1")), ("destination", ints("-1, 0"))];
+        assert_eq!(sizes("movedim.intlist", &moved), "[3, 4, 5, 2]");
+    }
 }
