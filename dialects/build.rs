@@ -169,7 +169,7 @@ fn result_kind(schema: &str) -> &str {
     match schema {
         "Tensor" | "Tensor(a!)" => "ResultKind::Tensor",
         "Tensor[]" => "ResultKind::Tensors",
-        "SymInt" => "ResultKind::SymInt",
+        "SymInt" | "int" => "ResultKind::SymInt",
         "SymBool" => "ResultKind::SymBool",
         "Scalar" => "ResultKind::Scalar",
         _ => panic!("no result kind for the schema type {schema}"),

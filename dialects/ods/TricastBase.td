@@ -68,7 +68,7 @@ def Tensor : OperandParam<"Tensor", TensorType>;
 def MutableTensor : OperandParam<"Tensor(a!)", TensorType>;
 def TensorList : OperandParam<"Tensor[]", Variadic<TensorType>> {
   let segment = 1;
-  let assembly = "`[` $@ `]`";
+  let assembly = "` ` `[` $@ `]`";
 }
 def OptTensor : Param<"Tensor?"> {
   let constraints = [Optional<TensorType>];
@@ -221,6 +221,8 @@ def TensorResult : Result<"Tensor", TensorType>;
 def MutableTensorResult : Result<"Tensor(a!)", TensorType>;
 def TensorListResult : Result<"Tensor[]", Variadic<TensorType>>;
 def SymIntResult : Result<"SymInt", Index>;
+// An int of the schema is symbolic all the same: `numel` of symbolic sizes.
+def IntResult : Result<"int", Index>;
 def SymBoolResult : Result<"SymBool", I1>;
 def ScalarResult : Result<"Scalar", SymbolType>;
 

@@ -94,6 +94,33 @@ impl Dim {
         self.call(Function::Min, other)
     }
 
+    /// A number this is certainly not below, if one is known.
+    ///
+    /// Of a symbol it is 2, but 0 of PyTorch's unbacked ones (`u0`).
+    pub fn lower_bound(&self) -> Option<i64> {
+        match self {
+            Dim::Static(value) => Some(*value),
+            Dim::Symbolic(polynomial) => polynomial.lower_bound(),
+            Dim::Dynamic => None,
+        }
+    }
+
+    /// Whether this is certainly at most `other`.
+    pub fn is_at_most(&self, other: &Dim) -> bool {
+        match (self, other) {
+            (Dim::Static(a), Dim::Static(b)) => a <= b,
+            _ => (other - self).lower_bound().is_some_and(|difference| difference >= 0),
+        }
+    }
+
+    /// Whether this is certainly more than `other`.
+    pub fn is_more_than(&self, other: &Dim) -> bool {
+        match (self, other) {
+            (Dim::Static(a), Dim::Static(b)) => a > b,
+            _ => (self - other).lower_bound().is_some_and(|difference| difference > 0),
+        }
+    }
+
     fn polynomial(&self) -> Option<Polynomial> {
         match self {
             Dim::Static(value) => Some(Polynomial::constant(*value)),
@@ -133,9 +160,28 @@ impl Dim {
                 (Function::Mod, Some(_)) => return Some(Dim::Static(0)),
                 _ => {}
             }
-            let call = Atom::Call(function, Arc::new((a, b)));
+            // The order of the operands of Max and Min says nothing.
+            let swapped = matches!(function, Function::Max | Function::Min) && b < a;
+            let operands = if swapped { (b, a) } else { (a, b) };
+            let call = Atom::Call(function, Arc::new(operands));
             Some(Polynomial { terms: BTreeMap::from([(vec![call], 1)]) }.into_dim())
         })
+    }
+}
+
+impl Atom {
+    fn lower_bound(&self) -> Option<i64> {
+        let (function, operands) = match self {
+            Atom::Symbol(name) => return Some(if name.starts_with('u') { 0 } else { 2 }),
+            Atom::Call(function, operands) => (function, operands),
+        };
+        let (a, b) = (operands.0.lower_bound(), operands.1.lower_bound());
+        match function {
+            Function::FloorDiv => (a? >= 0 && b? >= 1).then_some(0),
+            Function::Mod => (b? >= 1).then_some(0),
+            Function::Max => a.max(b),
+            Function::Min => Some(a?.min(b?)),
+        }
     }
 }
 
@@ -184,6 +230,20 @@ impl Polynomial {
             }
         }
         Some(result)
+    }
+
+    /// The sum of the least values of the products, if none of them is subtracted.
+    fn lower_bound(&self) -> Option<i64> {
+        self.terms.iter().try_fold(0i64, |sum, (product, &coefficient)| {
+            if !product.is_empty() && coefficient < 0 {
+                return None;
+            }
+            let least = product.iter().try_fold(coefficient, |least, atom| {
+                let factor = atom.lower_bound().filter(|&factor| factor >= 0)?;
+                least.checked_mul(factor)
+            });
+            sum.checked_add(least?)
+        })
     }
 
     /// The quotient by a single product, if it divides every term.
@@ -453,5 +513,18 @@ mod tests {
         assert!(!Dim::Static(2).may_equal(&Dim::Static(3)));
         assert!(Dim::Dynamic.may_equal(&Dim::Static(3)));
         assert!(!Dim::Dynamic.is_same(&Dim::Dynamic));
+    }
+
+    #[test]
+    fn bounds_are_those_of_the_symbols() {
+        let a = Dim::symbol("s0");
+        assert_eq!((&(&a * 3) - 1).lower_bound(), Some(5));
+        assert_eq!((&Dim::Static(9) - &a).lower_bound(), None);
+        assert_eq!(Dim::symbol("u0").lower_bound(), Some(0));
+        assert_eq!(a.minimum(&Dim::Static(5)).lower_bound(), Some(2));
+        assert!(Dim::Static(2).is_at_most(&a));
+        assert_eq!(a.minimum(&Dim::Static(5)), Dim::Static(5).minimum(&a));
+        assert!(!Dim::Static(3).is_at_most(&a) && !a.is_more_than(&Dim::Static(3)));
+        assert!((&a + 1).is_more_than(&a));
     }
 }

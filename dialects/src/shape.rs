@@ -4,7 +4,7 @@
 
 use crate::{
     dim::Dim,
-    types::{InferError, Shape, ensure, fail},
+    types::{InferError, Shape, SizeList, ensure, fail},
 };
 
 /// A dimension counted from either end, as an index. A 0-d tensor has one dimension.
@@ -19,6 +19,12 @@ pub fn wrap_dim(dim: i64, rank: usize) -> Result<usize, InferError> {
     Ok(dim.rem_euclid(rank) as usize)
 }
 
+/// As [`wrap_dim`], for a tensor that must have dimensions.
+pub fn wrap_dim_of_some(dim: i64, rank: usize) -> Result<usize, InferError> {
+    ensure!(rank > 0, "Dimension specified as {dim} but tensor has no dimensions");
+    wrap_dim(dim, rank)
+}
+
 /// Several dimensions as a mask of the rank; an empty list means all of them where
 /// `empty_is_all`.
 pub fn wrap_dims(dims: &[i64], rank: usize, empty_is_all: bool) -> Result<Vec<bool>, InferError> {
@@ -30,6 +36,33 @@ pub fn wrap_dims(dims: &[i64], rank: usize, empty_is_all: bool) -> Result<Vec<bo
     }
     mask.truncate(rank);
     Ok(mask)
+}
+
+/// The better known of two sizes that must be equal; None if they cannot be.
+pub fn unify_dim(a: &Dim, b: &Dim) -> Option<Dim> {
+    match (a, b) {
+        _ if !a.may_equal(b) => None,
+        (Dim::Static(_), _) | (_, Dim::Dynamic) => Some(a.clone()),
+        (Dim::Symbolic(_), Dim::Symbolic(_)) => Some(a.clone()),
+        _ => Some(b.clone()),
+    }
+}
+
+/// Whether two shapes may be the same at run time.
+pub fn may_equal(a: &[Dim], b: &[Dim]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.may_equal(b))
+}
+
+/// Refuses sizes that are known to be negative.
+pub fn check_sizes(sizes: &[Dim]) -> Result<(), InferError> {
+    for size in sizes {
+        ensure!(
+            size.as_static().is_none_or(|size| size >= 0),
+            "Trying to create tensor with negative dimension {size}: {}",
+            SizeList(sizes)
+        );
+    }
+    Ok(())
 }
 
 /// The broadcast of two sizes: equal, or one of them 1. What is not known at compile

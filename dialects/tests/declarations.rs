@@ -116,6 +116,7 @@ fn normal_default(ty: &str, default: &str) -> String {
     match (ty, default.parse::<f64>()) {
         ("float" | "Scalar", Ok(number)) => format!("{number:?}"),
         ("ScalarType" | "ScalarType?", _) if default == "4" => "long".into(),
+        ("MemoryFormat", _) if default == "0" => "contiguous_format".into(),
         _ => default.trim_matches(['"', '\'']).to_owned(),
     }
 }
