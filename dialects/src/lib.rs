@@ -25,5 +25,7 @@ pub mod quantized;
 pub use arguments::{Argument, Arguments, Scalar};
 pub use dim::Dim;
 pub use dtype::DType;
-pub use op::{BaseKind, Default, OpDef, Param, ParamKind, ResultDef, ResultKind, infer, lookup, ops};
+pub use op::{
+    BaseKind, Default, OpDef, Param, ParamKind, ResultDef, ResultKind, infer, lookup, ops,
+};
 pub use types::{InferError, Results, Shape, TensorType, ValueType};

@@ -60,7 +60,10 @@ pub(crate) use ensure;
 impl TensorType {
     /// A tensor of these sizes.
     pub fn new(shape: impl IntoIterator<Item = Dim>, dtype: DType) -> Self {
-        TensorType { shape: shape.into_iter().collect(), dtype }
+        TensorType {
+            shape: shape.into_iter().collect(),
+            dtype,
+        }
     }
 
     /// The number of dimensions.
@@ -75,12 +78,18 @@ impl TensorType {
 
     /// The same sizes with another dtype.
     pub fn with_dtype(&self, dtype: DType) -> Self {
-        TensorType { shape: self.shape.clone(), dtype }
+        TensorType {
+            shape: self.shape.clone(),
+            dtype,
+        }
     }
 
     /// The same dtype with other sizes.
     pub fn with_shape(&self, shape: impl IntoIterator<Item = Dim>) -> Self {
-        TensorType { shape: shape.into_iter().collect(), dtype: self.dtype }
+        TensorType {
+            shape: shape.into_iter().collect(),
+            dtype: self.dtype,
+        }
     }
 
     /// As the only result of an op.
@@ -95,7 +104,9 @@ pub fn numel(shape: &[Dim]) -> Dim {
     if shape.contains(&Dim::Static(0)) {
         return Dim::Static(0);
     }
-    shape.iter().fold(Dim::Static(1), |product, dim| &product * dim)
+    shape
+        .iter()
+        .fold(Dim::Static(1), |product, dim| &product * dim)
 }
 
 /// Several tensors as the results of an op.

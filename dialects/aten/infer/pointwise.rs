@@ -9,7 +9,11 @@ use crate::{
 
 /// The broadcast of all the tensors.
 pub(crate) fn broadcast_shape(arguments: &Arguments) -> Result<Shape, InferError> {
-    broadcast_all(arguments.tensors_given().map(|tensor| tensor.shape.as_slice()))
+    broadcast_all(
+        arguments
+            .tensors_given()
+            .map(|tensor| tensor.shape.as_slice()),
+    )
 }
 
 /// `torch.result_type` of the arguments `names`, tensors and numbers.
