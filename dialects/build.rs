@@ -13,6 +13,7 @@ const DIALECTS: [&str; 4] = ["aten", "quantized", "dim_order", "llama"];
 fn main() {
     let prefix = env::var("TABLEGEN_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
     let mut ops = BTreeMap::new();
+    let mut dialects = String::from("pub(crate) static DIALECTS: &[DialectDef] = &[\n");
     println!("cargo:rerun-if-changed=ods");
     for dialect in DIALECTS {
         println!("cargo:rerun-if-changed={dialect}/ops");
@@ -22,21 +23,56 @@ fn main() {
             .filter(|path| path.extension().is_some_and(|extension| extension == "td"))
             .collect();
         files.sort();
+        let mut record = Value::Null;
+        let mut themes = String::new();
         for file in files {
-            collect_ops(&prefix, dialect, &file, &mut ops);
+            let records = collect_ops(&prefix, dialect, &file, &mut ops);
+            let theme = file.file_stem().unwrap().to_string_lossy().into_owned();
+            write!(themes, "({theme:?}, {:?}), ", title(&file)).unwrap();
+            record = records[string(&records["!instanceof"]["Dialect"][0])].clone();
         }
+        writeln!(
+            dialects,
+            "    DialectDef {{ name: {dialect:?}, summary: {:?}, description: {:?}, themes: &[{themes}] }},",
+            string(&record["summary"]),
+            dedent(record["description"].as_str().unwrap_or_default()),
+        )
+        .unwrap();
     }
+    dialects.push_str("];\n");
     let mut table = String::from("pub(crate) static OPS: &[OpDef] = &[\n");
     for op in ops.values() {
         table.push_str(op);
     }
     table.push_str("];\n");
+    table.push_str(&dialects);
     let out = env::var("OUT_DIR").unwrap();
     fs::write(Path::new(&out).join("ops.rs"), table).unwrap();
 }
 
-/// Adds the ops of one TableGen file to `ops`, by name.
-fn collect_ops(prefix: &str, dialect: &str, file: &Path, ops: &mut BTreeMap<String, String>) {
+/// What the first line of a TableGen file says it holds.
+fn title(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let line = text.lines().next().unwrap_or_default();
+    let title = line.split(" - ").nth(1).unwrap_or_default();
+    title.split(['-', '*']).next().unwrap_or_default().trim().into()
+}
+
+/// A text block of TableGen without the indentation of its lines.
+fn dedent(text: &str) -> String {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let indent = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let lines: Vec<&str> = text.lines().map(|line| line.get(indent..).unwrap_or("")).collect();
+    lines.join("\n").trim().into()
+}
+
+/// Adds the ops of one TableGen file to `ops`, by name, and gives all its records.
+fn collect_ops(
+    prefix: &str,
+    dialect: &str,
+    file: &Path,
+    ops: &mut BTreeMap<String, String>,
+) -> Value {
     let output = Command::new(format!("{prefix}/bin/llvm-tblgen"))
         .args(["--dump-json", "-I", "ods", "-I", dialect, "-I"])
         .arg(format!("{prefix}/include"))
@@ -64,6 +100,7 @@ fn collect_ops(prefix: &str, dialect: &str, file: &Path, ops: &mut BTreeMap<Stri
             "{full_name} is declared twice"
         );
     }
+    records
 }
 
 fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Value) -> String {
@@ -92,11 +129,13 @@ fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Valu
         .any(|t| string(&t["def"]) == "Pure");
     format!(
         "    OpDef {{ name: {name:?}, dialect: {dialect:?}, theme: {theme:?}, torch_name: {:?}, \
-         schema: {:?}, summary: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
+         schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
          infer: crate::{dialect}::{} }},\n",
         string(&record["torchName"]),
         string(&record["schema"]),
+        string(&record["schemaUrl"]),
         string(&record["summary"]),
+        dedent(string(&record["semantics"])),
         string(&record["inference"]),
     )
 }

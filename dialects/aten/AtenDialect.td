@@ -24,7 +24,13 @@ def Aten_Dialect : Dialect {
 
     Dtypes are element types: signed integers are signless (`i64`), unsigned ones
     are `ui8`, bool is `i1`. Symbolic integers are `index` values.
+
+    What is known of the dynamic sizes of a function's argument stands on it as
+    `aten.dims`: one dictionary for each `?` of its type, such as
+    `{name = "s0", min = 2, max = 64}`. The name is an expression over symbols, so
+    that equal sizes have equal names; the bounds are inclusive and may be absent.
   }];
+  let hasRegionArgAttrVerify = 1;
 }
 
 class Aten_Op<string name, string inference, string summary, dag params,

@@ -17,7 +17,8 @@ const DIALECTS: [(&str, &str); 4] =
     [("aten", "Aten"), ("quantized", "Quantized"), ("dim_order", "DimOrder"), ("llama", "Llama")];
 
 /// The C++ written by hand, in `cpp/`.
-const SOURCES: [&str; 4] = ["Assembly.cpp", "Drivers.cpp", "RustPass.cpp", "TypeInference.cpp"];
+const SOURCES: [&str; 5] =
+    ["AtenDialectHooks.cpp", "Assembly.cpp", "Drivers.cpp", "RustPass.cpp", "TypeInference.cpp"];
 
 struct Generator {
     prefix: String,
@@ -55,7 +56,8 @@ impl Generator {
         }
         let declare: String =
             themes.iter().map(|t| format!("void register{t}Ops(mlir::Dialect &);\n")).collect();
-        let register: String = themes.iter().map(|t| format!("  register{t}Ops(*this);\n")).collect();
+        let register: String =
+            themes.iter().map(|t| format!("  register{t}Ops(*this);\n")).collect();
         self.unit(
             &format!("{class}Dialect.cpp"),
             &format!(
@@ -124,14 +126,17 @@ fn compile(generator: &Generator) {
     build.define("NDEBUG", None);
     build.include(format!("{}/include", generator.prefix)).include("cpp").include(&generator.out);
     let compiler = build.get_compiler();
-    let objects: Vec<PathBuf> = generator.units.iter().map(|unit| object_of(generator, unit)).collect();
+    let objects: Vec<PathBuf> =
+        generator.units.iter().map(|unit| object_of(generator, unit)).collect();
     let queue = Mutex::new(generator.units.iter().zip(&objects).collect::<Vec<_>>());
     let jobs = env::var("NUM_JOBS").ok().and_then(|jobs| jobs.parse().ok()).unwrap_or(1);
     thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|| {
                 loop {
-                    let Some((unit, object)) = queue.lock().unwrap().pop() else { break };
+                    let Some((unit, object)) = queue.lock().unwrap().pop() else {
+                        break;
+                    };
                     compile_unit(generator, &compiler, unit, object);
                 }
             });

@@ -32,7 +32,7 @@ def DTypes : AnyTypeOf<[
     Complex<F16>, Complex<F32>, Complex<F64>],
     "a PyTorch dtype">;
 
-def TensorType : RankedTensorOf<[DTypes], [], "ranked tensor of a PyTorch dtype">;
+def TensorType : RankedTensorOf<[DTypes], [], "ranked tensor">;
 
 // The run-time value of a symbolic integer, float or bool.
 def SymbolType : AnyTypeOf<[Index, F64, I1], "symbolic int (index), float (f64) or bool (i1)">;

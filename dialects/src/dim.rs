@@ -5,7 +5,7 @@
 //! (floor division, `Mod`, `Max`, `Min`) is an atom. Symbols are at least 2, as
 //! `torch.export` guards them (0 and 1 are specialized).
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
 
 /// A size, in elements.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -321,6 +321,102 @@ impl fmt::Display for Atom {
     }
 }
 
+/// What a [`Dim`] could not be read from.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an expression over symbols")]
+pub struct ParseDimError;
+
+impl FromStr for Dim {
+    type Err = ParseDimError;
+
+    /// Reads what [`Dim`]'s `Display` writes.
+    fn from_str(text: &str) -> Result<Self, ParseDimError> {
+        let mut parser = Parser { rest: text, depth: 0 };
+        let dim = parser.sum().ok_or(ParseDimError)?;
+        if parser.rest.trim().is_empty() { Ok(dim) } else { Err(ParseDimError) }
+    }
+}
+
+/// A recursive descent over sums, products and atoms.
+struct Parser<'a> {
+    rest: &'a str,
+    depth: u32,
+}
+
+impl Parser<'_> {
+    fn eat(&mut self, token: &str) -> bool {
+        let rest = self.rest.trim_start();
+        let found = rest.strip_prefix(token);
+        self.rest = found.unwrap_or(rest);
+        found.is_some()
+    }
+
+    fn sum(&mut self) -> Option<Dim> {
+        let mut sum = if self.eat("-") { &self.product()? * -1 } else { self.product()? };
+        loop {
+            if self.eat("+") {
+                sum = &sum + &self.product()?;
+            } else if self.eat("-") {
+                sum = &sum - &self.product()?;
+            } else {
+                return Some(sum);
+            }
+        }
+    }
+
+    fn product(&mut self) -> Option<Dim> {
+        let mut product = self.atom()?;
+        loop {
+            if self.eat("*") {
+                product = &product * &self.atom()?;
+            } else if self.eat("//") {
+                product = product.floor_div(&self.atom()?);
+            } else {
+                return Some(product);
+            }
+        }
+    }
+
+    fn atom(&mut self) -> Option<Dim> {
+        self.depth += 1;
+        if self.depth > 64 {
+            return None;
+        }
+        if self.eat("(") {
+            let dim = self.sum()?;
+            self.depth -= 1;
+            return self.eat(")").then_some(dim);
+        }
+        let rest = self.rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        self.rest = after;
+        let dim = if word.starts_with(|c: char| c.is_ascii_digit()) {
+            Dim::Static(word.parse().ok()?)
+        } else if word.is_empty() {
+            return None;
+        } else if self.eat("(") {
+            let first = self.sum()?;
+            let second = if self.eat(",") {
+                self.sum()?
+            } else {
+                return None;
+            };
+            let function = match word {
+                "Mod" => Function::Mod,
+                "Max" => Function::Max,
+                "Min" => Function::Min,
+                _ => return None,
+            };
+            self.eat(")").then(|| first.call(function, &second))?
+        } else {
+            Dim::symbol(word)
+        };
+        self.depth -= 1;
+        Some(dim)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,6 +440,19 @@ mod tests {
         assert_eq!(Dim::Static(-7).floor_div(&Dim::Static(2)), Dim::Static(-4));
         assert_eq!(Dim::Static(7).ceil_div(&Dim::Static(2)), Dim::Static(4));
         assert_eq!(a.floor_div(&Dim::Static(0)), Dim::Dynamic);
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        for text in
+            ["s0", "2*s0 + 1", "-s0 + 3", "((s0 + 1) // (2))", "Max(s0, 4) - Mod(s1, 8)", "7"]
+        {
+            let dim: Dim = text.parse().unwrap();
+            assert_eq!(dim.to_string().parse::<Dim>(), Ok(dim), "{text}");
+        }
+        for text in ["", "s0 +", "(s0", "f(s0, 1)", "s0 s1", "3x!", &"(".repeat(10_000)] {
+            assert_eq!(text.parse::<Dim>(), Err(ParseDimError), "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod arguments;
 pub mod dim;
 pub mod dtype;
 pub mod op;
+pub mod reference;
 pub mod shape;
 pub mod types;
 
@@ -26,6 +27,11 @@ pub use arguments::{Argument, Arguments, Scalar};
 pub use dim::Dim;
 pub use dtype::DType;
 pub use op::{
+<<<<<<< HEAD
     BaseKind, Default, OpDef, Param, ParamKind, ResultDef, ResultKind, infer, lookup, ops,
+=======
+    BaseKind, Default, DialectDef, OpDef, Param, ParamKind, ResultDef, ResultKind, dialects, infer,
+    lookup, ops,
+>>>>>>> main
 };
 pub use types::{InferError, Results, Shape, TensorType, ValueType};

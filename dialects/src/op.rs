@@ -22,8 +22,12 @@ pub struct OpDef {
     /// The schema as declared here; arguments that say where a tensor lives or how
     /// it is copied (layout, device, pin_memory, non_blocking, generator) are left out.
     pub schema: &'static str,
+    /// Where PyTorch declares it.
+    pub schema_url: &'static str,
     /// One line on what it computes.
     pub summary: &'static str,
+    /// More on what it computes, where the summary does not say all: Markdown.
+    pub semantics: &'static str,
     /// Whether it has no effect but its results.
     pub is_pure: bool,
     /// The parameters, in the order of the schema.
@@ -120,6 +124,24 @@ pub enum ResultKind {
 }
 
 include!(concat!(env!("OUT_DIR"), "/ops.rs"));
+
+/// A dialect.
+#[derive(Debug)]
+pub struct DialectDef {
+    /// Its namespace: `aten`.
+    pub name: &'static str,
+    /// One line on what it is.
+    pub summary: &'static str,
+    /// More on it: Markdown.
+    pub description: &'static str,
+    /// The TableGen files of its ops, each with its title.
+    pub themes: &'static [(&'static str, &'static str)],
+}
+
+/// The dialects whose ops are in the table.
+pub fn dialects() -> &'static [DialectDef] {
+    DIALECTS
+}
 
 /// Every op, sorted by name.
 pub fn ops() -> &'static [OpDef] {

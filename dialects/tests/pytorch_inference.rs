@@ -46,20 +46,12 @@ fn inference_agrees_with_pytorch() {
         for file in files {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             let program = read_program(&file);
-            check_graph(
-                &name,
-                &Graph {
-                    json: &program["graph_module"]["graph"],
-                },
-                &mut report,
-            );
+            check_graph(&name, &Graph { json: &program["graph_module"]["graph"] }, &mut report);
             report.cases += 1;
         }
     }
-    for (what, list) in [
-        ("undeclared", &report.undeclared),
-        ("not an op of ours", &report.skipped),
-    ] {
+    for (what, list) in [("undeclared", &report.undeclared), ("not an op of ours", &report.skipped)]
+    {
         for (target, count) in list {
             println!("{what}: {target} x{count}");
         }
@@ -85,11 +77,7 @@ fn read_program(file: &Path) -> Value {
         .map(str::to_owned)
         .unwrap_or_else(|| panic!("{}: no models/*.json", file.display()));
     let mut text = String::new();
-    archive
-        .by_name(&entry)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
+    archive.by_name(&entry).unwrap().read_to_string(&mut text).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -97,13 +85,7 @@ fn check_graph(case: &str, graph: &Graph, report: &mut Report) {
     for node in graph.json["nodes"].as_array().unwrap() {
         for input in node["inputs"].as_array().unwrap() {
             if let Some(nested) = input["arg"].get("as_graph") {
-                check_graph(
-                    case,
-                    &Graph {
-                        json: &nested["graph"],
-                    },
-                    report,
-                );
+                check_graph(case, &Graph { json: &nested["graph"] }, report);
             }
         }
         let target = node["target"].as_str().unwrap();
@@ -141,15 +123,9 @@ fn find_op(name: &str, node: &Value) -> Option<&'static OpDef> {
     let number_for_tensor = op.params.iter().any(|param| {
         param.kind.base == BaseKind::Tensor
             && argument(node, param.name).is_some_and(|arg| {
-                [
-                    "as_int",
-                    "as_float",
-                    "as_bool",
-                    "as_sym_int",
-                    "as_sym_float",
-                ]
-                .iter()
-                .any(|kind| arg.get(kind).is_some())
+                ["as_int", "as_float", "as_bool", "as_sym_int", "as_sym_float"]
+                    .iter()
+                    .any(|kind| arg.get(kind).is_some())
             })
     });
     if !number_for_tensor {
@@ -162,23 +138,14 @@ fn find_op(name: &str, node: &Value) -> Option<&'static OpDef> {
 
 fn argument<'a>(node: &'a Value, name: &str) -> Option<&'a Value> {
     let inputs = node["inputs"].as_array().unwrap();
-    inputs
-        .iter()
-        .find(|input| input["name"] == name)
-        .map(|input| &input["arg"])
+    inputs.iter().find(|input| input["name"] == name).map(|input| &input["arg"])
 }
 
 fn check_node(graph: &Graph, node: &Value, op: &'static OpDef) -> Result<(), String> {
     let known: BTreeSet<&str> = op.params.iter().map(|param| param.name).collect();
     for input in node["inputs"].as_array().unwrap() {
         let name = input["name"].as_str().unwrap();
-        let placement = [
-            "layout",
-            "device",
-            "pin_memory",
-            "non_blocking",
-            "generator",
-        ];
+        let placement = ["layout", "device", "pin_memory", "non_blocking", "generator"];
         if !known.contains(name) && !placement.contains(&name) {
             return Err(format!("the op has no parameter {name}"));
         }
@@ -187,20 +154,13 @@ fn check_node(graph: &Graph, node: &Value, op: &'static OpDef) -> Result<(), Str
     for (index, param) in op.params.iter().enumerate() {
         if let Some(value) = argument(node, param.name) {
             let value = graph.argument(value, param.kind);
-            arguments.set(
-                index,
-                value.ok_or_else(|| format!("cannot read {}", param.name))?,
-            );
+            arguments.set(index, value.ok_or_else(|| format!("cannot read {}", param.name))?);
         }
     }
     let inferred = infer(op, &arguments).map_err(|error| format!("refused: {error}"))?;
     let expected = graph.expected(node)?;
     if inferred.len() != expected.len() {
-        return Err(format!(
-            "{} results for PyTorch's {}",
-            inferred.len(),
-            expected.len()
-        ));
+        return Err(format!("{} results for PyTorch's {}", inferred.len(), expected.len()));
     }
     for (index, (got, want)) in inferred.iter().zip(&expected).enumerate() {
         let Some(want) = want else { continue };
@@ -221,11 +181,7 @@ fn agrees(got: &ValueType, want: &ValueType) -> bool {
         (ValueType::Tensor(got), ValueType::Tensor(want)) => {
             got.dtype == want.dtype
                 && got.rank() == want.rank()
-                && got
-                    .shape
-                    .iter()
-                    .zip(&want.shape)
-                    .all(|(got, want)| same_dim(got, want))
+                && got.shape.iter().zip(&want.shape).all(|(got, want)| same_dim(got, want))
         }
         (ValueType::SymInt(got), ValueType::SymInt(want)) => same_dim(got, want),
         _ => got == want,
@@ -259,10 +215,7 @@ impl Graph<'_> {
                 Argument::OptTensors(list(value).iter().map(|t| self.tensor(t)).collect())
             }
             "as_tensors" => Argument::Tensors(
-                list(value)
-                    .iter()
-                    .map(|t| self.tensor(t))
-                    .collect::<Option<_>>()?,
+                list(value).iter().map(|t| self.tensor(t)).collect::<Option<_>>()?,
             ),
             "as_optional_tensor" => match value.get("as_tensor") {
                 Some(tensor) => Argument::Tensor(self.tensor(tensor)?),
@@ -299,24 +252,15 @@ impl Graph<'_> {
                 .into(),
             ),
             "as_ints" => Argument::SymInts(
-                list(value)
-                    .iter()
-                    .map(|i| i.as_i64().map(Dim::Static))
-                    .collect::<Option<_>>()?,
+                list(value).iter().map(|i| i.as_i64().map(Dim::Static)).collect::<Option<_>>()?,
             ),
-            "as_sym_ints" => Argument::SymInts(
-                list(value)
-                    .iter()
-                    .map(|i| self.dim(i))
-                    .collect::<Option<_>>()?,
-            ),
+            "as_sym_ints" => {
+                Argument::SymInts(list(value).iter().map(|i| self.dim(i)).collect::<Option<_>>()?)
+            }
             "as_floats" => Argument::Floats(list(value).iter().map(float).collect::<Option<_>>()?),
-            "as_bools" => Argument::Bools(
-                list(value)
-                    .iter()
-                    .map(Value::as_bool)
-                    .collect::<Option<_>>()?,
-            ),
+            "as_bools" => {
+                Argument::Bools(list(value).iter().map(Value::as_bool).collect::<Option<_>>()?)
+            }
             _ => return None,
         })
     }
@@ -358,10 +302,7 @@ fn float(value: &Value) -> Option<f64> {
 fn sym_int(value: &Value) -> Option<Dim> {
     match value.get("as_int") {
         Some(number) => number.as_i64().map(Dim::Static),
-        None => Srepr {
-            text: value.get("as_expr")?["expr_str"].as_str()?,
-        }
-        .expression(),
+        None => Srepr { text: value.get("as_expr")?["expr_str"].as_str()? }.expression(),
     }
 }
 

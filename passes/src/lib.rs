@@ -1,12 +1,16 @@
 //! The passes of tricast, one a file.
 
-mod diagnostic;
+mod infer_types;
 mod print_op_histogram;
+mod symbols;
+mod test_panic;
+mod verify_contract;
 
 use tricast_mlir::pass::{PassDeclaration, register};
 
-/// Every pass.
-pub const PASSES: [&PassDeclaration; 1] = [&print_op_histogram::PASS];
+/// Every pass, by name.
+pub const PASSES: [&PassDeclaration; 4] =
+    [&infer_types::PASS, &print_op_histogram::PASS, &test_panic::PASS, &verify_contract::PASS];
 
 /// Makes every pass known to MLIR. To be called once.
 pub fn register_all() {

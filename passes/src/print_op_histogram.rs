@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 use indexmap::IndexMap;
-use melior::ir::{OperationRef, operation::{OperationLike, WalkOrder, WalkResult}};
-use tricast_mlir::pass::{
-    OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun, StatisticDeclaration,
+use melior::ir::operation::{OperationLike, WalkOrder, WalkResult};
+use tricast_mlir::{
+    ir::emit_error,
+    pass::{
+        OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
+        StatisticDeclaration,
+    },
 };
-
-use crate::diagnostic::emit_error;
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -17,6 +19,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
     description: "Counts the ops nested in the op it runs on, itself not included, and prints the \
                   counts to standard error, most frequent first and then by name. Changes nothing.",
     anchor: "",
+    dependent_dialects: &[],
     options: &[
         OptionDeclaration {
             name: "by",
@@ -37,15 +40,16 @@ pub static PASS: PassDeclaration = PassDeclaration {
 };
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
-    // SAFETY: the op lives as long as the pass runs on it.
-    let root = unsafe { OperationRef::from_raw(pass.operation()) };
+    let root = pass.operation();
     let by_dialect = match pass.str("by") {
         "op" => false,
         "dialect" => true,
         other => {
             emit_error(
                 root,
-                &format!("print-op-histogram: expected by to be 'op' or 'dialect', but got '{other}'"),
+                &format!(
+                    "print-op-histogram: expected by to be 'op' or 'dialect', but got '{other}'"
+                ),
             );
             return Err(PassFailed);
         }

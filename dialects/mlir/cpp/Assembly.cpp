@@ -12,6 +12,7 @@
 using namespace mlir;
 
 ParseResult tricast::parseScalar(OpAsmParser &parser, Attribute &value) {
+  const char *expected = "expected a number, a bool, \"inf\", \"-inf\" or \"nan\"";
   Builder &builder = parser.getBuilder();
   SMLoc location = parser.getCurrentLocation();
   std::string text;
@@ -23,7 +24,7 @@ ParseResult tricast::parseScalar(OpAsmParser &parser, Attribute &value) {
                          .Case("nan", NAN)
                          .Default(0);
     if (special == 0)
-      return parser.emitError(location, "expected a number, a bool, \"inf\", \"-inf\" or \"nan\"");
+      return parser.emitError(location, expected);
     value = builder.getF64FloatAttr(special);
     return success();
   }
@@ -39,6 +40,8 @@ ParseResult tricast::parseScalar(OpAsmParser &parser, Attribute &value) {
   const char *digits = location.getPointer();
   if (*digits == '-')
     ++digits;
+  if (!llvm::isDigit(*digits))
+    return parser.emitError(location, expected);
   while (llvm::isDigit(*digits))
     ++digits;
   if (*digits == '.') {

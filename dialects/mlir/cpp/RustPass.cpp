@@ -34,6 +34,7 @@ struct TricastPass {
   const TricastOption *options;
   intptr_t optionCount;
 };
+void tricastInsertDependentDialects(const TricastPass *pass, MlirDialectRegistry registry);
 bool tricastRunPass(const TricastPass *pass, MlirOperation op, const TricastOptionValue *options);
 }
 
@@ -52,6 +53,9 @@ public:
   StringRef getName() const override { return unwrap(declaration->argument); }
   StringRef getArgument() const override { return unwrap(declaration->argument); }
   StringRef getDescription() const override { return unwrap(declaration->summary); }
+  void getDependentDialects(DialectRegistry &registry) const override {
+    tricastInsertDependentDialects(declaration, wrap(&registry));
+  }
 
 protected:
   std::unique_ptr<Pass> clonePass() const override {

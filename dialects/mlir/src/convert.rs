@@ -242,9 +242,11 @@ impl OpSource<'_> {
         // SAFETY: by contract of `arguments`.
         unsafe {
             match param.kind.base {
-                BaseKind::Tensor => operands.first().map(|ty| tensor(param, ty)).transpose().map(
-                    |tensor| Some(tensor.map_or(Argument::None, Argument::Tensor)),
-                ),
+                BaseKind::Tensor => operands
+                    .first()
+                    .map(|ty| tensor(param, ty))
+                    .transpose()
+                    .map(|tensor| Some(tensor.map_or(Argument::None, Argument::Tensor))),
                 BaseKind::Tensors => {
                     let tensors = operands.iter().map(|ty| tensor(param, ty));
                     Ok(Some(Argument::Tensors(tensors.collect::<Result<_, _>>()?)))
@@ -271,7 +273,10 @@ impl OpSource<'_> {
         for there in present {
             tensors.push(match there {
                 false => None,
-                true => Some(tensor(param, next.next().ok_or_else(|| expected(param, "more operands"))?)?),
+                true => Some(tensor(
+                    param,
+                    next.next().ok_or_else(|| expected(param, "more operands"))?,
+                )?),
             });
         }
         if next.next().is_some() {
@@ -314,7 +319,9 @@ impl OpSource<'_> {
         operands: &[ValueType],
         given: Option<Argument>,
     ) -> Result<Option<Argument>, InferError> {
-        let Some(Argument::SymInts(mut dims)) = given else { return Ok(given) };
+        let Some(Argument::SymInts(mut dims)) = given else {
+            return Ok(given);
+        };
         let mut next = operands.iter();
         for dim in dims.iter_mut().filter(|dim| **dim == Dim::Static(DYNAMIC)) {
             match next.next() {
@@ -383,10 +390,10 @@ unsafe fn attribute_argument(
                     (0..count).map(|i| mlirDenseF64ArrayGetElement(attribute, i)).collect(),
                 )
             }
-            BaseKind::Bools => {
-                Argument::Bools(dense_bools(attribute).ok_or("a list of bools")?)
+            BaseKind::Bools => Argument::Bools(dense_bools(attribute).ok_or("a list of bools")?),
+            BaseKind::Tensor | BaseKind::Tensors | BaseKind::OptTensors => {
+                return Err("an operand");
             }
-            BaseKind::Tensor | BaseKind::Tensors | BaseKind::OptTensors => return Err("an operand"),
         }
     };
     Ok(Some(argument))

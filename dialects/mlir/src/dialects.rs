@@ -2,7 +2,7 @@
 
 use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
-    mlirDialectRegistryCreate, mlirDialectRegistryDestroy,
+    mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__tensor__,
 };
 
 unsafe extern "C" {
@@ -13,6 +13,24 @@ unsafe extern "C" {
     fn mlirGetDialectHandle__llama__() -> MlirDialectHandle;
     // cpp/Drivers.cpp
     fn tricastRegisterAllMlirDialects(registry: MlirDialectRegistry);
+}
+
+/// A dialect that a pass makes ops of, to be loaded before it runs.
+#[derive(Clone, Copy, Debug)]
+pub struct DependentDialect(unsafe extern "C" fn() -> MlirDialectHandle);
+
+impl DependentDialect {
+    /// MLIR's `tensor`.
+    pub const TENSOR: Self = Self(mlirGetDialectHandle__tensor__);
+
+    /// Adds it to a registry.
+    ///
+    /// # Safety
+    /// `registry` is live.
+    pub(crate) unsafe fn insert_into(self, registry: MlirDialectRegistry) {
+        // SAFETY: handles are functions without preconditions.
+        unsafe { mlirDialectHandleInsertDialect((self.0)(), registry) }
+    }
 }
 
 /// A registry of tricast's dialects and MLIR's own.

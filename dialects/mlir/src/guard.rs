@@ -24,6 +24,9 @@ pub(crate) fn guard<T>(run: impl FnOnce() -> T) -> Result<T, String> {
             let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
             text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
         });
-        format!("internal error (please report it): {}", message.replace('\n', ": "))
+        format!(
+            "internal error (please report it): {}",
+            message.replace(":\n", ": ").replace('\n', " ")
+        )
     })
 }

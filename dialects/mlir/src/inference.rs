@@ -68,7 +68,10 @@ unsafe fn verify(op: MlirOperation) -> Result<(), InferError> {
         let inferred = infer_op(op, &|value| value_type(mlirValueGetType(value)))?;
         let count = mlirOperationGetNumResults(op);
         if inferred.len() as isize != count {
-            return Err(InferError(format!("must have {} results, but has {count}", inferred.len())));
+            return Err(InferError(format!(
+                "must have {} results, but has {count}",
+                inferred.len()
+            )));
         }
         for (index, inferred) in inferred.iter().enumerate() {
             let ty = mlirValueGetType(mlirOperationGetResult(op, index as isize));
@@ -139,9 +142,9 @@ unsafe extern "C" fn tricastInferTypes(
             0 => &[],
             count => slice::from_raw_parts(operands, count as usize),
         };
-        let types = (0..).zip(values).map(|(index, value)| {
-            operand_type(value_type(mlirValueGetType(*value)), index)
-        });
+        let types = (0..)
+            .zip(values)
+            .map(|(index, value)| operand_type(value_type(mlirValueGetType(*value)), index));
         let definition = definition(str_of(name))?;
         let source = OpSource {
             op: definition,

@@ -6,12 +6,16 @@
 //! - [`dialects`]: the dialects for a context or a registry;
 //! - [`convert`]: types, attributes and operands to and from [`tricast_dialects`];
 //! - [`inference`]: what the ops' verifiers and `InferTypeOpInterface` call;
+//! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
+//! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
 //! - [`pass`]: passes written in Rust, by name, with options and statistics;
 //! - [`drivers`]: MLIR's tools.
 
 pub mod convert;
 pub mod dialects;
+pub mod dims;
 pub mod drivers;
 mod guard;
 pub mod inference;
+pub mod ir;
 pub mod pass;

@@ -8,10 +8,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use mlir_sys::{MlirOperation, MlirStringRef};
+use melior::ir::OperationRef;
+use mlir_sys::{MlirDialectRegistry, MlirOperation, MlirStringRef};
 
 use crate::{
     convert::{str_of, string_ref},
+    dialects::DependentDialect,
     guard::guard,
     inference::emit_op_error,
 };
@@ -27,6 +29,8 @@ pub struct PassDeclaration {
     pub description: &'static str,
     /// The op it runs on, `builtin.module`; empty for any op.
     pub anchor: &'static str,
+    /// The dialects of the ops it makes that may not be in the program before.
+    pub dependent_dialects: &'static [DependentDialect],
     /// Its options.
     pub options: &'static [OptionDeclaration],
     /// What it counts.
@@ -78,8 +82,9 @@ pub struct PassRun<'a> {
 
 impl PassRun<'_> {
     /// The op to work on.
-    pub fn operation(&self) -> MlirOperation {
-        self.operation
+    pub fn operation(&self) -> OperationRef<'_, '_> {
+        // SAFETY: the op lives as long as the pass runs on it, and so does `self`.
+        unsafe { OperationRef::from_raw(self.operation) }
     }
 
     /// The value of a bool option.
@@ -100,7 +105,8 @@ impl PassRun<'_> {
 
     fn value(&self, name: &str) -> &RawOptionValue {
         let index = self.declaration.options.iter().position(|option| option.name == name);
-        &self.options[index.unwrap_or_else(|| panic!("{} has no option {name}", self.declaration.name))]
+        &self.options
+            [index.unwrap_or_else(|| panic!("{} has no option {name}", self.declaration.name))]
     }
 
     /// Adds to a statistic.
@@ -214,6 +220,23 @@ pub fn statistics_report() -> String {
         }
     }
     report
+}
+
+/// Called by `RustPass::getDependentDialects` (cpp/RustPass.cpp).
+///
+/// # Safety
+/// `pass` was given to `tricastRegisterPass`; `registry` is live.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn tricastInsertDependentDialects(
+    pass: *const RawPass,
+    registry: MlirDialectRegistry,
+) {
+    // SAFETY: by contract: `register` made the pass.
+    unsafe {
+        for dialect in (*pass.cast::<RegisteredPass>()).declaration.dependent_dialects {
+            dialect.insert_into(registry);
+        }
+    }
 }
 
 /// Called by `RustPass::runOnOperation` (cpp/RustPass.cpp).

@@ -1,0 +1,60 @@
+# `make demo` and `make test` do everything, set-up included; see README.md.
+
+LLVM := /usr/lib/llvm-22
+BIN := build/bin
+LIT := $(LLVM)/bin/lit
+CARGO := cargo
+
+.PHONY: all deps build test unit lit fuzz demo bench docs check-docs lint clean
+
+all: build
+
+# Packages and tools; a no-op where all is there.
+deps:
+	@tools/setup/deps.sh
+
+# tricast-opt under its three names, in build/bin.
+build: deps
+	$(CARGO) build --release --locked
+	@mkdir -p $(BIN)
+	@for tool in tricast-opt tricast-lsp-server tricast-reduce tricast-docs; do \
+		ln -sf ../../target/release/tricast-opt $(BIN)/$$tool; done
+
+# Everything that is fast: unit tests, inference against PyTorch, the lit suite, fuzzing.
+test: unit lit fuzz
+
+unit: deps
+	$(CARGO) test --locked -q -p tricast-dialects -- --nocapture
+
+lit: build
+	$(LIT) -s test
+
+# Mutated test inputs through the parser and every pass; FUZZ_RUNS=N for more.
+FUZZ_RUNS := 10000
+fuzz: build
+	python3 test/fuzz.py --runs $(FUZZ_RUNS) $(BIN)/tricast-opt
+
+# A real program through a pipeline.
+demo: build
+	@tools/demo.sh $(BIN)
+
+bench: build
+	python3 tools/bench/startup.py $(BIN)/tricast-opt $(LLVM)/bin/mlir-opt docs/benchmarks.md
+
+# The references that are generated from the declarations.
+docs: build
+	$(BIN)/tricast-docs docs
+
+check-docs: docs
+	@git diff --exit-code -- docs/dialects docs/passes.md || \
+		{ echo "generated docs are out of date: run \`make docs\` and commit" >&2; exit 1; }
+	@test -z "$$(git status --porcelain -- docs/dialects docs/passes.md)" || \
+		{ echo "generated docs are not committed" >&2; exit 1; }
+
+lint: deps
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --release --locked --workspace --all-targets -- -D warnings
+
+clean:
+	$(CARGO) clean
+	rm -rf build

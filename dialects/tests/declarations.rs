@@ -1,0 +1,201 @@
+//! The declarations against PyTorch's schemas, and the tests against the declarations.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tricast_dialects::ops;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A schema, reduced to what the dialects keep of it.
+#[derive(Debug, PartialEq)]
+struct Schema {
+    /// Type, name and default of each parameter.
+    parameters: Vec<(String, String, String)>,
+    /// The type of each result, and its name if PyTorch gives one.
+    results: Vec<(String, Option<String>)>,
+}
+
+/// The recorded schemas by name, with whether each is tagged core.
+fn recorded_schemas() -> BTreeMap<String, (String, bool)> {
+    let mut schemas = BTreeMap::new();
+    for file in ["aten_schemas.txt", "quantized_schemas.txt"] {
+        let Ok(text) = fs::read_to_string(root().join("test/data").join(file)) else {
+            continue;
+        };
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let is_core = line.starts_with("core ");
+            let schema = line.strip_prefix("core ").unwrap_or(line).trim();
+            let name = schema.split('(').next().unwrap();
+            schemas.insert(name.to_owned(), (schema.to_owned(), is_core));
+        }
+    }
+    schemas
+}
+
+fn parse(schema: &str) -> Schema {
+    let (signature, results) = schema.rsplit_once(" -> ").unwrap();
+    let (_, parameters) = signature.split_once('(').unwrap();
+    let parameters = parameters.strip_suffix(')').unwrap();
+    let parameters = split(parameters).into_iter().filter(|parameter| *parameter != "*");
+    let parameters = parameters.map(|parameter| {
+        let (ty, name) = parameter.rsplit_once(' ').unwrap();
+        let (name, default) = name.split_once('=').unwrap_or((name, ""));
+        (normal_type(ty), name.to_owned(), normal_default(ty, default))
+    });
+    let dropped = ["layout", "device", "pin_memory", "non_blocking", "generator"];
+    let parameters = parameters.filter(|(_, name, _)| !dropped.contains(&name.as_str()));
+    let results = results
+        .strip_prefix('(')
+        .map_or(vec![results], |list| split(list.strip_suffix(')').unwrap()));
+    let results = results.into_iter().map(|result| match result.rsplit_once(' ') {
+        Some((ty, name)) if !name.ends_with(')') => (normal_type(ty), Some(name.to_owned())),
+        _ => (normal_type(result), None),
+    });
+    Schema { parameters: parameters.collect(), results: results.collect() }
+}
+
+/// A list at its outermost commas.
+fn split(list: &str) -> Vec<&str> {
+    let mut parts = vec![];
+    let (mut depth, mut start) = (0, 0);
+    for (index, c) in list.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(list[start..index].trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(list[start..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Without alias sets but for a write, and without list lengths; a static int or list
+/// may stand for a symbolic one.
+fn normal_type(ty: &str) -> String {
+    let mut text = String::new();
+    let mut rest = ty.trim();
+    while let Some(open) = rest.find(['(', '[']) {
+        let close = open + rest[open..].find([')', ']']).unwrap();
+        text += &rest[..open];
+        if rest[open..].starts_with('[') {
+            text += "[]";
+        } else if rest[open..close].contains('!') {
+            text += "(a!)";
+        }
+        rest = &rest[close + 1..];
+    }
+    (text + rest).replace("SymInt", "int")
+}
+
+/// Written out as the declarations write it.
+fn normal_default(ty: &str, default: &str) -> String {
+    if default == "None" {
+        return String::new();
+    }
+    if default == "Mean" {
+        return "1".into();
+    }
+    if let Some(length) = ty.split_once('[').map(|(_, rest)| rest.split(']').next().unwrap())
+        && let (Ok(length), false) = (length.parse::<usize>(), default.starts_with('['))
+        && !default.is_empty()
+    {
+        return format!("[{}]", vec![default; length].join(","));
+    }
+    let default = default.replace(' ', "");
+    match (ty, default.parse::<f64>()) {
+        ("float" | "Scalar", Ok(number)) => format!("{number:?}"),
+        ("ScalarType", _) if default == "4" => "long".into(),
+        _ => default.trim_matches(['"', '\'']).to_owned(),
+    }
+}
+
+#[test]
+fn declarations_agree_with_pytorch_schemas() {
+    let recorded = recorded_schemas();
+    let mut wrong = vec![];
+    for op in ops() {
+        let Some((schema, _)) = recorded.get(op.torch_name) else {
+            wrong.push(format!("{}: no recorded schema of {}", op.name, op.torch_name));
+            continue;
+        };
+        let (ours, theirs) = (parse(op.schema), parse(schema));
+        let types = |schema: &Schema| -> Vec<String> {
+            schema.results.iter().map(|(ty, _)| ty.clone()).collect()
+        };
+        let names_differ = theirs
+            .results
+            .iter()
+            .zip(op.results)
+            .any(|((_, name), result)| name.as_deref().is_some_and(|name| name != result.name));
+        if ours.parameters != theirs.parameters || types(&ours) != types(&theirs) || names_differ {
+            wrong.push(format!("{}:\n  declared {}\n  PyTorch  {schema}", op.name, op.schema));
+        }
+    }
+    println!(
+        "declarations: {} ops compared with PyTorch's schemas, {} wrong",
+        ops().len(),
+        wrong.len()
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_core_overload_is_declared() {
+    let declared: BTreeSet<&str> = ops().iter().map(|op| op.torch_name).collect();
+    let recorded = recorded_schemas();
+    let core: Vec<&String> =
+        recorded.iter().filter(|(_, (_, is_core))| *is_core).map(|(name, _)| name).collect();
+    let missing: Vec<_> = core.iter().filter(|name| !declared.contains(name.as_str())).collect();
+    println!("core: {} of {} overloads declared", core.len() - missing.len(), core.len());
+    assert!(missing.is_empty(), "missing: {missing:?}");
+}
+
+#[test]
+fn every_op_has_a_round_trip_and_a_negative_test() {
+    let (mut round_trips, mut negatives) = (BTreeSet::new(), BTreeSet::new());
+    for dialect in tricast_dialects::dialects() {
+        let folder = root().join("test/dialects").join(dialect.name);
+        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            if text.contains("RUN: %roundtrip") {
+                round_trips.extend(ops_in(text.lines()));
+            } else if text.contains("-verify-diagnostics") {
+                // The op that is refused is on the line after what is expected of it.
+                let lines: Vec<&str> = text.lines().collect();
+                let refused = lines.windows(2).filter(|pair| pair[0].contains("expected-error@+1"));
+                negatives.extend(ops_in(refused.map(|pair| pair[1])));
+            }
+        }
+    }
+    let without = |tested: &BTreeSet<String>| -> Vec<&str> {
+        ops().iter().map(|op| op.name).filter(|name| !tested.contains(*name)).collect()
+    };
+    let (no_round_trip, no_negative) = (without(&round_trips), without(&negatives));
+    println!(
+        "ops: {} declared, {} with a round trip test, {} with a negative test",
+        ops().len(),
+        ops().len() - no_round_trip.len(),
+        ops().len() - no_negative.len()
+    );
+    assert!(no_round_trip.is_empty(), "no round trip test: {no_round_trip:?}");
+    assert!(no_negative.is_empty(), "no negative test: {no_negative:?}");
+}
+
+/// The names of ops in lines of MLIR.
+fn ops_in<'a>(lines: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let words = lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| {
+        line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+    });
+    words.filter(|word| tricast_dialects::lookup(word).is_some()).map(str::to_owned).collect()
+}
