@@ -80,25 +80,14 @@ fn collect_ops(
         .output()
         .unwrap_or_else(|error| panic!("cannot run {prefix}/bin/llvm-tblgen: {error}"));
     let diagnostics = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{}:\n{diagnostics}",
-        file.display()
-    );
+    assert!(output.status.success(), "{}:\n{diagnostics}", file.display());
     let records: Value = serde_json::from_slice(&output.stdout).expect("llvm-tblgen prints JSON");
     let theme = file.file_stem().unwrap().to_string_lossy();
-    for name in records["!instanceof"]["Tricast_Op"]
-        .as_array()
-        .into_iter()
-        .flatten()
-    {
+    for name in records["!instanceof"]["Tricast_Op"].as_array().into_iter().flatten() {
         let record = &records[string(name)];
         let full_name = format!("{dialect}.{}", string(&record["opName"]));
         let entry = op_def(dialect, &theme, &full_name, record, &records);
-        assert!(
-            ops.insert(full_name.clone(), entry).is_none(),
-            "{full_name} is declared twice"
-        );
+        assert!(ops.insert(full_name.clone(), entry).is_none(), "{full_name} is declared twice");
     }
     records
 }
@@ -122,11 +111,7 @@ fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Valu
         let kind = result_kind(string(&records[kind]["schema"]));
         write!(results, "ResultDef {{ name: {name:?}, kind: {kind} }}, ").unwrap();
     }
-    let pure = record["traits"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .any(|t| string(&t["def"]) == "Pure");
+    let pure = record["traits"].as_array().unwrap().iter().any(|t| string(&t["def"]) == "Pure");
     format!(
         "    OpDef {{ name: {name:?}, dialect: {dialect:?}, theme: {theme:?}, torch_name: {:?}, \
          schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
@@ -142,17 +127,11 @@ fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Valu
 
 /// The (kind, name) pairs of a dag.
 fn arguments(dag: &Value) -> impl Iterator<Item = (&str, &str)> {
-    dag["args"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|pair| (string(&pair[0]["def"]), string(&pair[1])))
+    dag["args"].as_array().unwrap().iter().map(|pair| (string(&pair[0]["def"]), string(&pair[1])))
 }
 
 fn string(value: &Value) -> &str {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("expected a string, got {value}"))
+    value.as_str().unwrap_or_else(|| panic!("expected a string, got {value}"))
 }
 
 fn param_kind(schema: &str, record: &Value) -> String {

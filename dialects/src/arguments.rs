@@ -93,10 +93,7 @@ impl Arguments {
                 Argument::SymInts(values.iter().map(|&value| Dim::Static(value)).collect())
             }
         });
-        Arguments {
-            op,
-            values: values.collect(),
-        }
+        Arguments { op, values: values.collect() }
     }
 
     /// The op they are for.
@@ -120,11 +117,7 @@ impl Arguments {
 
     /// The parameters with what each was given, in the order of the schema.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Argument)> {
-        self.op
-            .params
-            .iter()
-            .map(|param| param.name)
-            .zip(&self.values)
+        self.op.params.iter().map(|param| param.name).zip(&self.values)
     }
 
     /// Checks that every parameter that must be given is, and has a value of its kind.
@@ -145,27 +138,18 @@ impl Arguments {
                 | (BaseKind::Str | BaseKind::MemoryFormat, Argument::Str(_)) => true,
                 _ => false,
             };
-            ensure!(
-                fits,
-                "expected argument '{}' of type {:?}",
-                param.name,
-                param.kind.base
-            );
+            ensure!(fits, "expected argument '{}' of type {:?}", param.name, param.kind.base);
         }
         Ok(())
     }
 
     fn mistaken(&self, name: &str, kind: &str) -> InferError {
-        InferError(format!(
-            "expected argument '{name}' to be {kind}, but got {:?}",
-            self.get(name)
-        ))
+        InferError(format!("expected argument '{name}' to be {kind}, but got {:?}", self.get(name)))
     }
 
     /// A tensor that must be there.
     pub fn tensor(&self, name: &str) -> Result<&TensorType, InferError> {
-        self.opt_tensor(name)?
-            .ok_or_else(|| self.mistaken(name, "a tensor"))
+        self.opt_tensor(name)?.ok_or_else(|| self.mistaken(name, "a tensor"))
     }
 
     /// A tensor that may be `None`.
@@ -179,16 +163,14 @@ impl Arguments {
 
     /// Every tensor among the arguments, lists included, in the order of the schema.
     pub fn tensors_given(&self) -> impl Iterator<Item = &TensorType> {
-        self.values
-            .iter()
-            .flat_map(|value| -> Box<dyn Iterator<Item = &TensorType>> {
-                match value {
-                    Argument::Tensor(tensor) => Box::new(std::iter::once(tensor)),
-                    Argument::Tensors(tensors) => Box::new(tensors.iter()),
-                    Argument::OptTensors(tensors) => Box::new(tensors.iter().flatten()),
-                    _ => Box::new(std::iter::empty()),
-                }
-            })
+        self.values.iter().flat_map(|value| -> Box<dyn Iterator<Item = &TensorType>> {
+            match value {
+                Argument::Tensor(tensor) => Box::new(std::iter::once(tensor)),
+                Argument::Tensors(tensors) => Box::new(tensors.iter()),
+                Argument::OptTensors(tensors) => Box::new(tensors.iter().flatten()),
+                _ => Box::new(std::iter::empty()),
+            }
+        })
     }
 
     /// A list of tensors.
@@ -209,8 +191,7 @@ impl Arguments {
 
     /// An integer that must be known.
     pub fn int(&self, name: &str) -> Result<i64, InferError> {
-        self.opt_int(name)?
-            .ok_or_else(|| self.mistaken(name, "an integer"))
+        self.opt_int(name)?.ok_or_else(|| self.mistaken(name, "an integer"))
     }
 
     /// An integer that must be known, or `None`.
@@ -224,8 +205,7 @@ impl Arguments {
 
     /// An integer that may be symbolic.
     pub fn sym_int(&self, name: &str) -> Result<&Dim, InferError> {
-        self.opt_sym_int(name)?
-            .ok_or_else(|| self.mistaken(name, "an integer"))
+        self.opt_sym_int(name)?.ok_or_else(|| self.mistaken(name, "an integer"))
     }
 
     /// An integer that may be symbolic, or `None`.
@@ -239,8 +219,7 @@ impl Arguments {
 
     /// Integers that must be known.
     pub fn ints(&self, name: &str) -> Result<Vec<i64>, InferError> {
-        self.opt_ints(name)?
-            .ok_or_else(|| self.mistaken(name, "a list of integers"))
+        self.opt_ints(name)?.ok_or_else(|| self.mistaken(name, "a list of integers"))
     }
 
     /// Integers that must be known, or `None`.
@@ -257,8 +236,7 @@ impl Arguments {
 
     /// Integers that may be symbolic.
     pub fn sym_ints(&self, name: &str) -> Result<&[Dim], InferError> {
-        self.opt_sym_ints(name)?
-            .ok_or_else(|| self.mistaken(name, "a list of integers"))
+        self.opt_sym_ints(name)?.ok_or_else(|| self.mistaken(name, "a list of integers"))
     }
 
     /// Integers that may be symbolic, or `None`.
@@ -272,8 +250,7 @@ impl Arguments {
 
     /// A number or bool.
     pub fn scalar(&self, name: &str) -> Result<&Scalar, InferError> {
-        self.opt_scalar(name)?
-            .ok_or_else(|| self.mistaken(name, "a number"))
+        self.opt_scalar(name)?.ok_or_else(|| self.mistaken(name, "a number"))
     }
 
     /// A number or bool, or `None`.
@@ -329,8 +306,7 @@ impl Arguments {
 
     /// A string.
     pub fn str(&self, name: &str) -> Result<&str, InferError> {
-        self.opt_str(name)?
-            .ok_or_else(|| self.mistaken(name, "a string"))
+        self.opt_str(name)?.ok_or_else(|| self.mistaken(name, "a string"))
     }
 
     /// A dtype, or `None`.
@@ -344,7 +320,6 @@ impl Arguments {
 
     /// A dtype.
     pub fn dtype(&self, name: &str) -> Result<DType, InferError> {
-        self.opt_dtype(name)?
-            .ok_or_else(|| self.mistaken(name, "a dtype"))
+        self.opt_dtype(name)?.ok_or_else(|| self.mistaken(name, "a dtype"))
     }
 }

@@ -42,10 +42,7 @@ enum Function {
 impl Dim {
     /// The symbol `name`.
     pub fn symbol(name: &str) -> Dim {
-        Polynomial {
-            terms: BTreeMap::from([(vec![Atom::Symbol(name.into())], 1)]),
-        }
-        .into_dim()
+        Polynomial { terms: BTreeMap::from([(vec![Atom::Symbol(name.into())], 1)]) }.into_dim()
     }
 
     /// The number, if it is known.
@@ -137,23 +134,14 @@ impl Dim {
                 _ => {}
             }
             let call = Atom::Call(function, Arc::new((a, b)));
-            Some(
-                Polynomial {
-                    terms: BTreeMap::from([(vec![call], 1)]),
-                }
-                .into_dim(),
-            )
+            Some(Polynomial { terms: BTreeMap::from([(vec![call], 1)]) }.into_dim())
         })
     }
 }
 
 fn checked_floor_div(a: i64, b: i64) -> Option<i64> {
     let quotient = a.checked_div(b)?;
-    Some(if a % b != 0 && (a < 0) != (b < 0) {
-        quotient - 1
-    } else {
-        quotient
-    })
+    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
 }
 
 impl Polynomial {
@@ -191,9 +179,7 @@ impl Polynomial {
             for (b, &y) in &other.terms {
                 let mut product = [a.as_slice(), b.as_slice()].concat();
                 product.sort();
-                let term = Polynomial {
-                    terms: BTreeMap::from([(product, x.checked_mul(y)?)]),
-                };
+                let term = Polynomial { terms: BTreeMap::from([(product, x.checked_mul(y)?)]) };
                 result = result.add_scaled(&term, 1)?;
             }
         }
@@ -243,12 +229,9 @@ macro_rules! operator {
         }
     };
 }
-operator!(Add, add, checked_add, |a: Polynomial, b: Polynomial| a
-    .add_scaled(&b, 1));
-operator!(Sub, sub, checked_sub, |a: Polynomial, b: Polynomial| a
-    .add_scaled(&b, -1));
-operator!(Mul, mul, checked_mul, |a: Polynomial, b: Polynomial| a
-    .multiply(&b));
+operator!(Add, add, checked_add, |a: Polynomial, b: Polynomial| a.add_scaled(&b, 1));
+operator!(Sub, sub, checked_sub, |a: Polynomial, b: Polynomial| a.add_scaled(&b, -1));
+operator!(Mul, mul, checked_mul, |a: Polynomial, b: Polynomial| a.multiply(&b));
 
 impl From<i64> for Dim {
     fn from(value: i64) -> Self {
@@ -459,10 +442,7 @@ mod tests {
     fn overflow_is_unknown() {
         assert_eq!(&Dim::Static(i64::MAX) + 1, Dim::Dynamic);
         assert_eq!(&(&Dim::symbol("s0") * i64::MAX) * 2, Dim::Dynamic);
-        assert_eq!(
-            Dim::Static(i64::MIN).floor_div(&Dim::Static(-1)),
-            Dim::Dynamic
-        );
+        assert_eq!(Dim::Static(i64::MIN).floor_div(&Dim::Static(-1)), Dim::Dynamic);
     }
 
     #[test]

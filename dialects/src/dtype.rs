@@ -56,60 +56,18 @@ const TABLE: [(DType, &str, &str, &str, u8, u8); 21] = [
     (DType::U16, "uint16", "UInt16", "ui16", 28, 2),
     (DType::U32, "uint32", "UInt32", "ui32", 34, 4),
     (DType::U64, "uint64", "UInt64", "ui64", 35, 8),
-    (
-        DType::F8E4M3FN,
-        "float8_e4m3fn",
-        "Float8_e4m3fn",
-        "f8E4M3FN",
-        29,
-        1,
-    ),
+    (DType::F8E4M3FN, "float8_e4m3fn", "Float8_e4m3fn", "f8E4M3FN", 29, 1),
     (DType::F8E5M2, "float8_e5m2", "Float8_e5m2", "f8E5M2", 30, 1),
-    (
-        DType::F8E4M3FNUZ,
-        "float8_e4m3fnuz",
-        "Float8_e4m3fnuz",
-        "f8E4M3FNUZ",
-        31,
-        1,
-    ),
-    (
-        DType::F8E5M2FNUZ,
-        "float8_e5m2fnuz",
-        "Float8_e5m2fnuz",
-        "f8E5M2FNUZ",
-        32,
-        1,
-    ),
-    (
-        DType::F8E8M0FNU,
-        "float8_e8m0fnu",
-        "Float8_e8m0fnu",
-        "f8E8M0FNU",
-        33,
-        1,
-    ),
+    (DType::F8E4M3FNUZ, "float8_e4m3fnuz", "Float8_e4m3fnuz", "f8E4M3FNUZ", 31, 1),
+    (DType::F8E5M2FNUZ, "float8_e5m2fnuz", "Float8_e5m2fnuz", "f8E5M2FNUZ", 32, 1),
+    (DType::F8E8M0FNU, "float8_e8m0fnu", "Float8_e8m0fnu", "f8E8M0FNU", 33, 1),
     (DType::F16, "float16", "Half", "f16", 6, 2),
     (DType::BF16, "bfloat16", "BFloat16", "bf16", 13, 2),
     (DType::F32, "float32", "Float", "f32", 7, 4),
     (DType::F64, "float64", "Double", "f64", 8, 8),
     (DType::C32, "complex32", "ComplexHalf", "complex<f16>", 9, 4),
-    (
-        DType::C64,
-        "complex64",
-        "ComplexFloat",
-        "complex<f32>",
-        10,
-        8,
-    ),
-    (
-        DType::C128,
-        "complex128",
-        "ComplexDouble",
-        "complex<f64>",
-        11,
-        16,
-    ),
+    (DType::C64, "complex64", "ComplexFloat", "complex<f32>", 10, 8),
+    (DType::C128, "complex128", "ComplexDouble", "complex<f64>", 11, 16),
 ];
 
 impl DType {
@@ -221,11 +179,7 @@ impl DType {
 
     /// The dtype of a float computation: the default dtype for ints and bools.
     pub fn to_float(self) -> DType {
-        if self.is_integral(true) {
-            DEFAULT_FLOAT
-        } else {
-            self
-        }
+        if self.is_integral(true) { DEFAULT_FLOAT } else { self }
     }
 
     /// The dtype in which PyTorch's CPU accumulates half precision.
@@ -240,21 +194,13 @@ impl DType {
 
     /// The dtype of a sum: int64 for ints and bools.
     pub fn to_sum(self) -> DType {
-        if self.is_integral(true) {
-            DType::I64
-        } else {
-            self
-        }
+        if self.is_integral(true) { DType::I64 } else { self }
     }
 
     /// `torch.promote_types`.
     pub fn promote(self, other: DType) -> Result<DType, InferError> {
         use DType::*;
-        let (low, high) = if self <= other {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let (low, high) = if self <= other { (self, other) } else { (other, self) };
         if low == high {
             return Ok(low);
         }
@@ -304,11 +250,7 @@ pub struct Promotion {
 impl Promotion {
     /// Adds a tensor of this rank.
     pub fn tensor(&mut self, dtype: DType, rank: usize) -> Result<&mut Self, InferError> {
-        let slot = if rank == 0 {
-            &mut self.zero_dim
-        } else {
-            &mut self.dimensioned
-        };
+        let slot = if rank == 0 { &mut self.zero_dim } else { &mut self.dimensioned };
         *slot = Some(slot.map_or(Ok(dtype), |before| before.promote(dtype))?);
         Ok(self)
     }
@@ -321,10 +263,7 @@ impl Promotion {
             Category::Float => DEFAULT_FLOAT,
             Category::Complex => DEFAULT_FLOAT.to_complex(),
         };
-        self.number = Some(
-            self.number
-                .map_or(Ok(dtype), |before| before.promote(dtype))?,
-        );
+        self.number = Some(self.number.map_or(Ok(dtype), |before| before.promote(dtype))?);
         Ok(self)
     }
 

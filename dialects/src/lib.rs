@@ -27,11 +27,7 @@ pub use arguments::{Argument, Arguments, Scalar};
 pub use dim::Dim;
 pub use dtype::DType;
 pub use op::{
-<<<<<<< HEAD
-    BaseKind, Default, OpDef, Param, ParamKind, ResultDef, ResultKind, infer, lookup, ops,
-=======
     BaseKind, Default, DialectDef, OpDef, Param, ParamKind, ResultDef, ResultKind, dialects, infer,
     lookup, ops,
->>>>>>> main
 };
 pub use types::{InferError, Results, Shape, TensorType, ValueType};

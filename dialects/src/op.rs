@@ -164,18 +164,13 @@ pub fn infer(op: &OpDef, arguments: &Arguments) -> Result<Results, InferError> {
     let results = (op.infer)(arguments)?;
     debug_assert!(
         results.len() == op.results.len()
-            || op
-                .results
-                .iter()
-                .any(|result| result.kind == ResultKind::Tensors),
+            || op.results.iter().any(|result| result.kind == ResultKind::Tensors),
         "{}: {} results inferred",
         op.name,
         results.len()
     );
     debug_assert!(
-        !results
-            .iter()
-            .any(|result| matches!(result, ValueType::Tensor(t)
+        !results.iter().any(|result| matches!(result, ValueType::Tensor(t)
             if t.shape.iter().any(|d| d.as_static().is_some_and(|d| d < 0)))),
         "{}: negative size inferred",
         op.name

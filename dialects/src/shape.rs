@@ -25,10 +25,7 @@ pub fn wrap_dims(dims: &[i64], rank: usize, empty_is_all: bool) -> Result<Vec<bo
     let mut mask = vec![dims.is_empty() && empty_is_all; rank.max(1)];
     for &dim in dims {
         let index = wrap_dim(dim, rank)?;
-        ensure!(
-            !mask[index],
-            "dim {index} appears multiple times in the list of dims"
-        );
+        ensure!(!mask[index], "dim {index} appears multiple times in the list of dims");
         mask[index] = true;
     }
     mask.truncate(rank);
@@ -53,9 +50,7 @@ pub fn broadcast(a: &[Dim], b: &[Dim]) -> Result<Shape, InferError> {
     let rank = a.len().max(b.len());
     let one = Dim::Static(1);
     let at = |shape: &[Dim], index: usize| -> Dim {
-        (index + shape.len())
-            .checked_sub(rank)
-            .map_or(one.clone(), |place| shape[place].clone())
+        (index + shape.len()).checked_sub(rank).map_or(one.clone(), |place| shape[place].clone())
     };
     let mut shape = Shape::new();
     for index in 0..rank {
@@ -72,7 +67,5 @@ pub fn broadcast(a: &[Dim], b: &[Dim]) -> Result<Shape, InferError> {
 
 /// The broadcast of any number of shapes.
 pub fn broadcast_all<'a>(shapes: impl IntoIterator<Item = &'a [Dim]>) -> Result<Shape, InferError> {
-    shapes
-        .into_iter()
-        .try_fold(Shape::new(), |all, shape| broadcast(&all, shape))
+    shapes.into_iter().try_fold(Shape::new(), |all, shape| broadcast(&all, shape))
 }

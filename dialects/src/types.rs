@@ -50,7 +50,9 @@ pub(crate) use fail;
 /// [`fail!`]s unless the condition holds.
 macro_rules! ensure {
     ($condition:expr, $($argument:tt)*) => {
-        if !$condition {
+        // Bound first: a comparison of floats is false of NaN, and negated as it is meant.
+        let holds: bool = $condition;
+        if !holds {
             $crate::types::fail!($($argument)*);
         }
     };
@@ -60,10 +62,7 @@ pub(crate) use ensure;
 impl TensorType {
     /// A tensor of these sizes.
     pub fn new(shape: impl IntoIterator<Item = Dim>, dtype: DType) -> Self {
-        TensorType {
-            shape: shape.into_iter().collect(),
-            dtype,
-        }
+        TensorType { shape: shape.into_iter().collect(), dtype }
     }
 
     /// The number of dimensions.
@@ -78,18 +77,12 @@ impl TensorType {
 
     /// The same sizes with another dtype.
     pub fn with_dtype(&self, dtype: DType) -> Self {
-        TensorType {
-            shape: self.shape.clone(),
-            dtype,
-        }
+        TensorType { shape: self.shape.clone(), dtype }
     }
 
     /// The same dtype with other sizes.
     pub fn with_shape(&self, shape: impl IntoIterator<Item = Dim>) -> Self {
-        TensorType {
-            shape: shape.into_iter().collect(),
-            dtype: self.dtype,
-        }
+        TensorType { shape: shape.into_iter().collect(), dtype: self.dtype }
     }
 
     /// As the only result of an op.
@@ -104,9 +97,7 @@ pub fn numel(shape: &[Dim]) -> Dim {
     if shape.contains(&Dim::Static(0)) {
         return Dim::Static(0);
     }
-    shape
-        .iter()
-        .fold(Dim::Static(1), |product, dim| &product * dim)
+    shape.iter().fold(Dim::Static(1), |product, dim| &product * dim)
 }
 
 /// Several tensors as the results of an op.

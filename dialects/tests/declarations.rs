@@ -115,7 +115,7 @@ fn normal_default(ty: &str, default: &str) -> String {
     let default = default.replace(' ', "");
     match (ty, default.parse::<f64>()) {
         ("float" | "Scalar", Ok(number)) => format!("{number:?}"),
-        ("ScalarType", _) if default == "4" => "long".into(),
+        ("ScalarType" | "ScalarType?", _) if default == "4" => "long".into(),
         _ => default.trim_matches(['"', '\'']).to_owned(),
     }
 }
