@@ -40,6 +40,7 @@ demo: build
 
 bench: build
 	python3 tools/bench/startup.py $(BIN)/tricast-opt $(LLVM)/bin/mlir-opt docs/benchmarks.md
+	python3 tools/bench/scaling.py $(BIN)/tricast-opt docs/benchmarks.md
 
 # The references that are generated from the declarations.
 docs: build

@@ -145,6 +145,8 @@ def DType : AttrParam<"ScalarType", DTypeAttr>;
 def OptDType : OptAttrParam<"ScalarType", DTypeAttr>;
 class DTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType", DTypeAttr,
     "$_builder." # builderCall # "()", d>;
+class OptDTypeOr<string builderCall, string d> : DefaultAttrParam<"ScalarType?", DTypeAttr,
+    "$_builder." # builderCall # "()", d>;
 def Str : AttrParam<"str", StrAttr>;
 class StrOneOf<list<string> values> : AttrParam<"str", OneOfAttr<values>>;
 class OptStrOneOf<list<string> values> : OptAttrParam<"str", OneOfAttr<values>>;
@@ -215,6 +217,8 @@ class Result<string schemaType, TypeConstraint t> {
   TypeConstraint type = t;
 }
 def TensorResult : Result<"Tensor", TensorType>;
+// The new value of a tensor that the op writes to.
+def MutableTensorResult : Result<"Tensor(a!)", TensorType>;
 def TensorListResult : Result<"Tensor[]", Variadic<TensorType>>;
 def SymIntResult : Result<"SymInt", Index>;
 def SymBoolResult : Result<"SymBool", I1>;

@@ -6,14 +6,14 @@ Runs the two in turn, so that noise meets both, and writes the medians and their
 to the section of RESULTS.md between the markers `<!-- startup -->`.
 """
 
-import pathlib
-import re
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+from report import table, write_section
 
 RUNS = 60
 MODULE = "module {}\n"
@@ -42,25 +42,20 @@ def main():
         rows["mlir-opt"].append(wall(theirs, MODULE))
         rows["tricast-opt, with an aten op"].append(wall(ours, TENSORS))
     base = statistics.median(rows["mlir-opt"])
-    lines = [
-        "<!-- startup -->",
-        "",
-        f"Wall time of a run on `module {{}}`, median of {RUNS}, the tools in turn (`make bench`):",
-        "",
-        "| tool | ms | ratio |",
-        "|---|---|---|",
-    ]
-    for name, times in rows.items():
-        median = statistics.median(times)
-        lines.append(f"| {name} | {1000 * median:.1f} | {median / base:.2f} |")
+    medians = {name: statistics.median(times) for name, times in rows.items()}
+    cells = [(name, f"{1000 * m:.1f}", f"{m / base:.2f}") for name, m in medians.items()]
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    lines += ["", f"Largest resident set of all runs: {peak} MiB.", "", "<!-- /startup -->"]
-    path = pathlib.Path(results)
-    text = path.read_text()
-    section = "\n".join(lines)
-    new = re.sub(r"<!-- startup -->.*<!-- /startup -->", lambda _: section, text, flags=re.S)
-    path.write_text(new)
-    print("\n".join(lines[2:-2]))
+    write_section(
+        results,
+        "startup",
+        [
+            f"Wall time of a run on `module {{}}`, median of {RUNS}, the tools in turn:",
+            "",
+            *table(["tool", "ms", "ratio"], cells),
+            "",
+            f"Largest resident set of all runs: {peak} MiB.",
+        ],
+    )
 
 
 main()

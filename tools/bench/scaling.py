@@ -1,0 +1,68 @@
+"""How the cost of verification and of the passes grows with the program.
+
+    scaling.py TRICAST_OPT RESULTS.md
+
+Runs every pass on chains of 1,000 to 100,000 ops and writes microseconds an op to the
+section `scaling` of RESULTS.md. Ten times the ops must not cost more than LIMIT times as
+much, or the exit status is 1.
+"""
+
+import re
+import subprocess
+import sys
+
+from report import table, write_section
+
+SIZES = [1000, 10000, 100000]
+RUNS = 5
+LIMIT = 15
+PASSES = ["Parser", "aten-infer-types", "print-op-histogram", "verify-aten-contract"]
+ROWS = 64
+
+
+def program(ops):
+    """A chain of matrix products and pointwise ops, in functions of at most 1,000 ops."""
+    ty = f"tensor<?x{ROWS}xf32>"
+    weight = f"tensor<{ROWS}x{ROWS}xf32>"
+    argument = '{aten.dims = [{name = "s0", min = 2}]}'
+    text = []
+    for function in range((ops + 999) // 1000):
+        text.append(f"func.func @f{function}(%0: {ty} {argument}, %w: {weight}) -> {ty} {{")
+        for index in range(1, 1001):
+            if index % 2:
+                text.append(f"  %{index} = aten.mm %{index - 1}, %w : ({ty}, {weight}) -> {ty}")
+            else:
+                text.append(f"  %{index} = aten.exp %{index - 1} : ({ty}) -> {ty}")
+        text.append(f"  return %1000 : {ty}\n}}")
+    return "\n".join(text).encode()
+
+
+def seconds(tool, text):
+    """Wall time of each pass, the least of some runs."""
+    passes = ",".join(PASSES[1:])
+    command = [tool, "-", f"--pass-pipeline=builtin.module({passes})", "--mlir-timing"]
+    best = {}
+    for _ in range(RUNS):
+        run = subprocess.run(command, input=text, capture_output=True, check=True)
+        for name in PASSES:
+            time = float(re.search(rf"([\d.]+) \([^)]*\)\s+{name}\n", run.stderr.decode()).group(1))
+            best[name] = min(time, best.get(name, time))
+    return best
+
+
+def main():
+    tool, results = sys.argv[1:]
+    times = {size: seconds(tool, program(size)) for size in SIZES}
+    rows = [
+        [name, *(f"{1e6 * times[size][name] / size:.2f}" for size in SIZES)] for name in PASSES
+    ]
+    header = ["us an op", *(f"{size:,} ops" for size in SIZES)]
+    write_section(results, "scaling", table(header, rows))
+    for name in PASSES:
+        # Below a millisecond there is nothing to tell growth from noise.
+        growth = times[SIZES[-1]][name] / max(times[SIZES[-2]][name], 1e-3)
+        if growth > LIMIT:
+            sys.exit(f"{name}: ten times the ops cost {growth:.1f} times as much")
+
+
+main()
