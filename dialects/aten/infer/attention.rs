@@ -110,10 +110,7 @@ fn math_types(arguments: &Arguments) -> Result<(TensorType, TensorType), InferEr
         "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
     );
     inputs.check_mask(mask, &scores)?;
-    Ok((
-        inputs.query.with_shape(scores),
-        inputs.query.with_shape(result),
-    ))
+    Ok((inputs.query.with_shape(scores), inputs.query.with_shape(result)))
 }
 
 /// `[..., l, e], [..., s, e], [..., s, v] -> [..., l, v]`.
@@ -139,10 +136,7 @@ pub fn flash_for_cpu(arguments: &Arguments) -> Result<Results, InferError> {
         query.rank() == 4 && key.rank() == 4 && value.rank() == 4,
         "{NAME}: Accept only 4 dims inputs shape of {{B, H, T, K}}"
     );
-    ensure!(
-        arguments.float("dropout_p")? == 0.0,
-        "{NAME}: Currently do not support dropout > 0"
-    );
+    ensure!(arguments.float("dropout_p")? == 0.0, "{NAME}: Currently do not support dropout > 0");
     ensure!(
         query.shape[3].may_equal(&value.shape[3]) && key.shape[3].may_equal(&value.shape[3]),
         "{NAME}: Q/K/V should have the same head size"
@@ -162,10 +156,7 @@ pub fn fused_overrideable(arguments: &Arguments) -> Result<Results, InferError> 
         3 => Dim::Static(1),
         _ => fail!("query must be 3D or 4D"),
     };
-    let (keys, values) = (
-        &inputs.key.shape[inputs.key.rank() - 2],
-        &value[value.len() - 2],
-    );
+    let (keys, values) = (&inputs.key.shape[inputs.key.rank() - 2], &value[value.len() - 2]);
     ensure!(
         keys.may_equal(values),
         "key sequence length ({keys}) must match value sequence length ({values})"

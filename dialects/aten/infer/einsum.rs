@@ -150,10 +150,7 @@ impl Sizes {
 
 /// The type of the result of `einsum`.
 pub(crate) fn infer(equation: &str, tensors: &[TensorType]) -> Result<Results, InferError> {
-    ensure!(
-        !tensors.is_empty(),
-        "einsum(): must provide at least one operand"
-    );
+    ensure!(!tensors.is_empty(), "einsum(): must provide at least one operand");
     let (inputs, output) = match equation.split_once("->") {
         Some((inputs, output)) => (inputs, Some(output)),
         None => (equation, None),
@@ -164,11 +161,7 @@ pub(crate) fn infer(equation: &str, tensors: &[TensorType]) -> Result<Results, I
         let Some(tensor) = tensors.get(index) else {
             fail!("einsum(): fewer operands were provided than specified in the equation");
         };
-        sizes.add(
-            index,
-            &tensor.shape,
-            &labels(part, &format!("operand {index}"), offset)?,
-        )?;
+        sizes.add(index, &tensor.shape, &labels(part, &format!("operand {index}"), offset)?)?;
         offset += part.len() + 1;
         count = index + 1;
     }

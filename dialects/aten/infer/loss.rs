@@ -30,10 +30,7 @@ fn results(arguments: &Arguments, losses: TensorType) -> Result<Results, InferEr
 /// The type of `self - target`.
 fn difference(arguments: &Arguments) -> Result<TensorType, InferError> {
     let dtype = pointwise::promoted(arguments, &["self", "target"])?;
-    Ok(TensorType::new(
-        pointwise::broadcast_shape(arguments)?,
-        dtype,
-    ))
+    Ok(TensorType::new(pointwise::broadcast_shape(arguments)?, dtype))
 }
 
 /// A loss of each pair of elements.
@@ -59,10 +56,7 @@ pub fn smooth_l1(arguments: &Arguments) -> Result<Results, InferError> {
 /// As [`pair`], where `delta` is positive.
 pub fn huber(arguments: &Arguments) -> Result<Results, InferError> {
     let positive = arguments.float("delta")? > 0.0;
-    ensure!(
-        positive,
-        "huber_loss does not support non-positive values for delta."
-    );
+    ensure!(positive, "huber_loss does not support non-positive values for delta.");
     pair(arguments)
 }
 
@@ -88,14 +82,8 @@ pub fn soft_margin(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// Of floats only.
 pub fn kl_div(arguments: &Arguments) -> Result<Results, InferError> {
-    let (input, target) = (
-        arguments.tensor("self")?.dtype,
-        arguments.tensor("target")?.dtype,
-    );
-    ensure!(
-        !input.is_complex() && !target.is_complex(),
-        "kl_div: Complex inputs not supported."
-    );
+    let (input, target) = (arguments.tensor("self")?.dtype, arguments.tensor("target")?.dtype);
+    ensure!(!input.is_complex() && !target.is_complex(), "kl_div: Complex inputs not supported.");
     ensure!(
         !input.is_integral(true) && !target.is_integral(true),
         "kl_div: Integral inputs not supported."
@@ -106,10 +94,7 @@ pub fn kl_div(arguments: &Arguments) -> Result<Results, InferError> {
 /// In the dtype of `self`, which `target` does not change.
 pub fn hinge_embedding(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = arguments.tensor("self")?.dtype.to_float();
-    results(
-        arguments,
-        TensorType::new(pointwise::broadcast_shape(arguments)?, dtype),
-    )
+    results(arguments, TensorType::new(pointwise::broadcast_shape(arguments)?, dtype))
 }
 
 /// A loss of the type of `self`.
@@ -155,19 +140,13 @@ pub fn binary_cross_entropy_with_logits(arguments: &Arguments) -> Result<Results
 /// In floating point.
 pub fn poisson_nll(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = pointwise::promoted(arguments, &["input", "target"])?.to_float();
-    results(
-        arguments,
-        TensorType::new(pointwise::broadcast_shape(arguments)?, dtype),
-    )
+    results(arguments, TensorType::new(pointwise::broadcast_shape(arguments)?, dtype))
 }
 
 /// Of three tensors, in floating point.
 pub fn margin_ranking(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = pointwise::promoted(arguments, &["input1", "input2", "target"])?.to_float();
-    results(
-        arguments,
-        TensorType::new(pointwise::broadcast_shape(arguments)?, dtype),
-    )
+    results(arguments, TensorType::new(pointwise::broadcast_shape(arguments)?, dtype))
 }
 
 /// Without the dimension `dim`.
@@ -189,10 +168,7 @@ pub fn cosine_similarity(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn cosine_embedding(arguments: &Arguments) -> Result<Results, InferError> {
     let (a, b) = (arguments.tensor("input1")?, arguments.tensor("input2")?);
     let target = arguments.tensor("target")?;
-    ensure!(
-        target.rank() <= 1,
-        "0D or 1D target tensor expected, multi-target not supported"
-    );
+    ensure!(target.rank() <= 1, "0D or 1D target tensor expected, multi-target not supported");
     let rank = target.rank() + 1;
     ensure!(
         a.rank() == rank && b.rank() == rank,
@@ -204,10 +180,7 @@ pub fn cosine_embedding(arguments: &Arguments) -> Result<Results, InferError> {
     let mut rows = broadcast(&a.shape, &b.shape)?;
     rows.pop();
     let dtype = pointwise::promoted(arguments, &["input1", "input2"])?.to_float();
-    results(
-        arguments,
-        TensorType::new(broadcast(&rows, &target.shape)?, dtype),
-    )
+    results(arguments, TensorType::new(broadcast(&rows, &target.shape)?, dtype))
 }
 
 /// A loss of each row.
@@ -233,10 +206,7 @@ pub fn triplet_margin(arguments: &Arguments) -> Result<Results, InferError> {
     }
     let shape = broadcast_all(distances.iter().map(Shape::as_slice))?;
     let dtype = pointwise::promoted(arguments, &["anchor", "positive", "negative"])?;
-    results(
-        arguments,
-        TensorType::new(shape, dtype.to_float().to_real()),
-    )
+    results(arguments, TensorType::new(shape, dtype.to_float().to_real()))
 }
 
 /// `weight` has a number for each class.
@@ -254,11 +224,7 @@ fn check_class_weights(arguments: &Arguments, classes: &Dim) -> Result<(), Infer
 }
 
 fn check_class_dtypes(input: &TensorType, target: &TensorType) -> Result<(), InferError> {
-    ensure!(
-        input.dtype.is_float(),
-        "\"nll_loss_out_frame\" not implemented for '{}'",
-        input.dtype
-    );
+    ensure!(input.dtype.is_float(), "\"nll_loss_out_frame\" not implemented for '{}'", input.dtype);
     ensure!(
         matches!(target.dtype, DType::I64 | DType::U8),
         "expected scalar type Long but found {}",
@@ -280,14 +246,8 @@ fn check_rows(input: &TensorType, target: &TensorType, same: bool) -> Result<(),
 /// The losses of rows of classes, or of one row.
 fn nll_losses(arguments: &Arguments) -> Result<TensorType, InferError> {
     let (input, target) = (arguments.tensor("self")?, arguments.tensor("target")?);
-    ensure!(
-        matches!(input.rank(), 1 | 2),
-        "input tensor should be 1D or 2D"
-    );
-    ensure!(
-        target.rank() <= 1,
-        "0D or 1D target tensor expected, multi-target not supported"
-    );
+    ensure!(matches!(input.rank(), 1 | 2), "input tensor should be 1D or 2D");
+    ensure!(target.rank() <= 1, "0D or 1D target tensor expected, multi-target not supported");
     let one_row = input.rank() == 1;
     let same = match target.shape.first() {
         None => one_row,
@@ -313,11 +273,7 @@ fn nll2d_losses(arguments: &Arguments) -> Result<TensorType, InferError> {
         input.rank()
     );
     let pixels = || [0, 2, 3].into_iter().map(|index| &input.shape[index]);
-    check_rows(
-        input,
-        target,
-        pixels().zip(&target.shape).all(|(a, b)| a.may_equal(b)),
-    )?;
+    check_rows(input, target, pixels().zip(&target.shape).all(|(a, b)| a.may_equal(b)))?;
     check_class_weights(arguments, &input.shape[1])?;
     check_class_dtypes(input, target)?;
     Ok(input.with_shape(pixels().cloned()))
@@ -375,10 +331,7 @@ pub fn nll_nd(arguments: &Arguments) -> Result<Results, InferError> {
 
 fn with_total_weight(arguments: &Arguments, losses: TensorType) -> Result<Results, InferError> {
     let total_weight = losses.with_shape([]);
-    Ok(tensor_results([
-        summed_up(arguments, losses)?,
-        total_weight,
-    ]))
+    Ok(tensor_results([summed_up(arguments, losses)?, total_weight]))
 }
 
 /// As [`nll`], and the sum of the weights.
@@ -400,11 +353,7 @@ pub fn cross_entropy(arguments: &Arguments) -> Result<Results, InferError> {
         "label_smoothing must be between 0.0 and 1.0. Got: {smoothing}"
     );
     let same_shape = input.rank() == target.rank()
-        && input
-            .shape
-            .iter()
-            .zip(&target.shape)
-            .all(|(a, b)| a.may_equal(b));
+        && input.shape.iter().zip(&target.shape).all(|(a, b)| a.may_equal(b));
     if !same_shape {
         return nll_nd(arguments);
     }
@@ -451,10 +400,7 @@ fn rows_of_classes(input: &TensorType) -> Result<(Dim, Dim), InferError> {
 pub fn multi_margin(arguments: &Arguments) -> Result<Results, InferError> {
     let (input, target) = (arguments.tensor("self")?, arguments.tensor("target")?);
     let power = arguments.float("p")?;
-    ensure!(
-        power == 1.0 || power == 2.0,
-        "only p == 1 and p == 2 supported"
-    );
+    ensure!(power == 1.0 || power == 2.0, "only p == 1 and p == 2 supported");
     let (rows, classes) = rows_of_classes(input)?;
     ensure!(
         target.rank() <= 1 && target.numel().may_equal(&rows),

@@ -153,12 +153,7 @@ pub fn addmv(arguments: &Arguments) -> Result<Results, InferError> {
 fn bmm_shape(a: &TensorType, b: &TensorType) -> Result<[Dim; 3], InferError> {
     check_rank(a, "batch1", 3)?;
     check_rank(b, "batch2", 3)?;
-    ensure!(
-        a.dtype == b.dtype,
-        "expected scalar type {} but found {}",
-        a.dtype,
-        b.dtype
-    );
+    ensure!(a.dtype == b.dtype, "expected scalar type {} but found {}", a.dtype, b.dtype);
     ensure!(
         a.shape[0].may_equal(&b.shape[0]) && a.shape[2].may_equal(&b.shape[1]),
         "Expected size for first two dimensions of batch2 tensor to be: [{}, {}] but got: [{}, {}].",
@@ -225,11 +220,7 @@ pub fn addbmm(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The product of two vectors.
 pub fn dot(arguments: &Arguments) -> Result<Results, InferError> {
-    let other = if arguments.op().name == "aten.dot" {
-        "tensor"
-    } else {
-        "other"
-    };
+    let other = if arguments.op().name == "aten.dot" { "tensor" } else { "other" };
     let (a, b) = (arguments.tensor("self")?, arguments.tensor(other)?);
     check_dot(a, b)?;
     Ok(a.with_shape([]).into_results())
@@ -260,10 +251,7 @@ fn check_dot(a: &TensorType, b: &TensorType) -> Result<(), InferError> {
 
 fn check_vector(op: &str, name: &str, tensor: &TensorType) -> Result<(), InferError> {
     let rank = tensor.rank();
-    ensure!(
-        rank == 1,
-        "{op}: Expected 1-D argument {name}, but got {rank}-D"
-    );
+    ensure!(rank == 1, "{op}: Expected 1-D argument {name}, but got {rank}-D");
     Ok(())
 }
 
@@ -312,10 +300,7 @@ pub fn cross(arguments: &Arguments) -> Result<Results, InferError> {
             }
         }
     };
-    ensure!(
-        a.rank() == b.rank(),
-        "linalg.cross: inputs must have the same number of dimensions."
-    );
+    ensure!(a.rank() == b.rank(), "linalg.cross: inputs must have the same number of dimensions.");
     ensure!(a.rank() > 0, "linalg.cross: inputs must have a dimension");
     let index = wrap_dim(dim, a.rank())?;
     ensure!(
@@ -324,12 +309,7 @@ pub fn cross(arguments: &Arguments) -> Result<Results, InferError> {
         a.shape[index],
         b.shape[index]
     );
-    ensure!(
-        a.dtype == b.dtype,
-        "Expected object of dtype {}, but got {}",
-        a.dtype,
-        b.dtype
-    );
+    ensure!(a.dtype == b.dtype, "Expected object of dtype {}, but got {}", a.dtype, b.dtype);
     let mut shape = broadcast(&a.shape, &b.shape)?;
     shape[index] = three;
     Ok(a.with_shape(shape).into_results())
@@ -455,10 +435,9 @@ pub fn bilinear(arguments: &Arguments) -> Result<Results, InferError> {
             "bilinear(): input batch dimensions do not match at dim {index}: got {x} and {y}"
         );
     }
-    for (name, size, expected) in [
-        ("input1", &a.shape[last], &weight.shape[1]),
-        ("input2", &b.shape[last], &weight.shape[2]),
-    ] {
+    for (name, size, expected) in
+        [("input1", &a.shape[last], &weight.shape[1]), ("input2", &b.shape[last], &weight.shape[2])]
+    {
         ensure!(
             size.may_equal(expected),
             "bilinear(): {name} size does not match weight size: got {size} but expected {expected}"
@@ -478,28 +457,18 @@ pub fn bilinear(arguments: &Arguments) -> Result<Results, InferError> {
         check_same_dtype(a, tensor)?;
     }
     let batch = a.shape[..last].iter().cloned();
-    Ok(a.with_shape(batch.chain([weight.shape[0].clone()]))
-        .into_results())
+    Ok(a.with_shape(batch.chain([weight.shape[0].clone()])).into_results())
 }
 
 /// One tensor of `_trilinear`: a dimension of size 1 put in at each of `places`, which
 /// are of the result.
 fn with_ones(tensor: &TensorType, places: &[bool]) -> Result<Shape, InferError> {
     let mut sizes = tensor.shape.iter().cloned();
-    let ones = places.iter().map(|&one| {
-        if one {
-            Some(Dim::Static(1))
-        } else {
-            sizes.next()
-        }
-    });
+    let ones = places.iter().map(|&one| if one { Some(Dim::Static(1)) } else { sizes.next() });
     let shape: Option<Shape> = ones.collect();
     match shape {
         Some(shape) if sizes.len() == 0 => Ok(shape),
-        _ => fail!(
-            "_trilinear: the expanded tensors must have {} dimensions",
-            places.len()
-        ),
+        _ => fail!("_trilinear: the expanded tensors must have {} dimensions", places.len()),
     }
 }
 
@@ -508,22 +477,14 @@ pub fn trilinear(arguments: &Arguments) -> Result<Results, InferError> {
     let first = arguments.tensor("i1")?;
     let rank = first.rank() + arguments.ints("expand1")?.len();
     let unroll = arguments.int("unroll_dim")?;
-    ensure!(
-        (0..rank as i64).contains(&unroll),
-        "unroll_dim must be in [0,{}]",
-        rank as i64 - 1
-    );
+    ensure!((0..rank as i64).contains(&unroll), "unroll_dim must be in [0,{}]", rank as i64 - 1);
     let mut shape = Shape::new();
     for (tensor, places) in [("i1", "expand1"), ("i2", "expand2"), ("i3", "expand3")] {
         let places = wrap_dims(&arguments.ints(places)?, rank, false)?;
         shape = broadcast(&shape, &with_ones(arguments.tensor(tensor)?, &places)?)?;
     }
     let summed = wrap_dims(&arguments.ints("sumdim")?, rank, false)?;
-    let kept = shape
-        .into_iter()
-        .zip(summed)
-        .filter(|(_, summed)| !summed)
-        .map(|(size, _)| size);
+    let kept = shape.into_iter().zip(summed).filter(|(_, summed)| !summed).map(|(size, _)| size);
     Ok(first.with_shape(kept).into_results())
 }
 
@@ -541,9 +502,7 @@ pub fn inner(arguments: &Arguments) -> Result<Results, InferError> {
         SizeList(&b.shape)
     );
     check_same_dtype(a, b)?;
-    let shape = a.shape[..a.rank() - 1]
-        .iter()
-        .chain(&b.shape[..b.rank() - 1]);
+    let shape = a.shape[..a.rank() - 1].iter().chain(&b.shape[..b.rank() - 1]);
     Ok(a.with_shape(shape.cloned()).into_results())
 }
 
@@ -564,20 +523,13 @@ pub fn kron(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn tensordot(arguments: &Arguments) -> Result<Results, InferError> {
     let (a, b) = (arguments.tensor("self")?, arguments.tensor("other")?);
     let (dims_a, dims_b) = (arguments.ints("dims_self")?, arguments.ints("dims_other")?);
-    ensure!(
-        dims_a.len() == dims_b.len(),
-        "both dimension lists should have same length"
-    );
+    ensure!(dims_a.len() == dims_b.len(), "both dimension lists should have same length");
     ensure!(a.dtype == b.dtype, "both inputs should have same dtype");
     let contracted_a = wrap_dims(&dims_a, a.rank(), false)?;
     let contracted_b = wrap_dims(&dims_b, b.rank(), false)?;
     for (&dim_a, &dim_b) in dims_a.iter().zip(&dims_b) {
         let size = |tensor: &TensorType, dim| -> Result<Dim, InferError> {
-            Ok(tensor
-                .shape
-                .get(wrap_dim(dim, tensor.rank())?)
-                .cloned()
-                .unwrap_or(Dim::Static(1)))
+            Ok(tensor.shape.get(wrap_dim(dim, tensor.rank())?).cloned().unwrap_or(Dim::Static(1)))
         };
         let (x, y) = (size(a, dim_a)?, size(b, dim_b)?);
         ensure!(
@@ -587,11 +539,7 @@ pub fn tensordot(arguments: &Arguments) -> Result<Results, InferError> {
         );
     }
     let kept = |tensor: &TensorType, contracted: Vec<bool>| -> Shape {
-        let sizes = tensor
-            .shape
-            .iter()
-            .zip(contracted)
-            .filter(|(_, contracted)| !contracted);
+        let sizes = tensor.shape.iter().zip(contracted).filter(|(_, contracted)| !contracted);
         sizes.map(|(size, _)| size.clone()).collect()
     };
     let (rows, columns) = (kept(a, contracted_a), kept(b, contracted_b));
@@ -608,11 +556,7 @@ pub fn int_mm(arguments: &Arguments) -> Result<Results, InferError> {
         "expected self to be int8 or uint8, got torch.{}",
         a.dtype.torch_name()
     );
-    ensure!(
-        b.dtype == DType::I8,
-        "expected mat2 to be int8, got torch.{}",
-        b.dtype.torch_name()
-    );
+    ensure!(b.dtype == DType::I8, "expected mat2 to be int8, got torch.{}", b.dtype.torch_name());
     ensure!(
         a.shape[1].may_equal(&b.shape[0]),
         "Incompatible matrix sizes for _int_mm ({}x{} and {}x{})",
@@ -635,11 +579,7 @@ pub fn weight_int8pack_mm(arguments: &Arguments) -> Result<Results, InferError> 
         x.dtype.torch_name()
     );
     ensure!(w.rank() == 2, "w must be a 2D tensor");
-    ensure!(
-        w.dtype == DType::I8,
-        "expected w to be int8, got torch.{}",
-        w.dtype.torch_name()
-    );
+    ensure!(w.dtype == DType::I8, "expected w to be int8, got torch.{}", w.dtype.torch_name());
     ensure!(
         w.shape[1].may_equal(&x.shape[1]),
         "expected w.size(1) ({}) == x.size(1) ({})",
@@ -652,8 +592,7 @@ pub fn weight_int8pack_mm(arguments: &Arguments) -> Result<Results, InferError> 
         w.shape[0],
         SizeList(&scales.shape)
     );
-    Ok(x.with_shape([x.shape[0].clone(), w.shape[0].clone()])
-        .into_results())
+    Ok(x.with_shape([x.shape[0].clone(), w.shape[0].clone()]).into_results())
 }
 
 /// A product of scaled 8-bit floats.
@@ -713,14 +652,9 @@ fn check_scales(arguments: &Arguments, shape: &[Dim; 2], k: &Dim) -> Result<(), 
     let blocks = |size: &Dim| size.ceil_div(&Dim::Static(128));
     let [m, n] = shape;
     let fits = |rows: &Dim, inner: &Dim, columns: &Dim| {
-        [
-            (&a.shape[0], rows),
-            (&a.shape[1], inner),
-            (&b.shape[0], inner),
-            (&b.shape[1], columns),
-        ]
-        .iter()
-        .all(|(size, expected)| size.may_equal(expected))
+        [(&a.shape[0], rows), (&a.shape[1], inner), (&b.shape[0], inner), (&b.shape[1], columns)]
+            .iter()
+            .all(|(size, expected)| size.may_equal(expected))
     };
     ensure!(
         fits(m, &one, n)
@@ -740,11 +674,7 @@ fn check_scales(arguments: &Arguments, shape: &[Dim; 2], k: &Dim) -> Result<(), 
 pub fn einsum(arguments: &Arguments) -> Result<Results, InferError> {
     let tensors = arguments.tensors("tensors")?;
     if let Argument::SymInts(path) = arguments.get("path") {
-        let expected = if tensors.len() == 1 {
-            1
-        } else {
-            (tensors.len().max(1) - 1) * 2
-        };
+        let expected = if tensors.len() == 1 { 1 } else { (tensors.len().max(1) - 1) * 2 };
         ensure!(
             path.len() == expected,
             "einsum(): expected contraction path given in path parameter to have size {expected} \

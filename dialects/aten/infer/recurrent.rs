@@ -23,11 +23,7 @@ fn check_param(
         param.dtype
     );
     let fits = param.rank() == sizes.len()
-        && param
-            .shape
-            .iter()
-            .zip(sizes)
-            .all(|(size, expected)| size.may_equal(expected));
+        && param.shape.iter().zip(sizes).all(|(size, expected)| size.may_equal(expected));
     let expected: Vec<Dim> = sizes.iter().map(|&size| size.clone()).collect();
     ensure!(
         fits,
@@ -60,17 +56,9 @@ impl<'a> Network<'a> {
         gates: i64,
     ) -> Result<Self, InferError> {
         let (input, layers) = (arguments.tensor("input")?, arguments.int("num_layers")?);
-        let directions = if arguments.bool("bidirectional")? {
-            2
-        } else {
-            1
-        };
+        let directions = if arguments.bool("bidirectional")? { 2 } else { 1 };
         ensure!(layers > 0, "num_layers must be greater than zero");
-        ensure!(
-            input.rank() == 3,
-            "input must have 3 dimensions, got {}",
-            input.rank()
-        );
+        ensure!(input.rank() == 3, "input must have 3 dimensions, got {}", input.rank());
         for state in [hidden, cell] {
             ensure!(
                 state.dtype == input.dtype,
@@ -79,25 +67,14 @@ impl<'a> Network<'a> {
                 input.dtype,
                 state.dtype
             );
-            ensure!(
-                state.rank() == 3,
-                "hidden state must have 3 dimensions, got {}",
-                state.rank()
-            );
+            ensure!(state.rank() == 3, "hidden state must have 3 dimensions, got {}", state.rank());
         }
         ensure!(
             !input.dtype.is_integral(true),
             "expected input of a floating point dtype, but got {}",
             input.dtype
         );
-        let network = Network {
-            input,
-            hidden,
-            cell,
-            gates,
-            layers,
-            directions,
-        };
+        let network = Network { input, hidden, cell, gates, layers, directions };
         network.check_params(arguments)?;
         network.check_states(arguments.bool("batch_first")?)?;
         Ok(network)
@@ -189,11 +166,7 @@ pub fn lstm(arguments: &Arguments) -> Result<Results, InferError> {
         return Err(InferError("lstm expects two hidden states".into()));
     };
     let network = Network::new(arguments, hidden, cell, 4)?;
-    Ok(tensor_results([
-        network.output(),
-        network.last(hidden),
-        network.last(cell),
-    ]))
+    Ok(tensor_results([network.output(), network.last(hidden), network.last(cell)]))
 }
 
 /// Checks one step; `states` are `[batch, size]`.
@@ -201,11 +174,7 @@ fn check_cell(arguments: &Arguments, states: &[TensorType], gates: i64) -> Resul
     let input = arguments.tensor("input")?;
     let (w_ih, w_hh) = (arguments.tensor("w_ih")?, arguments.tensor("w_hh")?);
     for (name, tensor) in [("input", input), ("w_ih", w_ih), ("w_hh", w_hh)] {
-        ensure!(
-            tensor.rank() == 2,
-            "{name} must have 2 dimensions, got {}",
-            tensor.rank()
-        );
+        ensure!(tensor.rank() == 2, "{name} must have 2 dimensions, got {}", tensor.rank());
     }
     ensure!(
         input.shape[1].may_equal(&w_ih.shape[1]),
@@ -215,11 +184,7 @@ fn check_cell(arguments: &Arguments, states: &[TensorType], gates: i64) -> Resul
     );
     let size = &w_hh.shape[1];
     for (label, state) in states.iter().enumerate() {
-        ensure!(
-            state.rank() == 2,
-            "hidden{label} must have 2 dimensions, got {}",
-            state.rank()
-        );
+        ensure!(state.rank() == 2, "hidden{label} must have 2 dimensions, got {}", state.rank());
         ensure!(
             input.shape[0].may_equal(&state.shape[0]),
             "Input batch size {} doesn't match hidden{label} batch size {}",

@@ -14,10 +14,7 @@ use crate::{
 
 /// What the parameter `name` was given; nothing if the op has no such parameter.
 fn given<'a>(arguments: &'a Arguments, name: &str) -> &'a Argument {
-    arguments
-        .iter()
-        .find(|(param, _)| *param == name)
-        .map_or(&Argument::None, |(_, value)| value)
+    arguments.iter().find(|(param, _)| *param == name).map_or(&Argument::None, |(_, value)| value)
 }
 
 /// `amax` of `aten.amax` or `aten.max.dim`, for messages.
@@ -61,10 +58,7 @@ fn without(shape: &[Dim], mask: &[bool], keepdim: bool) -> Shape {
 fn reduced(arguments: &Arguments, dtype: DType) -> Result<TensorType, InferError> {
     let input = arguments.tensor("self")?;
     let mask = reduced_dims(arguments, input.rank(), true)?;
-    Ok(TensorType::new(
-        without(&input.shape, &mask, keepdim(arguments)?),
-        dtype,
-    ))
+    Ok(TensorType::new(without(&input.shape, &mask, keepdim(arguments)?), dtype))
 }
 
 fn opt_dtype(arguments: &Arguments) -> Result<Option<DType>, InferError> {
@@ -139,11 +133,7 @@ pub fn logsumexp(arguments: &Arguments) -> Result<Results, InferError> {
 /// Whether all, or any, are true: bool, but uint8 for uint8.
 pub fn all(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
-    let dtype = if input.dtype == DType::U8 {
-        DType::U8
-    } else {
-        DType::Bool
-    };
+    let dtype = if input.dtype == DType::U8 { DType::U8 } else { DType::Bool };
     let mask = reduced_dims(arguments, input.rank(), false)?;
     let shape = without(&input.shape, &mask, keepdim(arguments)?);
     Ok(TensorType::new(shape, dtype).into_results())
@@ -177,10 +167,7 @@ fn check_not_empty(arguments: &Arguments, input: &TensorType) -> Result<(), Infe
 
 fn check_ordered(arguments: &Arguments, input: &TensorType) -> Result<(), InferError> {
     let name = base_name(arguments);
-    ensure!(
-        !input.dtype.is_complex(),
-        "{name}() does not support complex input"
-    );
+    ensure!(!input.dtype.is_complex(), "{name}() does not support complex input");
     Ok(())
 }
 
@@ -238,10 +225,7 @@ pub fn quantile(arguments: &Arguments) -> Result<Results, InferError> {
         matches!(input.dtype, DType::F32 | DType::F64),
         "quantile() input tensor must be either float or double dtype"
     );
-    ensure!(
-        input.numel() != Dim::Static(0),
-        "quantile() input tensor must be non-empty"
-    );
+    ensure!(input.numel() != Dim::Static(0), "quantile() input tensor must be non-empty");
     let mut shape = match arguments.get("q") {
         Argument::Tensor(q) => {
             ensure!(q.rank() <= 1, "quantile() q must be a scalar or 1D tensor");
@@ -269,10 +253,7 @@ fn check_variance(arguments: &Arguments, input: DType) -> Result<(), InferError>
         "std" | "var" => "std and var",
         name => name,
     };
-    ensure!(
-        !input.is_integral(true),
-        "{name} only support floating point and complex dtypes"
-    );
+    ensure!(!input.is_integral(true), "{name} only support floating point and complex dtypes");
     Ok(())
 }
 
@@ -288,10 +269,7 @@ pub fn std_var_mean(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
     check_variance(arguments, input.dtype)?;
     let mean = reduced(arguments, input.dtype)?;
-    Ok(tensor_results([
-        mean.with_dtype(input.dtype.to_real()),
-        mean,
-    ]))
+    Ok(tensor_results([mean.with_dtype(input.dtype.to_real()), mean]))
 }
 
 /// The norm of vectors.
@@ -313,11 +291,7 @@ pub fn vector_norm(arguments: &Arguments) -> Result<Results, InferError> {
         ensure!(
             dtype.is_complex() == input.dtype.is_complex(),
             "{NAME}: dtype should be {0} for {0} inputs, but got {dtype}",
-            if input.dtype.is_complex() {
-                "complex"
-            } else {
-                "real"
-            }
+            if input.dtype.is_complex() { "complex" } else { "real" }
         );
         ensure!(
             input.dtype.promote(dtype)? == dtype,
@@ -385,9 +359,7 @@ pub fn dist(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The norm along the last dimension of the difference of two tensors.
 pub fn pairwise_distance(arguments: &Arguments) -> Result<Results, InferError> {
-    let dtype = pointwise::promoted(arguments, &["x1", "x2"])?
-        .to_float()
-        .to_real();
+    let dtype = pointwise::promoted(arguments, &["x1", "x2"])?.to_float().to_real();
     let mut shape = pointwise::broadcast_shape(arguments)?;
     if shape.pop().is_some() && arguments.bool("keepdim")? {
         shape.push(Dim::Static(1));
@@ -410,26 +382,15 @@ pub fn cdist(arguments: &Arguments) -> Result<Results, InferError> {
             x.dtype
         );
     }
-    ensure!(
-        a.dtype == b.dtype,
-        "expected scalar type {} but found {}",
-        a.dtype,
-        b.dtype
-    );
+    ensure!(a.dtype == b.dtype, "expected scalar type {} but found {}", a.dtype, b.dtype);
     let ([lead_a @ .., n, k], [lead_b @ .., m, l]) = (a.shape.as_slice(), b.shape.as_slice())
     else {
         fail!("cdist only supports at least 2D tensors");
     };
-    ensure!(
-        k.may_equal(l),
-        "X1 and X2 must have the same number of columns. X1: {k} X2: {l}"
-    );
+    ensure!(k.may_equal(l), "X1 and X2 must have the same number of columns. X1: {k} X2: {l}");
     check_order(arguments, "cdist")?;
     if let Some(mode) = arguments.opt_int("compute_mode")? {
-        ensure!(
-            (0..=2).contains(&mode),
-            "possible modes: None, 0, 1, 2, but was: {mode}"
-        );
+        ensure!((0..=2).contains(&mode), "possible modes: None, 0, 1, 2, but was: {mode}");
     }
     let mut shape = broadcast(lead_a, lead_b)?;
     shape.extend([n.clone(), m.clone()]);
@@ -437,25 +398,15 @@ pub fn cdist(arguments: &Arguments) -> Result<Results, InferError> {
 }
 
 fn check_order(arguments: &Arguments, name: &str) -> Result<(), InferError> {
-    ensure!(
-        (0.0..).contains(&arguments.float("p")?),
-        "{name} only supports non-negative p values"
-    );
+    ensure!((0.0..).contains(&arguments.float("p")?), "{name} only supports non-negative p values");
     Ok(())
 }
 
 /// `[n, k] -> [n * (n - 1) / 2]`.
 pub fn pdist(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
-    ensure!(
-        input.rank() == 2,
-        "pdist only supports 2D tensors, got: {}D tensor",
-        input.rank()
-    );
-    ensure!(
-        input.dtype.is_float(),
-        "pdist only supports floating-point dtypes"
-    );
+    ensure!(input.rank() == 2, "pdist only supports 2D tensors, got: {}D tensor", input.rank());
+    ensure!(input.dtype.is_float(), "pdist only supports floating-point dtypes");
     check_order(arguments, "pdist")?;
     let n = &input.shape[0];
     let pairs = (n * &(n - 1)).floor_div(&Dim::Static(2));
@@ -468,10 +419,7 @@ pub fn renorm(arguments: &Arguments) -> Result<Results, InferError> {
     let positive = arguments.float("p")? > 0.0;
     ensure!(positive, "renorm: non-positive-norm not supported");
     let limit = arguments.float("maxnorm")?;
-    ensure!(
-        (0.0..).contains(&limit),
-        "renorm: expected maxnorm to be >= 0 but got {limit}"
-    );
+    ensure!((0.0..).contains(&limit), "renorm: expected maxnorm to be >= 0 but got {limit}");
     ensure!(
         input.rank() > 1,
         "renorm: input needs at least 2 dimensions, got {} dimensions",
@@ -498,9 +446,6 @@ pub fn softmax(arguments: &Arguments) -> Result<Results, InferError> {
         );
         dtype = DType::F32;
     }
-    ensure!(
-        !dtype.is_integral(true),
-        "\"softmax_kernel_impl\" not implemented for '{dtype}'"
-    );
+    ensure!(!dtype.is_integral(true), "\"softmax_kernel_impl\" not implemented for '{dtype}'");
     Ok(input.with_dtype(dtype).into_results())
 }

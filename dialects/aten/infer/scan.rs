@@ -16,9 +16,7 @@ use crate::{
 pub fn cumulative(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
     wrap_dim(arguments.int("dim")?, input.rank())?;
-    let dtype = arguments
-        .opt_dtype("dtype")?
-        .unwrap_or(input.dtype.to_sum());
+    let dtype = arguments.opt_dtype("dtype")?.unwrap_or(input.dtype.to_sum());
     Ok(input.with_dtype(dtype).into_results())
 }
 
@@ -32,10 +30,7 @@ pub fn cumulative_extremum(arguments: &Arguments) -> Result<Results, InferError>
         input.dtype
     );
     wrap_dim(arguments.int("dim")?, input.rank())?;
-    Ok(tensor_results([
-        input.clone(),
-        input.with_dtype(DType::I64),
-    ]))
+    Ok(tensor_results([input.clone(), input.with_dtype(DType::I64)]))
 }
 
 /// In floating point.
@@ -61,10 +56,7 @@ fn shortened(size: &Dim, count: i64) -> Dim {
 /// `n` elements less along `dim`.
 pub fn diff(arguments: &Arguments) -> Result<Results, InferError> {
     let (input, n) = (arguments.tensor("self")?, arguments.int("n")?);
-    ensure!(
-        input.rank() >= 1,
-        "diff expects input to be at least one-dimensional"
-    );
+    ensure!(input.rank() >= 1, "diff expects input to be at least one-dimensional");
     ensure!(n >= 0, "order must be non-negative but got {n}");
     let dim = wrap_dim(arguments.int("dim")?, input.rank())?;
     let mut size = input.shape[dim].clone();
@@ -109,14 +101,8 @@ fn check_same_sizes_but(
 /// The slices between samples: their sizes and dtype, before they are summed along the
 /// dimension given back.
 fn trapezoids(arguments: &Arguments) -> Result<(TensorType, usize), InferError> {
-    let (name, y) = (
-        super::reduction::base_name(arguments),
-        arguments.tensor("y")?,
-    );
-    ensure!(
-        y.rank() >= 1,
-        "{name}: expected y to be at least one-dimensional"
-    );
+    let (name, y) = (super::reduction::base_name(arguments), arguments.tensor("y")?);
+    ensure!(y.rank() >= 1, "{name}: expected y to be at least one-dimensional");
     let dim = wrap_dim(arguments.int("dim")?, y.rank())?;
     let between = |shape: &[Dim]| {
         let mut shape: Shape = shape.into();

@@ -33,10 +33,7 @@ pub fn sort(arguments: &Arguments) -> Result<Results, InferError> {
             "sort(): c10::optional<bool> for stable has to have value."
         );
     }
-    Ok(tensor_results([
-        input.clone(),
-        input.with_dtype(DType::I64),
-    ]))
+    Ok(tensor_results([input.clone(), input.with_dtype(DType::I64)]))
 }
 
 /// The places of the elements in order.
@@ -47,10 +44,7 @@ pub fn argsort(arguments: &Arguments) -> Result<Results, InferError> {
 /// `self` in order along the first dimension.
 pub fn msort(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
-    ensure!(
-        !input.dtype.is_complex(),
-        "msort: complex dtypes are not supported"
-    );
+    ensure!(!input.dtype.is_complex(), "msort: complex dtypes are not supported");
     Ok(input.clone().into_results())
 }
 
@@ -69,10 +63,7 @@ fn in_range(k: &Dim, low: i64, size: &Dim) -> bool {
 pub fn topk(arguments: &Arguments) -> Result<Results, InferError> {
     let (input, dim) = ordered(arguments)?;
     let k = arguments.sym_int("k")?;
-    ensure!(
-        in_range(k, 0, &size_along(input, dim)),
-        "selected index k out of range"
-    );
+    ensure!(in_range(k, 0, &size_along(input, dim)), "selected index k out of range");
     let mut values = input.clone();
     if let Some(size) = values.shape.get_mut(dim) {
         *size = k.clone();
@@ -112,15 +103,8 @@ pub fn unique(arguments: &Arguments) -> Result<Results, InferError> {
             index(arguments.bool("return_counts")?, &[count]),
         ]));
     };
-    ensure!(
-        input.rank() > 0,
-        "unique along a dimension expects at least one dimension"
-    );
-    let others = input
-        .shape
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != dim);
+    ensure!(input.rank() > 0, "unique along a dimension expects at least one dimension");
+    let others = input.shape.iter().enumerate().filter(|(index, _)| *index != dim);
     ensure!(
         input.shape[dim] == Dim::Static(0)
             || others.map(|(_, size)| size).all(|d| *d != Dim::Static(0)),
@@ -136,11 +120,7 @@ pub fn unique(arguments: &Arguments) -> Result<Results, InferError> {
 }
 
 fn index_dtype(arguments: &Arguments) -> Result<DType, InferError> {
-    Ok(if arguments.bool("out_int32")? {
-        DType::I32
-    } else {
-        DType::I64
-    })
+    Ok(if arguments.bool("out_int32")? { DType::I32 } else { DType::I64 })
 }
 
 /// The sizes of `self`, which a number has none of.
@@ -155,19 +135,13 @@ fn values_type(arguments: &Arguments) -> Result<TensorType, InferError> {
 /// Places among the boundaries.
 pub fn bucketize(arguments: &Arguments) -> Result<Results, InferError> {
     let rank = arguments.tensor("boundaries")?.rank();
-    ensure!(
-        rank == 1,
-        "boundaries tensor must be 1 dimension, but got dim({rank})"
-    );
+    ensure!(rank == 1, "boundaries tensor must be 1 dimension, but got dim({rank})");
     Ok(values_type(arguments)?.into_results())
 }
 
 /// Places in sorted rows.
 pub fn searchsorted(arguments: &Arguments) -> Result<Results, InferError> {
-    let (sequence, values) = (
-        arguments.tensor("sorted_sequence")?,
-        values_type(arguments)?,
-    );
+    let (sequence, values) = (arguments.tensor("sorted_sequence")?, values_type(arguments)?);
     if let Some(side) = arguments.opt_str("side")? {
         ensure!(
             !arguments.bool("right")? || side == "right",
@@ -177,11 +151,7 @@ pub fn searchsorted(arguments: &Arguments) -> Result<Results, InferError> {
     }
     if let Some(sorter) = arguments.opt_tensor("sorter")? {
         let same = sorter.rank() == sequence.rank()
-            && sorter
-                .shape
-                .iter()
-                .zip(&sequence.shape)
-                .all(|(a, b)| a.may_equal(b));
+            && sorter.shape.iter().zip(&sequence.shape).all(|(a, b)| a.may_equal(b));
         ensure!(
             same,
             "torch.searchsorted(): boundary and sorter must have the same size, but got boundary \
@@ -208,10 +178,7 @@ pub fn searchsorted(arguments: &Arguments) -> Result<Results, InferError> {
     );
     let last = sequence.rank() - 1;
     let matched = sequence.rank() == values.rank()
-        && sequence.shape[..last]
-            .iter()
-            .zip(&values.shape)
-            .all(|(a, b)| a.may_equal(b));
+        && sequence.shape[..last].iter().zip(&values.shape).all(|(a, b)| a.may_equal(b));
     ensure!(
         last == 0 || matched,
         "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 \
@@ -259,20 +226,12 @@ fn bins_count(arguments: &Arguments) -> Result<i64, InferError> {
 /// `[bins]`, in the dtype of `self`.
 pub fn histc(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
-    ensure!(
-        input.dtype.is_float(),
-        "\"histogram_cpu\" not implemented for '{}'",
-        input.dtype
-    );
+    ensure!(input.dtype.is_float(), "\"histogram_cpu\" not implemented for '{}'", input.dtype);
     let bins = bins_count(arguments)?;
-    if let (Some(min), Some(max)) = (
-        arguments.scalar("min")?.as_f64(),
-        arguments.scalar("max")?.as_f64(),
-    ) {
-        ensure!(
-            (min..).contains(&max),
-            "histc(): max must be larger than min"
-        );
+    if let (Some(min), Some(max)) =
+        (arguments.scalar("min")?.as_f64(), arguments.scalar("max")?.as_f64())
+    {
+        ensure!((min..).contains(&max), "histc(): max must be larger than min");
     }
     Ok(input.with_shape([Dim::Static(bins)]).into_results())
 }
@@ -280,11 +239,7 @@ pub fn histc(arguments: &Arguments) -> Result<Results, InferError> {
 /// The counts and the edges, one more.
 pub fn histogram(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
-    ensure!(
-        input.dtype.is_float(),
-        "\"histogram_cpu\" not implemented for '{}'",
-        input.dtype
-    );
+    ensure!(input.dtype.is_float(), "\"histogram_cpu\" not implemented for '{}'", input.dtype);
     if let Some(weight) = arguments.opt_tensor("weight")? {
         ensure!(
             weight.dtype == input.dtype && weight.numel().may_equal(&input.numel()),
@@ -314,14 +269,8 @@ pub fn histogram(arguments: &Arguments) -> Result<Results, InferError> {
                 (low..).contains(&high),
                 "histogram(): min should not exceed max, but got min {low} max {high}"
             ),
-            _ => fail!(
-                "histogram(): range should have 2 elements, but got {}",
-                range.len()
-            ),
+            _ => fail!("histogram(): range should have 2 elements, but got {}", range.len()),
         }
     }
-    Ok(tensor_results([
-        input.with_shape([count]),
-        input.with_shape([edges]),
-    ]))
+    Ok(tensor_results([input.with_shape([count]), input.with_shape([edges])]))
 }
