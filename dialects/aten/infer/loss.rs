@@ -47,7 +47,7 @@ pub fn l1(arguments: &Arguments) -> Result<Results, InferError> {
 /// As [`pair`], where `beta` is not negative.
 pub fn smooth_l1(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(
-        (0.0..).contains(&arguments.float("beta")?),
+        arguments.float("beta")? >= 0.0,
         "smooth_l1_loss does not support negative values for beta."
     );
     pair(arguments)
@@ -55,8 +55,10 @@ pub fn smooth_l1(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// As [`pair`], where `delta` is positive.
 pub fn huber(arguments: &Arguments) -> Result<Results, InferError> {
-    let positive = arguments.float("delta")? > 0.0;
-    ensure!(positive, "huber_loss does not support non-positive values for delta.");
+    ensure!(
+        arguments.float("delta")? > 0.0,
+        "huber_loss does not support non-positive values for delta."
+    );
     pair(arguments)
 }
 
@@ -348,10 +350,7 @@ pub fn nll2d_forward(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn cross_entropy(arguments: &Arguments) -> Result<Results, InferError> {
     let (input, target) = (arguments.tensor("self")?, arguments.tensor("target")?);
     let smoothing = arguments.float("label_smoothing")?;
-    ensure!(
-        (..=1.0).contains(&smoothing),
-        "label_smoothing must be between 0.0 and 1.0. Got: {smoothing}"
-    );
+    ensure!(smoothing <= 1.0, "label_smoothing must be between 0.0 and 1.0. Got: {smoothing}");
     let same_shape = input.rank() == target.rank()
         && input.shape.iter().zip(&target.shape).all(|(a, b)| a.may_equal(b));
     if !same_shape {

@@ -398,7 +398,7 @@ pub fn cdist(arguments: &Arguments) -> Result<Results, InferError> {
 }
 
 fn check_order(arguments: &Arguments, name: &str) -> Result<(), InferError> {
-    ensure!((0.0..).contains(&arguments.float("p")?), "{name} only supports non-negative p values");
+    ensure!(arguments.float("p")? >= 0.0, "{name} only supports non-negative p values");
     Ok(())
 }
 
@@ -416,10 +416,9 @@ pub fn pdist(arguments: &Arguments) -> Result<Results, InferError> {
 /// `self` with its slices scaled.
 pub fn renorm(arguments: &Arguments) -> Result<Results, InferError> {
     let input = arguments.tensor("self")?;
-    let positive = arguments.float("p")? > 0.0;
-    ensure!(positive, "renorm: non-positive-norm not supported");
+    ensure!(arguments.float("p")? > 0.0, "renorm: non-positive-norm not supported");
     let limit = arguments.float("maxnorm")?;
-    ensure!((0.0..).contains(&limit), "renorm: expected maxnorm to be >= 0 but got {limit}");
+    ensure!(limit >= 0.0, "renorm: expected maxnorm to be >= 0 but got {limit}");
     ensure!(
         input.rank() > 1,
         "renorm: input needs at least 2 dimensions, got {} dimensions",

@@ -231,7 +231,7 @@ pub fn histc(arguments: &Arguments) -> Result<Results, InferError> {
     if let (Some(min), Some(max)) =
         (arguments.scalar("min")?.as_f64(), arguments.scalar("max")?.as_f64())
     {
-        ensure!((min..).contains(&max), "histc(): max must be larger than min");
+        ensure!(max >= min, "histc(): max must be larger than min");
     }
     Ok(input.with_shape([Dim::Static(bins)]).into_results())
 }
@@ -264,13 +264,13 @@ pub fn histogram(arguments: &Arguments) -> Result<Results, InferError> {
     };
     if let Some((_, Argument::Floats(range))) = arguments.iter().find(|(name, _)| *name == "range")
     {
-        match range.as_slice() {
-            [low, high] => ensure!(
-                (low..).contains(&high),
-                "histogram(): min should not exceed max, but got min {low} max {high}"
-            ),
-            _ => fail!("histogram(): range should have 2 elements, but got {}", range.len()),
-        }
+        let [low, high] = range.as_slice() else {
+            fail!("histogram(): range should have 2 elements, but got {}", range.len());
+        };
+        ensure!(
+            low <= high,
+            "histogram(): min should not exceed max, but got min {low} max {high}"
+        );
     }
     Ok(tensor_results([input.with_shape([count]), input.with_shape([edges])]))
 }
