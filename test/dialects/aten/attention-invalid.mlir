@@ -35,7 +35,7 @@ func.func @scaled_dot_product_attention(%q: tensor<2x8x16x32xf32>, %k: tensor<2x
 
 func.func @_scaled_dot_product_attention_math(%q: tensor<2x8x16x32xf32>, %k: tensor<2x8x24x32xf32>, %m: tensor<16x24xf32>) {
   // expected-error@+1 {{Explicit attn_mask should not be set when is_causal=True}}
-  %0:2 = aten._scaled_dot_product_attention_math %q, %k, %k attn_mask = %m is_causal = true : (tensor<2x8x16x32xf32>, tensor<2x8x24x32xf32>, tensor<2x8x24x32xf32>, tensor<16x24xf32>) -> (tensor<2x8x16x32xf32>, tensor<2x8x16x24xf32>)
+  %0, %1 = aten._scaled_dot_product_attention_math %q, %k, %k attn_mask = %m is_causal = true : (tensor<2x8x16x32xf32>, tensor<2x8x24x32xf32>, tensor<2x8x24x32xf32>, tensor<16x24xf32>) -> (tensor<2x8x16x32xf32>, tensor<2x8x16x24xf32>)
   return
 }
 
@@ -43,7 +43,7 @@ func.func @_scaled_dot_product_attention_math(%q: tensor<2x8x16x32xf32>, %k: ten
 
 func.func @_scaled_dot_product_flash_attention_for_cpu(%q: tensor<8x16x32xf32>, %k: tensor<8x24x32xf32>) {
   // expected-error@+1 {{Accept only 4 dims inputs shape of {B, H, T, K}}}
-  %0:2 = aten._scaled_dot_product_flash_attention_for_cpu %q, %k, %k : (tensor<8x16x32xf32>, tensor<8x24x32xf32>, tensor<8x24x32xf32>) -> (tensor<8x16x32xf32>, tensor<8x16xf32>)
+  %0, %1 = aten._scaled_dot_product_flash_attention_for_cpu %q, %k, %k : (tensor<8x16x32xf32>, tensor<8x24x32xf32>, tensor<8x24x32xf32>) -> (tensor<8x16x32xf32>, tensor<8x16xf32>)
   return
 }
 
@@ -51,6 +51,6 @@ func.func @_scaled_dot_product_flash_attention_for_cpu(%q: tensor<8x16x32xf32>, 
 
 func.func @_scaled_dot_product_fused_attention_overrideable(%q: tensor<16x32xf32>, %k: tensor<24x32xf32>) {
   // expected-error@+1 {{query must be 3D or 4D}}
-  %0:9 = aten._scaled_dot_product_fused_attention_overrideable %q, %k, %k : (tensor<16x32xf32>, tensor<24x32xf32>, tensor<24x32xf32>) -> (tensor<16x32xf32>, tensor<16xf32>, tensor<0xi64>, tensor<0xi64>, index, index, tensor<i64>, tensor<i64>, tensor<0xf32>)
+  %0, %1, %2, %3, %4, %5, %6, %7, %8 = aten._scaled_dot_product_fused_attention_overrideable %q, %k, %k : (tensor<16x32xf32>, tensor<24x32xf32>, tensor<24x32xf32>) -> (tensor<16x32xf32>, tensor<16xf32>, tensor<0xi64>, tensor<0xi64>, index, index, tensor<i64>, tensor<i64>, tensor<0xf32>)
   return
 }

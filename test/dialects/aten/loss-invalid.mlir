@@ -131,7 +131,7 @@ func.func @nll_loss(%a: tensor<4x10xf32>, %t: tensor<5xi64>) {
 
 func.func @nll_loss_forward(%a: tensor<4x10xf32>, %t: tensor<4xi64>, %w: tensor<9xf32>) {
   // expected-error@+1 {{weight tensor should be defined either for all 10 classes or no classes but got weight tensor of shape: [9]}}
-  %0:2 = aten.nll_loss_forward %a, %t weight = %w reduction = 1 ignore_index = -100 : (tensor<4x10xf32>, tensor<4xi64>, tensor<9xf32>) -> (tensor<f32>, tensor<f32>)
+  %0, %1 = aten.nll_loss_forward %a, %t weight = %w reduction = 1 ignore_index = -100 : (tensor<4x10xf32>, tensor<4xi64>, tensor<9xf32>) -> (tensor<f32>, tensor<f32>)
   return
 }
 
@@ -147,7 +147,7 @@ func.func @nll_loss2d(%a: tensor<4x10xf32>, %t: tensor<4xi64>) {
 
 func.func @nll_loss2d_forward(%a: tensor<2x10x8x8xf32>, %t: tensor<2x8x9xi64>) {
   // expected-error@+1 {{size mismatch (got input: [2, 10, 8, 8], target: [2, 8, 9])}}
-  %0:2 = aten.nll_loss2d_forward %a, %t reduction = 1 ignore_index = -100 : (tensor<2x10x8x8xf32>, tensor<2x8x9xi64>) -> (tensor<f32>, tensor<f32>)
+  %0, %1 = aten.nll_loss2d_forward %a, %t reduction = 1 ignore_index = -100 : (tensor<2x10x8x8xf32>, tensor<2x8x9xi64>) -> (tensor<f32>, tensor<f32>)
   return
 }
 
@@ -195,7 +195,7 @@ func.func @multilabel_margin_loss(%a: tensor<4x10xf32>, %t: tensor<4x9xi64>) {
 
 func.func @multilabel_margin_loss_forward(%a: tensor<4x0xf32>, %t: tensor<4x0xi64>) {
   // expected-error@+1 {{Expected non-empty vector or matrix with optional 0-dim batch size, but got: [4, 0]}}
-  %0:2 = aten.multilabel_margin_loss_forward %a, %t reduction = 1 : (tensor<4x0xf32>, tensor<4x0xi64>) -> (tensor<f32>, tensor<4x0xf32>)
+  %0, %1 = aten.multilabel_margin_loss_forward %a, %t reduction = 1 : (tensor<4x0xf32>, tensor<4x0xi64>) -> (tensor<f32>, tensor<4x0xf32>)
   return
 }
 

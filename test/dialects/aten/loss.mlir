@@ -4,7 +4,7 @@
 func.func @pairs(%self: tensor<2x3xf32>, %target: tensor<2x3xf32>, %row: tensor<3xf64>, %c: tensor<2x3xcomplex<f32>>, %labels: tensor<2x1xi64>) {
   %0 = aten.l1_loss %self, %target : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<f32>
   %1 = aten.l1_loss %c, %target reduction = 0 : (tensor<2x3xcomplex<f32>>, tensor<2x3xf32>) -> tensor<2x3xf32>
-  %2 = aten.mse_loss %self, %row reduction = 0 : (tensor<2x3xf32>, tensor<3xf64>) -> tensor<2x3xf32>
+  %2 = aten.mse_loss %self, %row reduction = 0 : (tensor<2x3xf32>, tensor<3xf64>) -> tensor<2x3xf64>
   %3 = aten.mse_loss %row, %row : (tensor<3xf64>, tensor<3xf64>) -> tensor<f64>
   %4 = aten.smooth_l1_loss %self, %target reduction = 2 beta = 5.000000e-01 : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<f32>
   %5 = aten.huber_loss %self, %target reduction = 0 delta = 2.000000e+00 : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>
@@ -37,29 +37,29 @@ func.func @vectors(%a: tensor<5x8xf32>, %b: tensor<5x8xf32>, %target: tensor<5xi
 func.func @classes(%self: tensor<4x10xf32>, %target: tensor<4xi64>, %weight: tensor<10xf32>, %row: tensor<10xf32>, %one: tensor<i64>, %soft: tensor<4x10xf32>) {
   %0 = aten.nll_loss %self, %target : (tensor<4x10xf32>, tensor<4xi64>) -> tensor<f32>
   %1 = aten.nll_loss %self, %target weight = %weight reduction = 0 ignore_index = 0 : (tensor<4x10xf32>, tensor<4xi64>, tensor<10xf32>) -> tensor<4xf32>
-  %2:2 = aten.nll_loss_forward %self, %target weight = %weight reduction = 0 ignore_index = -100 : (tensor<4x10xf32>, tensor<4xi64>, tensor<10xf32>) -> (tensor<4xf32>, tensor<f32>)
-  %3:2 = aten.nll_loss_forward %row, %one reduction = 0 ignore_index = -100 : (tensor<10xf32>, tensor<i64>) -> (tensor<f32>, tensor<f32>)
-  %4 = aten.cross_entropy_loss %self, %target reduction = 2 ignore_index = 3 label_smoothing = 1.000000e-01 : (tensor<4x10xf32>, tensor<4xi64>) -> tensor<f32>
-  %5 = aten.cross_entropy_loss %self, %soft weight = %weight reduction = 0 : (tensor<4x10xf32>, tensor<4x10xf32>, tensor<10xf32>) -> tensor<4xf32>
-  %6 = aten.cross_entropy_loss %row, %one : (tensor<10xf32>, tensor<i64>) -> tensor<f32>
-  %7 = aten.multi_margin_loss %self, %target : (tensor<4x10xf32>, tensor<4xi64>) -> tensor<f32>
-  %8 = aten.multi_margin_loss %self, %target p = 2 margin = 5.000000e-01 weight = %weight reduction = 0 : (tensor<4x10xf32>, tensor<4xi64>, tensor<10xf32>) -> tensor<4xf32>
+  %2, %3 = aten.nll_loss_forward %self, %target weight = %weight reduction = 0 ignore_index = -100 : (tensor<4x10xf32>, tensor<4xi64>, tensor<10xf32>) -> (tensor<4xf32>, tensor<f32>)
+  %4, %5 = aten.nll_loss_forward %row, %one reduction = 0 ignore_index = -100 : (tensor<10xf32>, tensor<i64>) -> (tensor<f32>, tensor<f32>)
+  %6 = aten.cross_entropy_loss %self, %target reduction = 2 ignore_index = 3 label_smoothing = 1.000000e-01 : (tensor<4x10xf32>, tensor<4xi64>) -> tensor<f32>
+  %7 = aten.cross_entropy_loss %self, %soft weight = %weight reduction = 0 : (tensor<4x10xf32>, tensor<4x10xf32>, tensor<10xf32>) -> tensor<4xf32>
+  %8 = aten.cross_entropy_loss %row, %one : (tensor<10xf32>, tensor<i64>) -> tensor<f32>
+  %9 = aten.multi_margin_loss %self, %target : (tensor<4x10xf32>, tensor<4xi64>) -> tensor<f32>
+  %10 = aten.multi_margin_loss %self, %target p = 2 margin = 5.000000e-01 weight = %weight reduction = 0 : (tensor<4x10xf32>, tensor<4xi64>, tensor<10xf32>) -> tensor<4xf32>
   return
 }
 
 func.func @images(%self: tensor<2x10x8x?xf32>, %target: tensor<2x8x?xi64>, %deep: tensor<2x10x4x5x6xf64>, %voxels: tensor<2x4x5x6xi64>, %weight: tensor<10xf64>) {
   %0 = aten.nll_loss2d %self, %target reduction = 0 : (tensor<2x10x8x?xf32>, tensor<2x8x?xi64>) -> tensor<2x8x?xf32>
-  %1:2 = aten.nll_loss2d_forward %self, %target reduction = 1 ignore_index = -100 : (tensor<2x10x8x?xf32>, tensor<2x8x?xi64>) -> (tensor<f32>, tensor<f32>)
-  %2 = aten.nll_loss_nd %deep, %voxels weight = %weight reduction = 0 : (tensor<2x10x4x5x6xf64>, tensor<2x4x5x6xi64>, tensor<10xf64>) -> tensor<2x4x5x6xf64>
-  %3 = aten.nll_loss_nd %self, %target ignore_index = 1 : (tensor<2x10x8x?xf32>, tensor<2x8x?xi64>) -> tensor<f32>
-  %4 = aten.cross_entropy_loss %deep, %voxels reduction = 0 : (tensor<2x10x4x5x6xf64>, tensor<2x4x5x6xi64>) -> tensor<2x4x5x6xf64>
+  %1, %2 = aten.nll_loss2d_forward %self, %target reduction = 1 ignore_index = -100 : (tensor<2x10x8x?xf32>, tensor<2x8x?xi64>) -> (tensor<f32>, tensor<f32>)
+  %3 = aten.nll_loss_nd %deep, %voxels weight = %weight reduction = 0 : (tensor<2x10x4x5x6xf64>, tensor<2x4x5x6xi64>, tensor<10xf64>) -> tensor<2x4x5x6xf64>
+  %4 = aten.nll_loss_nd %self, %target ignore_index = 1 : (tensor<2x10x8x?xf32>, tensor<2x8x?xi64>) -> tensor<f32>
+  %5 = aten.cross_entropy_loss %deep, %voxels reduction = 0 : (tensor<2x10x4x5x6xf64>, tensor<2x4x5x6xi64>) -> tensor<2x4x5x6xf64>
   return
 }
 
 func.func @labels(%self: tensor<4x10xf32>, %target: tensor<4x10xi64>, %row: tensor<10xf32>, %labels: tensor<10xi64>) {
   %0 = aten.multilabel_margin_loss %self, %target reduction = 0 : (tensor<4x10xf32>, tensor<4x10xi64>) -> tensor<4xf32>
   %1 = aten.multilabel_margin_loss %row, %labels reduction = 0 : (tensor<10xf32>, tensor<10xi64>) -> tensor<f32>
-  %2:2 = aten.multilabel_margin_loss_forward %self, %target reduction = 1 : (tensor<4x10xf32>, tensor<4x10xi64>) -> (tensor<f32>, tensor<4x10xf32>)
+  %2, %3 = aten.multilabel_margin_loss_forward %self, %target reduction = 1 : (tensor<4x10xf32>, tensor<4x10xi64>) -> (tensor<f32>, tensor<4x10xf32>)
   return
 }
 

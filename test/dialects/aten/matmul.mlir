@@ -101,7 +101,7 @@ func.func @einsum(%a: tensor<2x3xf32>, %b: tensor<3x4xf32>, %batch: tensor<?x5x5
   %0 = aten.einsum [%a, %b] equation = "ij,jk->ik" : (tensor<2x3xf32>, tensor<3x4xf32>) -> tensor<2x4xf32>
   %1 = aten.einsum [%a, %b] equation = "ij, jk" : (tensor<2x3xf32>, tensor<3x4xf32>) -> tensor<2x4xf32>
   %2 = aten.einsum [%batch] equation = "bii->bi" : (tensor<?x5x5xf64>) -> tensor<?x5xf64>
-  %3 = aten.einsum [%batch, %c] equation = "...ij,...j" path = [0, 1] : (tensor<?x5x5xf64>, tensor<1x5xf64>) -> tensor<?x5x5xf64>
+  %3 = aten.einsum [%batch, %c] equation = "...ij,...j" path = [0, 1] : (tensor<?x5x5xf64>, tensor<1x5xf64>) -> tensor<?x5xf64>
   %4 = aten.einsum [%batch] equation = "Bij->" : (tensor<?x5x5xf64>) -> tensor<f64>
   return
 }

@@ -3,7 +3,7 @@
 
 func.func @rnn_tanh_input(%x: tensor<5x7x3xf32>, %h: tensor<1x7x4xf32>, %w: tensor<4x3xf32>) {
   // expected-error@+1 {{got an incorrect number of RNN parameters}}
-  %0:2 = aten.rnn_tanh.input %x, %h, [%w] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x7x4xf32>, tensor<4x3xf32>) -> (tensor<5x7x4xf32>, tensor<1x7x4xf32>)
+  %0, %1 = aten.rnn_tanh.input %x, %h, [%w] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x7x4xf32>, tensor<4x3xf32>) -> (tensor<5x7x4xf32>, tensor<1x7x4xf32>)
   return
 }
 
@@ -11,7 +11,7 @@ func.func @rnn_tanh_input(%x: tensor<5x7x3xf32>, %h: tensor<1x7x4xf32>, %w: tens
 
 func.func @rnn_relu_input(%x: tensor<5x3xf32>, %h: tensor<1x7x4xf32>, %w: tensor<4x3xf32>, %u: tensor<4x4xf32>) {
   // expected-error@+1 {{input must have 3 dimensions, got 2}}
-  %0:2 = aten.rnn_relu.input %x, %h, [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x3xf32>, tensor<1x7x4xf32>, tensor<4x3xf32>, tensor<4x4xf32>) -> (tensor<5x4xf32>, tensor<1x7x4xf32>)
+  %0, %1 = aten.rnn_relu.input %x, %h, [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x3xf32>, tensor<1x7x4xf32>, tensor<4x3xf32>, tensor<4x4xf32>) -> (tensor<5x4xf32>, tensor<1x7x4xf32>)
   return
 }
 
@@ -19,7 +19,7 @@ func.func @rnn_relu_input(%x: tensor<5x3xf32>, %h: tensor<1x7x4xf32>, %w: tensor
 
 func.func @gru_input(%x: tensor<5x7x3xf32>, %h: tensor<1x5x4xf32>, %w: tensor<12x3xf32>, %u: tensor<12x4xf32>) {
   // expected-error@+1 {{Expected hidden size (1, 7, 4), got [1, 5, 4]}}
-  %0:2 = aten.gru.input %x, %h, [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x5x4xf32>, tensor<12x3xf32>, tensor<12x4xf32>) -> (tensor<5x7x4xf32>, tensor<1x5x4xf32>)
+  %0, %1 = aten.gru.input %x, %h, [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x5x4xf32>, tensor<12x3xf32>, tensor<12x4xf32>) -> (tensor<5x7x4xf32>, tensor<1x5x4xf32>)
   return
 }
 
@@ -27,7 +27,7 @@ func.func @gru_input(%x: tensor<5x7x3xf32>, %h: tensor<1x5x4xf32>, %w: tensor<12
 
 func.func @gru_input(%x: tensor<5x7x3xf32>, %h: tensor<1x7x4xf32>, %w: tensor<12x3xf32>, %u: tensor<8x4xf32>) {
   // expected-error@+1 {{expected params[1] to have sizes [12, 4], but got [8, 4]}}
-  %0:2 = aten.gru.input %x, %h, [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x7x4xf32>, tensor<12x3xf32>, tensor<8x4xf32>) -> (tensor<5x7x4xf32>, tensor<1x7x4xf32>)
+  %0, %1 = aten.gru.input %x, %h, [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x7x4xf32>, tensor<12x3xf32>, tensor<8x4xf32>) -> (tensor<5x7x4xf32>, tensor<1x7x4xf32>)
   return
 }
 
@@ -35,7 +35,7 @@ func.func @gru_input(%x: tensor<5x7x3xf32>, %h: tensor<1x7x4xf32>, %w: tensor<12
 
 func.func @lstm_input(%x: tensor<5x7x3xf32>, %h: tensor<1x7x4xf32>, %w: tensor<16x3xf32>, %u: tensor<16x4xf32>) {
   // expected-error@+1 {{lstm expects two hidden states}}
-  %0:3 = aten.lstm.input %x, [%h], [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x7x4xf32>, tensor<16x3xf32>, tensor<16x4xf32>) -> (tensor<5x7x4xf32>, tensor<1x7x4xf32>, tensor<1x7x4xf32>)
+  %0, %1, %2 = aten.lstm.input %x, [%h], [%w, %u] has_biases = false num_layers = 1 dropout = 0.000000e+00 train = false bidirectional = false batch_first = false : (tensor<5x7x3xf32>, tensor<1x7x4xf32>, tensor<16x3xf32>, tensor<16x4xf32>) -> (tensor<5x7x4xf32>, tensor<1x7x4xf32>, tensor<1x7x4xf32>)
   return
 }
 
@@ -67,6 +67,6 @@ func.func @gru_cell(%x: tensor<2x3xf32>, %h: tensor<2x4xf16>, %w: tensor<12x3xf3
 
 func.func @lstm_cell(%x: tensor<2x3xf32>, %h: tensor<2x4xf32>, %c: tensor<2x5xf32>, %w: tensor<16x3xf32>, %u: tensor<16x4xf32>) {
   // expected-error@+1 {{hidden1 has inconsistent hidden_size: got 5, expected 4}}
-  %0:2 = aten.lstm_cell %x, [%h, %c], %w, %u : (tensor<2x3xf32>, tensor<2x4xf32>, tensor<2x5xf32>, tensor<16x3xf32>, tensor<16x4xf32>) -> (tensor<2x4xf32>, tensor<2x5xf32>)
+  %0, %1 = aten.lstm_cell %x, [%h, %c], %w, %u : (tensor<2x3xf32>, tensor<2x4xf32>, tensor<2x5xf32>, tensor<16x3xf32>, tensor<16x4xf32>) -> (tensor<2x4xf32>, tensor<2x5xf32>)
   return
 }

@@ -171,7 +171,7 @@ func.func @amin(%a: tensor<0x3xf32>) {
 
 func.func @aminmax(%a: tensor<0x3xf32>) {
   // expected-error@+1 {{aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.}}
-  %0:2 = aten.aminmax %a : (tensor<0x3xf32>) -> (tensor<f32>, tensor<f32>)
+  %0, %1 = aten.aminmax %a : (tensor<0x3xf32>) -> (tensor<f32>, tensor<f32>)
   return
 }
 
@@ -195,7 +195,7 @@ func.func @min(%a: tensor<2xcomplex<f32>>) {
 
 func.func @max_dim(%a: tensor<2x0xf32>) {
   // expected-error@+1 {{max(): Expected reduction dim 1 to have non-zero size.}}
-  %0:2 = aten.max.dim %a dim = 1 : (tensor<2x0xf32>) -> (tensor<2xf32>, tensor<2xi64>)
+  %0, %1 = aten.max.dim %a dim = 1 : (tensor<2x0xf32>) -> (tensor<2xf32>, tensor<2xi64>)
   return
 }
 
@@ -203,7 +203,7 @@ func.func @max_dim(%a: tensor<2x0xf32>) {
 
 func.func @min_dim(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{result #1 must be tensor<2xi64>, but is tensor<2xi32>}}
-  %0:2 = aten.min.dim %a dim = 1 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi32>)
+  %0, %1 = aten.min.dim %a dim = 1 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi32>)
   return
 }
 
@@ -235,7 +235,7 @@ func.func @median(%a: tensor<2x3xi64>) {
 
 func.func @median_dim(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{Dimension out of range (expected to be in range of [-2, 1], but got 2)}}
-  %0:2 = aten.median.dim %a dim = 2 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
+  %0, %1 = aten.median.dim %a dim = 2 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
   return
 }
 
@@ -251,7 +251,7 @@ func.func @nanmedian(%a: tensor<2xcomplex<f32>>) {
 
 func.func @nanmedian_dim(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{result #0 must be tensor<2x1xf32>, but is tensor<2xf32>}}
-  %0:2 = aten.nanmedian.dim %a dim = 1 keepdim = true : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
+  %0, %1 = aten.nanmedian.dim %a dim = 1 keepdim = true : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
   return
 }
 
@@ -339,7 +339,7 @@ func.func @var_correction(%a: tensor<2x3xf32>) {
 
 func.func @std_mean(%a: tensor<2x3xi32>) {
   // expected-error@+1 {{std_mean only support floating point and complex dtypes}}
-  %0:2 = aten.std_mean %a : (tensor<2x3xi32>) -> (tensor<f32>, tensor<f32>)
+  %0, %1 = aten.std_mean %a : (tensor<2x3xi32>) -> (tensor<f32>, tensor<f32>)
   return
 }
 
@@ -347,7 +347,7 @@ func.func @std_mean(%a: tensor<2x3xi32>) {
 
 func.func @std_mean_dim(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{result #1 must be tensor<3xf32>, but is tensor<2xf32>}}
-  %0:2 = aten.std_mean.dim %a dim = [0] : (tensor<2x3xf32>) -> (tensor<3xf32>, tensor<2xf32>)
+  %0, %1 = aten.std_mean.dim %a dim = [0] : (tensor<2x3xf32>) -> (tensor<3xf32>, tensor<2xf32>)
   return
 }
 
@@ -355,7 +355,7 @@ func.func @std_mean_dim(%a: tensor<2x3xf32>) {
 
 func.func @std_mean_correction(%a: tensor<2x3xi32>) {
   // expected-error@+1 {{std_mean only support floating point and complex dtypes}}
-  %0:2 = aten.std_mean.correction %a dim = [0] : (tensor<2x3xi32>) -> (tensor<3xf32>, tensor<3xf32>)
+  %0, %1 = aten.std_mean.correction %a dim = [0] : (tensor<2x3xi32>) -> (tensor<3xf32>, tensor<3xf32>)
   return
 }
 
@@ -363,7 +363,7 @@ func.func @std_mean_correction(%a: tensor<2x3xi32>) {
 
 func.func @var_mean(%a: tensor<2x3xi32>) {
   // expected-error@+1 {{var_mean only support floating point and complex dtypes}}
-  %0:2 = aten.var_mean %a : (tensor<2x3xi32>) -> (tensor<f32>, tensor<f32>)
+  %0, %1 = aten.var_mean %a : (tensor<2x3xi32>) -> (tensor<f32>, tensor<f32>)
   return
 }
 
@@ -371,7 +371,7 @@ func.func @var_mean(%a: tensor<2x3xi32>) {
 
 func.func @var_mean_dim(%a: tensor<2xcomplex<f32>>) {
   // expected-error@+1 {{result #1 must be tensor<complex<f32>>, but is tensor<f32>}}
-  %0:2 = aten.var_mean.dim %a dim = [0] : (tensor<2xcomplex<f32>>) -> (tensor<f32>, tensor<f32>)
+  %0, %1 = aten.var_mean.dim %a dim = [0] : (tensor<2xcomplex<f32>>) -> (tensor<f32>, tensor<f32>)
   return
 }
 
@@ -379,7 +379,7 @@ func.func @var_mean_dim(%a: tensor<2xcomplex<f32>>) {
 
 func.func @var_mean_correction(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{result #0 must be tensor<1x3xf32>, but is tensor<3xf32>}}
-  %0:2 = aten.var_mean.correction %a dim = [0] keepdim = true : (tensor<2x3xf32>) -> (tensor<3xf32>, tensor<3xf32>)
+  %0, %1 = aten.var_mean.correction %a dim = [0] keepdim = true : (tensor<2x3xf32>) -> (tensor<3xf32>, tensor<3xf32>)
   return
 }
 

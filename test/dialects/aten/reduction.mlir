@@ -47,18 +47,18 @@ func.func @extrema(%self: tensor<2x3xf32>, %i: tensor<?x4xi8>, %empty: tensor<0x
   %0 = aten.amax %self : (tensor<2x3xf32>) -> tensor<f32>
   %1 = aten.amax %empty dim = [1] : (tensor<0x3xf32>) -> tensor<0xf32>
   %2 = aten.amin %i dim = [0, 1] keepdim = true : (tensor<?x4xi8>) -> tensor<1x1xi8>
-  %3:2 = aten.aminmax %self : (tensor<2x3xf32>) -> (tensor<f32>, tensor<f32>)
-  %4:2 = aten.aminmax %self dim = 0 keepdim = true : (tensor<2x3xf32>) -> (tensor<1x3xf32>, tensor<1x3xf32>)
-  %5 = aten.max %i : (tensor<?x4xi8>) -> tensor<i8>
-  %6 = aten.min %self : (tensor<2x3xf32>) -> tensor<f32>
-  %7:2 = aten.max.dim %self dim = 1 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
-  %8:2 = aten.min.dim %i dim = 1 keepdim = true : (tensor<?x4xi8>) -> (tensor<?x1xi8>, tensor<?x1xi64>)
-  %9 = aten.argmax %self : (tensor<2x3xf32>) -> tensor<i64>
-  %10 = aten.argmin %i dim = 1 keepdim = true : (tensor<?x4xi8>) -> tensor<?x1xi64>
-  %11 = aten.median %empty : (tensor<0x3xf32>) -> tensor<f32>
-  %12:2 = aten.median.dim %self dim = 0 : (tensor<2x3xf32>) -> (tensor<3xf32>, tensor<3xi64>)
-  %13 = aten.nanmedian %self : (tensor<2x3xf32>) -> tensor<f32>
-  %14:2 = aten.nanmedian.dim %self dim = -1 keepdim = true : (tensor<2x3xf32>) -> (tensor<2x1xf32>, tensor<2x1xi64>)
+  %3, %4 = aten.aminmax %self : (tensor<2x3xf32>) -> (tensor<f32>, tensor<f32>)
+  %5, %6 = aten.aminmax %self dim = 0 keepdim = true : (tensor<2x3xf32>) -> (tensor<1x3xf32>, tensor<1x3xf32>)
+  %7 = aten.max %i : (tensor<?x4xi8>) -> tensor<i8>
+  %8 = aten.min %self : (tensor<2x3xf32>) -> tensor<f32>
+  %9, %10 = aten.max.dim %self dim = 1 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
+  %11, %12 = aten.min.dim %i dim = 1 keepdim = true : (tensor<?x4xi8>) -> (tensor<?x1xi8>, tensor<?x1xi64>)
+  %13 = aten.argmax %self : (tensor<2x3xf32>) -> tensor<i64>
+  %14 = aten.argmin %i dim = 1 keepdim = true : (tensor<?x4xi8>) -> tensor<?x1xi64>
+  %15 = aten.median %empty : (tensor<0x3xf32>) -> tensor<f32>
+  %16, %17 = aten.median.dim %self dim = 0 : (tensor<2x3xf32>) -> (tensor<3xf32>, tensor<3xi64>)
+  %18 = aten.nanmedian %self : (tensor<2x3xf32>) -> tensor<f32>
+  %19, %20 = aten.nanmedian.dim %self dim = -1 keepdim = true : (tensor<2x3xf32>) -> (tensor<2x1xf32>, tensor<2x1xi64>)
   return
 }
 
@@ -78,12 +78,12 @@ func.func @variances(%self: tensor<2x3x?xf32>, %c: tensor<2x3xcomplex<f64>>) {
   %3 = aten.var %c unbiased = false : (tensor<2x3xcomplex<f64>>) -> tensor<f64>
   %4 = aten.var.dim %self dim = [1] : (tensor<2x3x?xf32>) -> tensor<2x?xf32>
   %5 = aten.var.correction %self correction = 1.500000e+00 keepdim = true : (tensor<2x3x?xf32>) -> tensor<1x1x1xf32>
-  %6:2 = aten.std_mean %c : (tensor<2x3xcomplex<f64>>) -> (tensor<f64>, tensor<complex<f64>>)
-  %7:2 = aten.std_mean.dim %self dim = [0] : (tensor<2x3x?xf32>) -> (tensor<3x?xf32>, tensor<3x?xf32>)
-  %8:2 = aten.std_mean.correction %self dim = [0] correction = 2 keepdim = true : (tensor<2x3x?xf32>) -> (tensor<1x3x?xf32>, tensor<1x3x?xf32>)
-  %9:2 = aten.var_mean %self : (tensor<2x3x?xf32>) -> (tensor<f32>, tensor<f32>)
-  %10:2 = aten.var_mean.dim %c dim = [1] unbiased = false : (tensor<2x3xcomplex<f64>>) -> (tensor<2xf64>, tensor<2xcomplex<f64>>)
-  %11:2 = aten.var_mean.correction %self dim = [-1] : (tensor<2x3x?xf32>) -> (tensor<2x3xf32>, tensor<2x3xf32>)
+  %6, %7 = aten.std_mean %c : (tensor<2x3xcomplex<f64>>) -> (tensor<f64>, tensor<complex<f64>>)
+  %8, %9 = aten.std_mean.dim %self dim = [0] : (tensor<2x3x?xf32>) -> (tensor<3x?xf32>, tensor<3x?xf32>)
+  %10, %11 = aten.std_mean.correction %self dim = [0] correction = 2 keepdim = true : (tensor<2x3x?xf32>) -> (tensor<1x3x?xf32>, tensor<1x3x?xf32>)
+  %12, %13 = aten.var_mean %self : (tensor<2x3x?xf32>) -> (tensor<f32>, tensor<f32>)
+  %14, %15 = aten.var_mean.dim %c dim = [1] unbiased = false : (tensor<2x3xcomplex<f64>>) -> (tensor<2xf64>, tensor<2xcomplex<f64>>)
+  %16, %17 = aten.var_mean.correction %self dim = [-1] : (tensor<2x3x?xf32>) -> (tensor<2x3xf32>, tensor<2x3xf32>)
   return
 }
 

@@ -19,7 +19,7 @@ func.func @cumprod(%a: tensor<2x3xi8>) {
 
 func.func @cummax(%a: tensor<2xcomplex<f32>>) {
   // expected-error@+1 {{"cummax_cpu" not implemented for 'ComplexFloat'}}
-  %0:2 = aten.cummax %a dim = 0 : (tensor<2xcomplex<f32>>) -> (tensor<2xcomplex<f32>>, tensor<2xi64>)
+  %0, %1 = aten.cummax %a dim = 0 : (tensor<2xcomplex<f32>>) -> (tensor<2xcomplex<f32>>, tensor<2xi64>)
   return
 }
 
@@ -27,7 +27,7 @@ func.func @cummax(%a: tensor<2xcomplex<f32>>) {
 
 func.func @cummin(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{result #1 must be tensor<2x3xi64>, but is tensor<2x3xf32>}}
-  %0:2 = aten.cummin %a dim = 0 : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xf32>)
+  %0, %1 = aten.cummin %a dim = 0 : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xf32>)
   return
 }
 

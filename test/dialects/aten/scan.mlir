@@ -7,9 +7,9 @@ func.func @cumulative(%self: tensor<2x?xf32>, %i: tensor<3x4xui8>, %s: tensor<i1
   %2 = aten.cumsum %s dim = 0 dtype = f16 : (tensor<i1>) -> tensor<f16>
   %3 = aten.cumprod %c dim = 0 : (tensor<3xcomplex<f64>>) -> tensor<3xcomplex<f64>>
   %4 = aten.cumprod %i dim = 0 dtype = i32 : (tensor<3x4xui8>) -> tensor<3x4xi32>
-  %5:2 = aten.cummax %self dim = -2 : (tensor<2x?xf32>) -> (tensor<2x?xf32>, tensor<2x?xi64>)
-  %6:2 = aten.cummin %i dim = 1 : (tensor<3x4xui8>) -> (tensor<3x4xui8>, tensor<3x4xi64>)
-  %7 = aten.logcumsumexp %self dim = 0 : (tensor<2x?xf32>) -> tensor<2x?xf32>
+  %5, %6 = aten.cummax %self dim = -2 : (tensor<2x?xf32>) -> (tensor<2x?xf32>, tensor<2x?xi64>)
+  %7, %8 = aten.cummin %i dim = 1 : (tensor<3x4xui8>) -> (tensor<3x4xui8>, tensor<3x4xi64>)
+  %9 = aten.logcumsumexp %self dim = 0 : (tensor<2x?xf32>) -> tensor<2x?xf32>
   return
 }
 
@@ -21,9 +21,9 @@ func.func @diff(%self: tensor<2x5xi32>, %prepend: tensor<2x1xf32>, %append: tens
   return
 }
 
-func.func @trapezoids(%y: tensor<3x4xf32>, %places: tensor<4xf64>, %all: tensor<2x3x4xf32>, %i: tensor<?x4xi64>) {
+func.func @trapezoids(%y: tensor<3x4xf32>, %places: tensor<4xf64>, %all: tensor<3x4xf32>, %i: tensor<?x4xi64>) {
   %0 = aten.trapezoid.x %y, %places : (tensor<3x4xf32>, tensor<4xf64>) -> tensor<3xf64>
-  %1 = aten.trapezoid.x %y, %all dim = 0 : (tensor<3x4xf32>, tensor<2x3x4xf32>) -> tensor<1x4xf32>
+  %1 = aten.trapezoid.x %y, %all dim = 0 : (tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<4xf32>
   %2 = aten.trapezoid.dx %i : (tensor<?x4xi64>) -> tensor<?xf32>
   %3 = aten.trapezoid.dx %y dx = 5.000000e-01 dim = 0 : (tensor<3x4xf32>) -> tensor<4xf32>
   %4 = aten.cumulative_trapezoid.x %y, %places : (tensor<3x4xf32>, tensor<4xf64>) -> tensor<3x3xf64>

@@ -3,7 +3,7 @@
 
 func.func @sort(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{Dimension out of range (expected to be in range of [-2, 1], but got 2)}}
-  %0:2 = aten.sort %a dim = 2 : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xi64>)
+  %0, %1 = aten.sort %a dim = 2 : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xi64>)
   return
 }
 
@@ -11,7 +11,7 @@ func.func @sort(%a: tensor<2x3xf32>) {
 
 func.func @sort_stable(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{sort(): c10::optional<bool> for stable has to have value.}}
-  %0:2 = aten.sort.stable %a : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xi64>)
+  %0, %1 = aten.sort.stable %a : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xi64>)
   return
 }
 
@@ -43,7 +43,7 @@ func.func @msort(%a: tensor<2xcomplex<f32>>) {
 
 func.func @topk(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{selected index k out of range}}
-  %0:2 = aten.topk %a k = 4 : (tensor<2x3xf32>) -> (tensor<2x4xf32>, tensor<2x4xi64>)
+  %0, %1 = aten.topk %a k = 4 : (tensor<2x3xf32>) -> (tensor<2x4xf32>, tensor<2x4xi64>)
   return
 }
 
@@ -51,7 +51,7 @@ func.func @topk(%a: tensor<2x3xf32>) {
 
 func.func @topk(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{selected index k out of range}}
-  %0:2 = aten.topk %a k = -1 : (tensor<2x3xf32>) -> (tensor<2x1xf32>, tensor<2x1xi64>)
+  %0, %1 = aten.topk %a k = -1 : (tensor<2x3xf32>) -> (tensor<2x1xf32>, tensor<2x1xi64>)
   return
 }
 
@@ -59,7 +59,7 @@ func.func @topk(%a: tensor<2x3xf32>) {
 
 func.func @kthvalue(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{kthvalue(): selected number k out of range for dimension 1}}
-  %0:2 = aten.kthvalue %a k = 0 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
+  %0, %1 = aten.kthvalue %a k = 0 : (tensor<2x3xf32>) -> (tensor<2xf32>, tensor<2xi64>)
   return
 }
 
@@ -67,7 +67,7 @@ func.func @kthvalue(%a: tensor<2x3xf32>) {
 
 func.func @mode(%a: tensor<2x0xf32>) {
   // expected-error@+1 {{mode(): Expected reduction dim 1 to have non-zero size.}}
-  %0:2 = aten.mode %a : (tensor<2x0xf32>) -> (tensor<2xf32>, tensor<2xi64>)
+  %0, %1 = aten.mode %a : (tensor<2x0xf32>) -> (tensor<2xf32>, tensor<2xi64>)
   return
 }
 
@@ -75,7 +75,7 @@ func.func @mode(%a: tensor<2x0xf32>) {
 
 func.func @_unique2(%a: tensor<2x3xf32>) {
   // expected-error@+1 {{result #1 must be tensor<2x3xi64>, but is tensor<6xi64>}}
-  %0:3 = aten._unique2 %a return_inverse = true : (tensor<2x3xf32>) -> (tensor<?xf32>, tensor<6xi64>, tensor<0xi64>)
+  %0, %1, %2 = aten._unique2 %a return_inverse = true : (tensor<2x3xf32>) -> (tensor<?xf32>, tensor<6xi64>, tensor<0xi64>)
   return
 }
 
@@ -83,7 +83,7 @@ func.func @_unique2(%a: tensor<2x3xf32>) {
 
 func.func @unique_dim(%a: tensor<2x0xf32>) {
   // expected-error@+1 {{There are 0 sized dimensions, and they aren't selected, so unique cannot be applied}}
-  %0:3 = aten.unique_dim %a dim = 0 : (tensor<2x0xf32>) -> (tensor<?x0xf32>, tensor<2xi64>, tensor<?xi64>)
+  %0, %1, %2 = aten.unique_dim %a dim = 0 : (tensor<2x0xf32>) -> (tensor<?x0xf32>, tensor<2xi64>, tensor<?xi64>)
   return
 }
 
@@ -91,7 +91,7 @@ func.func @unique_dim(%a: tensor<2x0xf32>) {
 
 func.func @unique_consecutive(%a: tensor<f32>) {
   // expected-error@+1 {{unique along a dimension expects at least one dimension}}
-  %0:3 = aten.unique_consecutive %a dim = 0 : (tensor<f32>) -> (tensor<?xf32>, tensor<1xi64>, tensor<?xi64>)
+  %0, %1, %2 = aten.unique_consecutive %a dim = 0 : (tensor<f32>) -> (tensor<?xf32>, tensor<1xi64>, tensor<?xi64>)
   return
 }
 
@@ -107,7 +107,7 @@ func.func @bucketize_Tensor(%a: tensor<2x3xf32>, %b: tensor<2x5xf32>) {
 
 func.func @bucketize_Scalar(%b: tensor<5xf32>) {
   // expected-error@+1 {{result #0 must be tensor<i32>, but is tensor<i64>}}
-  %0 = aten.bucketize.Scalar self = 1 %b out_int32 = true : (tensor<5xf32>) -> tensor<i64>
+  %0 = aten.bucketize.Scalar %b self = 1 out_int32 = true : (tensor<5xf32>) -> tensor<i64>
   return
 }
 
@@ -163,7 +163,7 @@ func.func @histc(%a: tensor<3xi64>) {
 
 func.func @histogram_bins_tensor(%a: tensor<3xf32>, %b: tensor<4xf64>) {
   // expected-error@+1 {{bins tensor should have one dimension, elements and the dtype of the input, but is tensor<4xf64>}}
-  %0:2 = aten.histogram.bins_tensor %a, %b : (tensor<3xf32>, tensor<4xf64>) -> (tensor<3xf32>, tensor<4xf32>)
+  %0, %1 = aten.histogram.bins_tensor %a, %b : (tensor<3xf32>, tensor<4xf64>) -> (tensor<3xf32>, tensor<4xf32>)
   return
 }
 
@@ -171,6 +171,6 @@ func.func @histogram_bins_tensor(%a: tensor<3xf32>, %b: tensor<4xf64>) {
 
 func.func @histogram_bin_ct(%a: tensor<3xf32>) {
   // expected-error@+1 {{histogram(): range should have 2 elements, but got 1}}
-  %0:2 = aten.histogram.bin_ct %a bins = 4 range = [1.000000e+00] : (tensor<3xf32>) -> (tensor<4xf32>, tensor<5xf32>)
+  %0, %1 = aten.histogram.bin_ct %a bins = 4 range = [1.000000e+00] : (tensor<3xf32>) -> (tensor<4xf32>, tensor<5xf32>)
   return
 }
