@@ -68,7 +68,7 @@ def Tensor : OperandParam<"Tensor", TensorType>;
 def MutableTensor : OperandParam<"Tensor(a!)", TensorType>;
 def TensorList : OperandParam<"Tensor[]", Variadic<TensorType>> {
   let segment = 1;
-  let assembly = "`[` $@ `]`";
+  let assembly = "` ` `[` $@ `]`";
 }
 def OptTensor : Param<"Tensor?"> {
   let constraints = [Optional<TensorType>];

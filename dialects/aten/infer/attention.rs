@@ -189,3 +189,33 @@ pub fn fused_overrideable(arguments: &Arguments) -> Result<Results, InferError> 
         tensor(none.with_dtype(inputs.query.dtype)),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Argument, infer, lookup};
+
+    #[test]
+    fn heads_are_repeated_and_symbols_kept() {
+        let (batch, queries, keys) = (Dim::symbol("s0"), Dim::symbol("s1"), Dim::symbol("s2"));
+        let of = |heads: i64, length: &Dim| {
+            let shape = [batch.clone(), Dim::Static(heads), length.clone(), Dim::Static(16)];
+            Argument::Tensor(TensorType::new(shape, DType::BF16))
+        };
+        let op = lookup("aten._scaled_dot_product_attention_math").unwrap();
+        let mut arguments = Arguments::new(op);
+        for (index, value) in [of(8, &queries), of(2, &keys), of(2, &keys)].into_iter().enumerate()
+        {
+            arguments.set(index, value);
+        }
+        assert!(infer(op, &arguments).unwrap_err().0.contains("The size of tensor a (8)"));
+        let gqa = op.params.iter().position(|param| param.name == "enable_gqa").unwrap();
+        arguments.set(gqa, Argument::Scalar(crate::Scalar::Bool(true)));
+        let results = infer(op, &arguments).unwrap();
+        let shapes = results.iter().map(|result| match result {
+            ValueType::Tensor(tensor) => format!("{:?}", tensor.shape),
+            other => other.to_string(),
+        });
+        assert_eq!(shapes.collect::<Vec<_>>(), ["[s0, 8, s1, 16]", "[s0, 8, s1, s2]"]);
+    }
+}

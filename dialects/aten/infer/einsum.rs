@@ -193,3 +193,53 @@ fn result_dtype(tensors: &[TensorType], rank: usize, sums: bool) -> Result<DType
     }
     promotion.result()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::ValueType;
+
+    fn shape(equation: &str, shapes: &[&[Dim]]) -> Result<String, String> {
+        let tensors: Vec<TensorType> =
+            shapes.iter().map(|shape| TensorType::new(shape.to_vec(), DType::F32)).collect();
+        match infer(equation, &tensors).map_err(|error| error.0)?.as_slice() {
+            [ValueType::Tensor(tensor)] => Ok(format!("{:?}", tensor.shape)),
+            _ => Err("not one tensor".into()),
+        }
+    }
+
+    #[test]
+    fn letters_keep_their_symbols() {
+        let (s, t) = (Dim::symbol("s0"), Dim::symbol("s1"));
+        let (a, b) = ([s.clone(), Dim::Static(8)], [Dim::Static(8), &t + 1]);
+        assert_eq!(shape("ij,jk->ki", &[&a, &b]).unwrap(), "[s1 + 1, s0]");
+        assert_eq!(shape("i...,...k", &[&a, &b]).unwrap(), "[8, s0, s1 + 1]");
+        let (one, any) = ([Dim::Static(1)], [Dim::Dynamic]);
+        assert_eq!(shape("b,b->b", &[&any, &[s]]).unwrap(), "[s0]");
+        assert_eq!(shape("b,b->b", &[&one, &any]).unwrap(), "[?]");
+    }
+
+    #[test]
+    fn the_implicit_output_is_in_alphabetical_order_upper_case_first() {
+        let sizes = [Dim::Static(2), Dim::Static(3), Dim::Static(4)];
+        assert_eq!(shape("baC", &[&sizes]).unwrap(), "[4, 3, 2]");
+        assert_eq!(shape("b...a", &[&sizes]).unwrap(), "[3, 4, 2]");
+    }
+
+    #[test]
+    fn bad_equations_are_refused_as_pytorch_refuses_them() {
+        let two = [Dim::Static(2), Dim::Static(3)];
+        let refusal = |equation| shape(equation, &[&two]).unwrap_err();
+        assert!(
+            refusal("i.j").contains("found '.' for operand 0 that is not part of any ellipsis")
+        );
+        assert!(refusal("......").contains("for which an ellipsis was already found"));
+        assert!(refusal("i1").contains("invalid subscript given at index 1"));
+        assert!(refusal("ij->i\u{e9}").contains("invalid subscript given at index 5"));
+        assert!(refusal("ijk").contains("(3) does not match the number of dimensions (2)"));
+        assert!(refusal("ijk...").contains("(3) is more than the number of dimensions (2)"));
+        assert!(refusal("ij->ii").contains("output subscript i appears more than once"));
+        assert!(shape("", &[]).unwrap_err().contains("must provide at least one operand"));
+        assert!(shape("i", &[&[], &[]]).unwrap_err().contains("for operand 0"));
+    }
+}

@@ -487,3 +487,37 @@ pub fn ctc(arguments: &Arguments) -> Result<Results, InferError> {
     }
     results(arguments, input.with_shape(batch))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aten::pointwise::tests::{refusal, result, tensor};
+
+    #[test]
+    fn a_target_of_the_shape_of_the_scores_is_of_probabilities() {
+        let none = || [Argument::None, Argument::SymInt(Dim::Static(0))];
+        let cross_entropy = |input: &[i64], target: &[i64], dtype: DType| {
+            let [weight, reduction] = none();
+            let tensors = [tensor(input, DType::F32), tensor(target, dtype)];
+            [tensors, [weight, reduction]].concat()
+        };
+        let of = |arguments: &[Argument]| result("cross_entropy_loss", arguments);
+        assert_eq!(of(&cross_entropy(&[4, 5], &[4], DType::I64)), "tensor<4xf32>");
+        assert_eq!(of(&cross_entropy(&[4, 5], &[4, 5], DType::F64)), "tensor<4xf64>");
+        assert_eq!(of(&cross_entropy(&[4, 5, 6], &[4, 6], DType::U8)), "tensor<4x6xf32>");
+        assert_eq!(of(&cross_entropy(&[5], &[], DType::I64)), "tensor<f32>");
+        assert_eq!(of(&cross_entropy(&[5], &[5], DType::F32)), "tensor<f32>");
+        let refused = refusal("cross_entropy_loss", &cross_entropy(&[4, 5], &[3], DType::I64));
+        assert_eq!(refused, "Expected input batch_size (4) to match target batch_size (3).");
+    }
+
+    #[test]
+    fn the_loss_of_logits_has_the_dtype_of_the_target() {
+        let tensors = [tensor(&[3], DType::F16), tensor(&[2, 3], DType::F32)];
+        let arguments = [&tensors[..], &[Argument::None, Argument::None]].concat();
+        let mean = [arguments.clone(), vec![Argument::SymInt(Dim::Static(1))]].concat();
+        assert_eq!(result("binary_cross_entropy_with_logits", &mean), "tensor<f32>");
+        let none = [arguments, vec![Argument::SymInt(Dim::Static(0))]].concat();
+        assert_eq!(result("binary_cross_entropy_with_logits", &none), "tensor<2x3xf32>");
+    }
+}

@@ -238,3 +238,58 @@ pub fn lstm_cell(arguments: &Arguments) -> Result<Results, InferError> {
     check_cell(arguments, states, 4)?;
     Ok(tensor_results(states.iter().cloned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Argument, DType, Scalar, aten::pointwise::tests::refusal, infer, lookup};
+
+    fn of(shape: &[Dim]) -> TensorType {
+        TensorType::new(shape.to_vec(), DType::F32)
+    }
+
+    fn options(layers: i64) -> [Argument; 6] {
+        let flag = |value| Argument::Scalar(Scalar::Bool(value));
+        let dropout = Argument::Scalar(Scalar::Float(0.0));
+        [
+            flag(false),
+            Argument::SymInt(Dim::Static(layers)),
+            dropout,
+            flag(false),
+            flag(true),
+            flag(false),
+        ]
+    }
+
+    #[test]
+    fn sequence_and_batch_may_be_symbolic() {
+        let (time, batch) = (Dim::symbol("s0"), Dim::symbol("s1"));
+        let number = Dim::Static;
+        let input = of(&[time.clone(), batch.clone(), number(3)]);
+        let state = of(&[number(2), batch.clone(), number(4)]);
+        let params = [of(&[number(4), number(3)]), of(&[number(4), number(4)])];
+        let params = [params.clone(), params].concat();
+        let tensors =
+            [Argument::Tensor(input), Argument::Tensor(state.clone()), Argument::Tensors(params)];
+        let op = lookup("aten.rnn_tanh.input").unwrap();
+        let mut arguments = Arguments::new(op);
+        for (index, value) in tensors.into_iter().chain(options(1)).enumerate() {
+            arguments.set(index, value);
+        }
+        let expected = tensor_results([of(&[time, batch, number(8)]), state]);
+        assert_eq!(infer(op, &arguments).unwrap(), expected);
+    }
+
+    #[test]
+    fn layers_without_end_are_refused() {
+        let input = Argument::Tensor(of(&[Dim::Static(5), Dim::Static(1), Dim::Static(3)]));
+        for layers in [i64::MAX, 1 << 40, 2] {
+            let arguments = [input.clone(), input.clone(), Argument::Tensors(vec![])];
+            let arguments = [&arguments[..], &options(layers)].concat();
+            assert_eq!(
+                refusal("gru.input", &arguments),
+                "got an incorrect number of RNN parameters"
+            );
+        }
+    }
+}

@@ -448,3 +448,60 @@ pub fn softmax(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(!dtype.is_integral(true), "\"softmax_kernel_impl\" not implemented for '{dtype}'");
     Ok(input.with_dtype(dtype).into_results())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Scalar,
+        aten::pointwise::tests::{refusal, result, tensor},
+        infer, lookup,
+    };
+
+    fn dims(dims: &[i64]) -> Argument {
+        Argument::SymInts(dims.iter().map(|&dim| Dim::Static(dim)).collect())
+    }
+
+    fn flag(value: bool) -> Argument {
+        Argument::Scalar(Scalar::Bool(value))
+    }
+
+    #[test]
+    fn an_empty_list_is_all_dimensions_but_of_all_and_any() {
+        let x = tensor(&[2, 3], DType::F32);
+        assert_eq!(result("sum.dim_IntList", &[x.clone(), dims(&[])]), "tensor<f32>");
+        assert_eq!(result("amax", &[x.clone(), dims(&[]), flag(true)]), "tensor<1x1xf32>");
+        assert_eq!(result("any.dims", &[x.clone(), dims(&[])]), "tensor<2x3xi1>");
+        assert_eq!(result("any.dims", &[x, Argument::None]), "tensor<i1>");
+    }
+
+    #[test]
+    fn what_has_no_identity_is_not_of_nothing() {
+        let empty = tensor(&[0, 3], DType::F32);
+        assert_eq!(result("amin", &[empty.clone(), dims(&[-1])]), "tensor<0xf32>");
+        let refused = refusal("amin", &[empty.clone(), dims(&[1, 0])]);
+        assert_eq!(refused, "amin(): Expected reduction dim 0 to have non-zero size.");
+        assert!(refusal("argmin", &[empty]).contains("to be specified for input.numel() == 0"));
+    }
+
+    #[test]
+    fn zero_dim_tensors_have_one_dimension_to_reduce() {
+        let x = tensor(&[], DType::I8);
+        let dim = Argument::SymInt(Dim::Static(-1));
+        let results = "tensor<i8>, tensor<i64>";
+        assert_eq!(result("max.dim", &[x.clone(), dim, flag(true)]), results);
+        let refused = refusal("max.dim", &[x, Argument::SymInt(Dim::Static(1))]);
+        assert!(refused.contains("expected to be in range of [-1, 0], but got 1"));
+    }
+
+    #[test]
+    fn pairs_of_a_symbolic_number_of_rows() {
+        let rows = Dim::symbol("s0");
+        let op = lookup("aten.pdist").unwrap();
+        let mut arguments = Arguments::new(op);
+        let x = TensorType::new([&rows * 2, Dim::Static(3)], DType::F64);
+        arguments.set(0, Argument::Tensor(x));
+        let pairs = TensorType::new([&(&(&rows * &rows) * 2) - &rows], DType::F64);
+        assert_eq!(infer(op, &arguments).unwrap(), pairs.into_results());
+    }
+}

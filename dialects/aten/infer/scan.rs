@@ -149,3 +149,34 @@ pub fn trapezoid(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn cumulative_trapezoid(arguments: &Arguments) -> Result<Results, InferError> {
     Ok(trapezoids(arguments)?.0.into_results())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{infer, lookup};
+
+    fn diff_size(size: &Dim, n: i64, append: Option<Dim>) -> Dim {
+        let op = lookup("aten.diff").unwrap();
+        let mut arguments = Arguments::new(op);
+        let of = |size: &Dim| Argument::Tensor(TensorType::new([size.clone()], DType::F32));
+        arguments.set(0, of(size));
+        arguments.set(1, Argument::SymInt(Dim::Static(n)));
+        if let Some(append) = append {
+            arguments.set(4, of(&append));
+        }
+        match infer(op, &arguments).unwrap().pop() {
+            Some(crate::ValueType::Tensor(tensor)) => tensor.shape[0].clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn differences_are_fewer_but_not_less_than_none() {
+        let size = Dim::symbol("s0");
+        assert_eq!(diff_size(&size, 1, None), &size - 1);
+        assert_eq!(diff_size(&size, 2, Some(Dim::Static(5))), &size + 3);
+        assert_eq!(diff_size(&Dim::Static(3), i64::MAX, None), Dim::Static(0));
+        assert_eq!(diff_size(&Dim::Static(3), 0, Some(Dim::Static(5))), Dim::Static(3));
+        assert_eq!(diff_size(&Dim::Dynamic, 1, None), Dim::Dynamic);
+    }
+}

@@ -27,7 +27,7 @@ func.func @probabilities(%self: tensor<?x3xf32>, %target: tensor<?x3xf32>, %weig
 
 func.func @vectors(%a: tensor<5x8xf32>, %b: tensor<5x8xf32>, %target: tensor<5xi64>, %d: tensor<?x5x8xf16>) {
   %0 = aten.cosine_similarity %a, %b : (tensor<5x8xf32>, tensor<5x8xf32>) -> tensor<5xf32>
-  %1 = aten.cosine_similarity %d, %d dim = 0 eps = 1.000000e-06 : (tensor<?x5x8xf16>, tensor<?x5x8xf16>) -> tensor<5x8xf16>
+  %1 = aten.cosine_similarity %d, %d dim = 0 eps = 1.000000e+00 : (tensor<?x5x8xf16>, tensor<?x5x8xf16>) -> tensor<5x8xf16>
   %2 = aten.cosine_embedding_loss %a, %b, %target margin = 5.000000e-01 reduction = 0 : (tensor<5x8xf32>, tensor<5x8xf32>, tensor<5xi64>) -> tensor<5xf32>
   %3 = aten.triplet_margin_loss %a, %b, %b : (tensor<5x8xf32>, tensor<5x8xf32>, tensor<5x8xf32>) -> tensor<f32>
   %4 = aten.triplet_margin_loss %d, %d, %d margin = 5.000000e-01 p = 1.000000e+00 eps = 0.000000e+00 swap = true reduction = 0 : (tensor<?x5x8xf16>, tensor<?x5x8xf16>, tensor<?x5x8xf16>) -> tensor<?x5xf16>
