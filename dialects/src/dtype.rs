@@ -110,11 +110,12 @@ impl DType {
         TABLE.iter().find(|row| row.3 == name).map(|row| row.0)
     }
 
-    /// The dtype of a default in a schema (`long`, `float32`).
+    /// The dtype of a default in a schema: `long`, or the number of a c10 `ScalarType`.
     pub const fn from_schema_name(name: &str) -> Option<DType> {
         match name.as_bytes() {
             b"long" => Some(DType::I64),
-            b"float" => Some(DType::F32),
+            b"float" | b"6" => Some(DType::F32),
+            b"24" => Some(DType::F8E4M3FN),
             _ => None,
         }
     }

@@ -44,8 +44,8 @@ fn parse(schema: &str) -> Schema {
     let parameters = parameters.strip_suffix(')').unwrap();
     let parameters = split(parameters).into_iter().filter(|parameter| *parameter != "*");
     let parameters = parameters.map(|parameter| {
+        let (parameter, default) = parameter.split_once('=').unwrap_or((parameter, ""));
         let (ty, name) = parameter.rsplit_once(' ').unwrap();
-        let (name, default) = name.split_once('=').unwrap_or((name, ""));
         (normal_type(ty), name.to_owned(), normal_default(ty, default))
     });
     let dropped = ["layout", "device", "pin_memory", "non_blocking", "generator"];

@@ -13,7 +13,7 @@ use tricast_mlir::{
     dialects::DependentDialect,
     dims,
     ir::{
-        definition, emit_error, function_type, infer, mlir_type, name_is, nested_ops,
+        attribute, definition, emit_error, function_type, infer, mlir_type, name_is, nested_ops,
         set_attribute, set_operand, strings, type_of,
     },
     pass::{
@@ -124,7 +124,7 @@ impl<'c> Refiner<'c> {
         function: OperationRef<'c, 'a>,
         arguments: impl Iterator<Item = Value<'c, 'a>>,
     ) {
-        let attributes = function.attribute("arg_attrs").ok();
+        let attributes = attribute(function, "arg_attrs");
         let attributes = attributes.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
         for (index, argument) in arguments.enumerate() {
             let Some(ValueType::Tensor(mut tensor)) = type_of(argument) else {
@@ -149,7 +149,7 @@ impl<'c> Refiner<'c> {
     /// An op of another dialect: gives it its operands in the types it knew, and takes
     /// from it what it says of sizes.
     fn foreign_op<'a>(&mut self, op: OperationRef<'c, 'a>, takes_any_type: bool) {
-        let result = op.result(0).ok().map(Value::from);
+        let result = op.results().next().map(Value::from);
         if let Some((result, ty)) = result.and_then(|result| Some((result, self.value_of(op)?))) {
             self.known.insert(id(result), ty);
         }
@@ -212,12 +212,12 @@ impl<'c> Refiner<'c> {
 
     /// What is known of the result of a cast, or of arithmetic on indices.
     fn value_of(&self, op: OperationRef) -> Option<ValueType> {
-        let result = op.result(0).ok()?;
+        let result = op.results().next()?;
         let name = op.name();
         let name = name.as_string_ref().as_str().ok()?;
         if name == "tensor.cast" {
             let (Some(ValueType::Tensor(source)), Some(target)) =
-                (self.type_of(op.operand(0).ok()?), type_of(result.into()))
+                (self.type_of(op.operands().next()?), type_of(result.into()))
             else {
                 return None;
             };
@@ -226,14 +226,14 @@ impl<'c> Refiner<'c> {
         if !matches!(type_of(result.into())?, ValueType::SymInt(_)) {
             return None;
         }
-        let operand = |index: usize| match self.type_of(op.operand(index).ok()?)? {
+        let operand = |index: usize| match self.type_of(op.operands().nth(index)?)? {
             ValueType::SymInt(dim) => Some(dim),
             _ => None,
         };
         let binary = |apply: fn(&Dim, &Dim) -> Dim| Some(apply(&operand(0)?, &operand(1)?));
         let value = match name {
             "arith.constant" => {
-                let value = op.attribute("value").ok()?;
+                let value = attribute(op, "value")?;
                 let value = IntegerAttribute::try_from(value).ok()?;
                 Some(Dim::Static(value.value()))
             }
@@ -274,7 +274,7 @@ fn set_result_types<'c: 'a, 'a>(
     function: OperationRef<'c, 'a>,
     results: impl Iterator<Item = Type<'c>>,
 ) {
-    let ty = function.attribute("function_type").ok();
+    let ty = attribute(function, "function_type");
     let ty = ty.and_then(|attribute| TypeAttribute::try_from(attribute).ok());
     let Some(ty) = ty.and_then(|attribute| FunctionType::try_from(attribute.value()).ok()) else {
         return;

@@ -78,7 +78,7 @@ fn violation(op: OperationRef) -> Option<String> {
 }
 
 fn is_of_the_level(value: Value) -> bool {
-    let ty = value.r#type();
-    let is_i64 = IntegerType::try_from(ty).is_ok_and(|ty| ty.is_signless() && ty.width() == 64);
-    is_i64 || type_of(value).is_some()
+    let is_i64 =
+        |ty| IntegerType::try_from(ty).is_ok_and(|ty| ty.is_signless() && ty.width() == 64);
+    type_of(value).is_some() || is_i64(value.r#type())
 }

@@ -30,3 +30,4 @@ pub mod signal;
 pub mod sorting;
 pub mod symbolic;
 pub mod view;
+mod window;

@@ -9,7 +9,10 @@ use melior::{
         r#type::FunctionType,
     },
 };
-use mlir_sys::{MlirValue, mlirOperationSetAttributeByName, mlirOperationSetOperand};
+use mlir_sys::{
+    MlirValue, mlirOperationGetAttributeByName, mlirOperationSetAttributeByName,
+    mlirOperationSetOperand,
+};
 use tricast_dialects::{InferError, OpDef, Results, ValueType, lookup};
 
 use crate::{convert, inference};
@@ -52,6 +55,20 @@ pub fn mlir_type<'c>(context: ContextRef<'c>, ty: &ValueType) -> Type<'c> {
 pub fn emit_error(op: OperationRef, message: &str) {
     // SAFETY: a reference to an op is to a live one.
     unsafe { inference::emit_op_error(op.to_raw(), message) }
+}
+
+/// An attribute of an op, inherent or not.
+///
+/// melior's own getters print the op into their errors, which takes as long as the whole
+/// program is; where absence is no error, use this, and iterators over operands and results.
+pub fn attribute<'c: 'a, 'a>(op: OperationRef<'c, 'a>, name: &str) -> Option<Attribute<'c>> {
+    // SAFETY: a reference to an op is to a live one.
+    unsafe {
+        Attribute::from_option_raw(mlirOperationGetAttributeByName(
+            op.to_raw(),
+            convert::string_ref(name),
+        ))
+    }
 }
 
 /// Whether an op has this name.
