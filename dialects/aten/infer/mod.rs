@@ -10,6 +10,7 @@ pub mod casting;
 pub mod comparison;
 pub mod convolution;
 pub mod creation;
+pub mod einsum;
 pub mod embedding;
 pub mod indexing;
 pub mod joining;
