@@ -46,6 +46,6 @@ class Aten_Binary<string name, string inference, string summary>
     : Aten_Op<name, inference, summary, (ins Tensor:$self, Tensor:$other)>;
 
 class Aten_BinaryScalar<string name, string inference, string summary>
-    : Aten_Op<name, inference, summary, (ins Tensor:$self, Scalar:$other)>;
+    : Aten_Op<name, inference, summary, (ins Tensor:$self, SymScalar:$other)>;
 
 #endif // TRICAST_ATEN_DIALECT_TD

@@ -188,6 +188,12 @@ def SymScalar : Param<"Scalar"> {
   let prefixes = SymInt.prefixes;
   let assembly = SymInt.assembly;
 }
+def OptSymScalar : Param<"Scalar?"> {
+  let constraints = SymScalar.constraints;
+  let segment = 1;
+  let prefixes = SymScalar.prefixes;
+  let assembly = OptSymInt.assembly;
+}
 class SymScalarOr<int d> : Param<"Scalar", "" # d> {
   let constraints = [Optional<SymbolType>, OptionalAttr<ScalarAttr>];
   let segment = 1;

@@ -2,11 +2,12 @@
 
 use melior::ir::{
     OperationRef, Value, ValueLike,
+    attribute::{BoolAttribute, FloatAttribute},
     operation::{OperationLike, WalkOrder, WalkResult},
     r#type::IntegerType,
 };
 use tricast_mlir::{
-    ir::{definition, emit_error, type_of},
+    ir::{attribute, definition, emit_error, type_of},
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
 };
 
@@ -19,7 +20,9 @@ pub static PASS: PassDeclaration = PassDeclaration {
         - **A1** Ops are of `aten`, `quantized`, `dim_order`, `llama`, `arith`, `func`, `scf`, \
         `cf`, `ml_program` and `builtin`, or are `tensor.cast`, `tensor.dim` or `tensor.empty`.\n\
         - **A2** Values are ranked tensors of a PyTorch dtype, or `index`, `i1`, `i64` or `f64`.\n\
-        - **A3** Programs are functional: no op writes to its operands.",
+        - **A3** Programs are functional: no op writes to its operands.\n\
+        - **A4** What is pure is not random: an op that is pure but for its dropout (attention, \
+        recurrent networks) has none, its probability being 0 or `train` false.",
     anchor: "",
     dependent_dialects: &[],
     options: &[],
@@ -73,8 +76,25 @@ fn violation(op: OperationRef) -> Option<String> {
             value.r#type()
         ));
     }
-    let mutated = definition(op)?.params.iter().find(|param| param.kind.mutated)?;
-    Some(format!("writes to its operand '{}': the aten level is functional (A3)", mutated.name))
+    let definition = definition(op)?;
+    if let Some(mutated) = definition.params.iter().find(|param| param.kind.mutated) {
+        let name = mutated.name;
+        return Some(format!("writes to its operand '{name}': the aten level is functional (A3)"));
+    }
+    (definition.is_pure && drops_out(op))
+        .then(|| "is declared pure, but its dropout makes it random (A4)".into())
+}
+
+/// Whether an op has a dropout that is on.
+fn drops_out(op: OperationRef) -> bool {
+    let probability = ["dropout_p", "dropout"].iter().find_map(|name| attribute(op, name));
+    let is_positive = probability
+        .and_then(|value| FloatAttribute::try_from(value).ok())
+        .is_some_and(|value| value.value() > 0.0);
+    let trains = attribute(op, "train")
+        .and_then(|value| BoolAttribute::try_from(value).ok())
+        .is_none_or(|value| value.value());
+    is_positive && trains
 }
 
 fn is_of_the_level(value: Value) -> bool {

@@ -35,3 +35,12 @@ func.func @a3(%a: tensor<2xf32>) -> tensor<3xf32> {
   %0 = aten.resize_ %a size = [3] : (tensor<2xf32>) -> tensor<3xf32>
   return %0 : tensor<3xf32>
 }
+
+// -----
+
+func.func @a4(%q: tensor<1x2x4x8xf32>) -> tensor<1x2x4x8xf32> {
+  %0 = aten.scaled_dot_product_attention %q, %q, %q : (tensor<1x2x4x8xf32>, tensor<1x2x4x8xf32>, tensor<1x2x4x8xf32>) -> tensor<1x2x4x8xf32>
+  // expected-error@+1 {{'aten.scaled_dot_product_attention' op is declared pure, but its dropout makes it random (A4)}}
+  %1 = aten.scaled_dot_product_attention %0, %q, %q dropout_p = 1.000000e-01 : (tensor<1x2x4x8xf32>, tensor<1x2x4x8xf32>, tensor<1x2x4x8xf32>) -> tensor<1x2x4x8xf32>
+  return %1 : tensor<1x2x4x8xf32>
+}

@@ -18,7 +18,7 @@ class Aten_BinaryAlpha<string name, string inference, string summary>
 
 class Aten_BinaryScalarAlpha<string name, string inference, string summary>
     : Aten_Op<name, inference, summary,
-              (ins Tensor:$self, Scalar:$other, IntScalarOr<1>:$alpha)>;
+              (ins Tensor:$self, SymScalar:$other, IntScalarOr<1>:$alpha)>;
 
 // Division, rounded or not.
 class Aten_DivMode<string name, Param other>
@@ -339,9 +339,9 @@ def Aten_FmaxOp : Aten_Binary<"fmax", "pointwise::extremum",
     "The larger; NaN only if both are NaN">;
 def Aten_FminOp : Aten_Binary<"fmin", "pointwise::extremum",
     "The smaller; NaN only if both are NaN">;
-def Aten_ClampOp : Aten_Clamp<"clamp", "pointwise::clamp", OptScalar>;
+def Aten_ClampOp : Aten_Clamp<"clamp", "pointwise::clamp", OptSymScalar>;
 def Aten_ClampTensorOp : Aten_Clamp<"clamp.Tensor", "pointwise::clamp", OptTensor>;
-def Aten_ClipOp : Aten_Clamp<"clip", "pointwise::clamp", OptScalar>;
+def Aten_ClipOp : Aten_Clamp<"clip", "pointwise::clamp", OptSymScalar>;
 def Aten_ClipTensorOp : Aten_Clamp<"clip.Tensor", "pointwise::clamp", OptTensor>;
 def Aten_ClampMaxOp : Aten_Op<"clamp_max", "pointwise::clamp_one_side", "min(self, max)",
     (ins Tensor:$self, Scalar:$max)>;
