@@ -74,6 +74,7 @@ impl Scalar {
 pub struct Arguments {
     op: &'static OpDef,
     values: Vec<Argument>,
+    result_count: Option<usize>,
 }
 
 impl Arguments {
@@ -93,7 +94,18 @@ impl Arguments {
                 Argument::SymInts(values.iter().map(|&value| Dim::Static(value)).collect())
             }
         });
-        Arguments { op, values: values.collect() }
+        Arguments { op, values: values.collect(), result_count: None }
+    }
+
+    /// Says how many results the op is known to have. Where the sizes do not tell into how
+    /// many parts a tensor is split, that decides.
+    pub fn set_result_count(&mut self, count: usize) {
+        self.result_count = Some(count);
+    }
+
+    /// How many results the op is known to have; None if the rule has to tell.
+    pub fn result_count(&self) -> Option<usize> {
+        self.result_count
     }
 
     /// The op they are for.

@@ -144,7 +144,7 @@ fn declarations_agree_with_pytorch_schemas() {
         }
     }
     println!(
-        "declarations: {} ops compared with PyTorch's schemas, {} wrong",
+        "\ndeclarations: {} ops compared with PyTorch's schemas, {} wrong",
         ops().len(),
         wrong.len()
     );
@@ -158,7 +158,7 @@ fn every_core_overload_is_declared() {
     let core: Vec<&String> =
         recorded.iter().filter(|(_, (_, is_core))| *is_core).map(|(name, _)| name).collect();
     let missing: Vec<_> = core.iter().filter(|name| !declared.contains(name.as_str())).collect();
-    println!("core: {} of {} overloads declared", core.len() - missing.len(), core.len());
+    println!("\ncore: {} of {} overloads declared", core.len() - missing.len(), core.len());
     assert!(missing.is_empty(), "missing: {missing:?}");
 }
 
@@ -184,7 +184,7 @@ fn every_op_has_a_round_trip_and_a_negative_test() {
     };
     let (no_round_trip, no_negative) = (without(&round_trips), without(&negatives));
     println!(
-        "ops: {} declared, {} with a round trip test, {} with a negative test",
+        "\nops: {} declared, {} with a round trip test, {} with a negative test",
         ops().len(),
         ops().len() - no_round_trip.len(),
         ops().len() - no_negative.len()

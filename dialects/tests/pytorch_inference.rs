@@ -60,7 +60,7 @@ fn inference_agrees_with_pytorch() {
         println!("{wrong}");
     }
     println!(
-        "inference: {} nodes of {} programs checked, {} wrong, {} undeclared",
+        "\ninference: {} nodes of {} programs checked, {} wrong, {} undeclared",
         report.nodes,
         report.cases,
         report.wrong.len(),
@@ -157,8 +157,9 @@ fn check_node(graph: &Graph, node: &Value, op: &'static OpDef) -> Result<(), Str
             arguments.set(index, value.ok_or_else(|| format!("cannot read {}", param.name))?);
         }
     }
-    let inferred = infer(op, &arguments).map_err(|error| format!("refused: {error}"))?;
     let expected = graph.expected(node)?;
+    arguments.set_result_count(expected.len());
+    let inferred = infer(op, &arguments).map_err(|error| format!("refused: {error}"))?;
     if inferred.len() != expected.len() {
         return Err(format!("{} results for PyTorch's {}", inferred.len(), expected.len()));
     }

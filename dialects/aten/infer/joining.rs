@@ -299,14 +299,16 @@ fn check_count(count: i64) -> Result<(), InferError> {
     Ok(())
 }
 
-/// The sizes of parts of `part` each, the last one of what is left of `whole`.
-fn equal_parts(whole: &Dim, part: &Dim) -> Result<Vec<Dim>, InferError> {
+/// The sizes of parts of `part` each, the last one of what is left of `whole`; as many as
+/// are `known` where the sizes do not tell.
+fn equal_parts(whole: &Dim, part: &Dim, known: Option<usize>) -> Result<Vec<Dim>, InferError> {
     let count = match (whole.modulo(part), whole.floor_div(part)) {
         (Dim::Static(0), count) => count,
         _ => whole.ceil_div(part),
     };
     // Even of nothing there is one part.
-    let Some(count) = count.as_static().map(|count| count.max(1)) else {
+    let count = count.as_static().or(known.and_then(|count| count.try_into().ok()));
+    let Some(count) = count.map(|count: i64| count.max(1)) else {
         fail!("cannot tell how many parts of size {part} there are in {whole}")
     };
     check_count(count)?;
@@ -334,7 +336,7 @@ pub fn split(arguments: &Arguments) -> Result<Results, InferError> {
         );
         return Ok(parts(tensor, dim, [Dim::Static(0)]));
     }
-    Ok(parts(tensor, dim, equal_parts(whole, part)?))
+    Ok(parts(tensor, dim, equal_parts(whole, part, arguments.result_count())?))
 }
 
 /// Parts of the sizes that the parameter `name` gives.
@@ -374,7 +376,7 @@ pub fn chunk(arguments: &Arguments) -> Result<Results, InferError> {
             check_count(chunks)?;
             vec![Dim::Static(0); chunks as usize]
         }
-        Dim::Static(size) => equal_parts(whole, &Dim::Static((size - 1) / chunks + 1))?,
+        Dim::Static(size) => equal_parts(whole, &Dim::Static((size - 1) / chunks + 1), None)?,
         _ => {
             check_count(chunks)?;
             let part = match whole.modulo(&Dim::Static(chunks)) {
@@ -467,7 +469,8 @@ pub fn fixed_split(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn unbind(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
     let dim = wrap_dim_of_some(arguments.int("dim")?, tensor.rank())?;
-    let Some(count) = tensor.shape[dim].as_static() else {
+    let known = || arguments.result_count()?.try_into().ok();
+    let Some(count) = tensor.shape[dim].as_static().or_else(known) else {
         fail!("cannot tell how many slices there are along dimension {dim} of {tensor}")
     };
     check_count(count)?;

@@ -167,6 +167,8 @@ pub struct OpSource<'a> {
     pub op: &'static OpDef,
     /// What is known of each operand.
     pub operands: &'a [ValueType],
+    /// How many results it has, if it is built already.
+    pub result_count: Option<usize>,
     /// An attribute by name; null if there is none.
     pub attribute: &'a dyn Fn(&str) -> MlirAttribute,
 }
@@ -183,6 +185,9 @@ impl OpSource<'_> {
         // SAFETY: by contract.
         let counts = unsafe { self.operand_counts() }?;
         let mut arguments = Arguments::new(self.op);
+        if let Some(count) = self.result_count {
+            arguments.set_result_count(count);
+        }
         let mut rest = self.operands;
         for (index, (param, count)) in self.op.params.iter().zip(counts).enumerate() {
             if count > rest.len() {

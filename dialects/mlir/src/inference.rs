@@ -34,6 +34,7 @@ pub unsafe fn infer_op(
         let source = OpSource {
             op: definition,
             operands: &operands,
+            result_count: Some(mlirOperationGetNumResults(op) as usize),
             attribute: &|name| mlirOperationGetAttributeByName(op, string_ref(name)),
         };
         infer(definition, &source.arguments()?)
@@ -149,6 +150,7 @@ unsafe extern "C" fn tricastInferTypes(
         let source = OpSource {
             op: definition,
             operands: &types.collect::<Result<Vec<_>, _>>()?,
+            result_count: None,
             attribute: &|name| match attributes.ptr.is_null() {
                 true => MlirAttribute { ptr: std::ptr::null() },
                 false => mlirDictionaryAttrGetElementByName(attributes, string_ref(name)),

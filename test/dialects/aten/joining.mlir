@@ -64,3 +64,10 @@ func.func @split_depth(%self: tensor<2x3x4xf32>) -> tensor<2x4xf32> {
   %3:2 = aten.unbind_copy.int %self : (tensor<2x3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
   return %2#0 : tensor<2x4xf32>
 }
+
+// Where the size is not known, the results tell how many parts there are.
+func.func @unknown_size(%self: tensor<?x3xf32>) -> tensor<?x3xf32> {
+  %0:2 = aten.split.Tensor %self split_size = 2 : (tensor<?x3xf32>) -> (tensor<2x3xf32>, tensor<?x3xf32>)
+  %1:2 = aten.unbind.int %0#1 : (tensor<?x3xf32>) -> (tensor<3xf32>, tensor<3xf32>)
+  return %0#1 : tensor<?x3xf32>
+}
