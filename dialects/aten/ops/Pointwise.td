@@ -81,6 +81,7 @@ def Aten_SinOp : Aten_Unary<"sin", "pointwise::float_unary", "sin(self), of radi
 def Aten_SincOp : Aten_Unary<"sinc", "pointwise::float_unary",
     "sin(pi * self) / (pi * self), 1 at 0">;
 def Aten_SinhOp : Aten_Unary<"sinh", "pointwise::float_unary", "sinh(self)">;
+def Aten_SpecialExpitOp : Aten_Unary<"special_expit", "pointwise::float_unary", "1 / (1 + e^-self)">;
 def Aten_SqrtOp : Aten_Unary<"sqrt", "pointwise::float_unary", "sqrt(self)">;
 def Aten_TanOp : Aten_Unary<"tan", "pointwise::float_unary", "tan(self), of radians">;
 def Aten_TanhOp : Aten_Unary<"tanh", "pointwise::float_unary", "tanh(self)">;

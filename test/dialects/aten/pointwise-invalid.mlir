@@ -1150,3 +1150,11 @@ func.func @where_ScalarOther(%condition: tensor<3xi64>, %self: tensor<3xf32>) {
   %0 = aten.where.ScalarOther %condition, %self other = 0 : (tensor<3xi64>, tensor<3xf32>) -> tensor<3xf32>
   return
 }
+
+// -----
+
+func.func @special_expit(%self: tensor<4xi32>) {
+  // expected-error@+1 {{result #0 must be tensor<4xf32>, but is tensor<4xi32>}}
+  %0 = aten.special_expit %self : (tensor<4xi32>) -> tensor<4xi32>
+  return
+}

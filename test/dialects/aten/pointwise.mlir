@@ -3,6 +3,7 @@
 
 // Functions in floating point.
 func.func @float_unary(%self: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %special_expit = aten.special_expit %self : (tensor<2x3xf32>) -> tensor<2x3xf32>
   %0 = aten.acos %self : (tensor<2x3xf32>) -> tensor<2x3xf32>
   %1 = aten.acosh %self : (tensor<2x3xf32>) -> tensor<2x3xf32>
   %2 = aten.asin %self : (tensor<2x3xf32>) -> tensor<2x3xf32>
