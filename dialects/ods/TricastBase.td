@@ -265,7 +265,7 @@ class Tricast_Op<Dialect dialect, string name, string inference_, string summary
   string inference = inference_;
   let summary = summary_;
 
-  // The overload's name in PyTorch, and the first line of its native namespace.
+  // The overload's name in PyTorch.
   string torchName = dialect.name # "::" # name;
   string schemaUrl = "https://github.com/pytorch/pytorch/blob/v2.15.0/aten/src/ATen/native/native_functions.yaml";
   // More on the semantics, where the summary does not say it all.
@@ -282,7 +282,7 @@ class Tricast_Op<Dialect dialect, string name, string inference_, string summary
       !if(!empty(kinds[i].schemaDefault), "", "=" # kinds[i].schemaDefault)), ", ") # ") -> " #
       !if(!eq(!size(outputs), 1), outputKinds[0].schema,
           "(" # !interleave(!foreach(kind, outputKinds, kind.schema), ", ") # ")");
-  let description = semantics # "\n\nSchema: [`" # schema # "`](" # schemaUrl # ")\n";
+  let description = summary_ # ".\n\n" # semantics # "\n\nSchema: [`" # schema # "`](" # schemaUrl # ")\n";
 
   let arguments = !foldl((ins), !range(!size(params)), all, i, !con(all, !dag(ins,
       kinds[i].constraints,

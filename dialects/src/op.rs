@@ -4,8 +4,9 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     arguments::Arguments,
+    dim::Dim,
     dtype::DType,
-    types::{InferError, Results, ValueType},
+    types::{InferError, Results, SizeList, ValueType, ensure},
 };
 
 /// One op (one overload, in PyTorch's terms).
@@ -169,11 +170,14 @@ pub fn infer(op: &OpDef, arguments: &Arguments) -> Result<Results, InferError> {
         op.name,
         results.len()
     );
-    debug_assert!(
-        !results.iter().any(|result| matches!(result, ValueType::Tensor(t)
-            if t.shape.iter().any(|d| d.as_static().is_some_and(|d| d < 0)))),
-        "{}: negative size inferred",
-        op.name
-    );
+    for (index, result) in results.iter().enumerate() {
+        let ValueType::Tensor(tensor) = result else { continue };
+        let negative = |dim: &Dim| dim.as_static().is_some_and(|size| size < 0);
+        ensure!(
+            !tensor.shape.iter().any(negative),
+            "result #{index} would have a negative size: {}",
+            SizeList(&tensor.shape)
+        );
+    }
     Ok(results)
 }

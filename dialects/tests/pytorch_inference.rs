@@ -1,5 +1,5 @@
 //! The inference against PyTorch's own answers: every node of every exported program
-//! in `test/vectors/dev_ops` (or in the folders named by `TRICAST_VECTORS`, separated
+//! in `test/vectors` (or in the folders named by `TRICAST_VECTORS`, separated
 //! by `:`) must get the sizes and dtypes that PyTorch recorded for it.
 
 use std::{
@@ -22,7 +22,6 @@ struct Graph<'a> {
 
 #[derive(Default)]
 struct Report {
-    cases: usize,
     nodes: usize,
     undeclared: BTreeMap<String, usize>,
     skipped: BTreeMap<String, usize>,
@@ -31,9 +30,11 @@ struct Report {
 
 #[test]
 fn inference_agrees_with_pytorch() {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test/vectors/dev_ops");
-    let folders = env::var_os("TRICAST_VECTORS")
-        .map_or_else(|| vec![default], |list| env::split_paths(&list).collect());
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test/vectors");
+    let folders = env::var_os("TRICAST_VECTORS").map_or_else(
+        || vec![vectors.join("dev_ops"), vectors.join("graphs")],
+        |list| env::split_paths(&list).collect(),
+    );
     let mut report = Report::default();
     for folder in folders {
         let mut files: Vec<PathBuf> = fs::read_dir(&folder)
@@ -43,12 +44,19 @@ fn inference_agrees_with_pytorch() {
             .collect();
         files.sort();
         assert!(!files.is_empty(), "{}: no .pt2 files", folder.display());
-        for file in files {
+        let (nodes, wrong) = (report.nodes, report.wrong.len());
+        for file in &files {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-            let program = read_program(&file);
+            let program = read_program(file);
             check_graph(&name, &Graph { json: &program["graph_module"]["graph"] }, &mut report);
-            report.cases += 1;
         }
+        println!(
+            "\ninference: {}: {} nodes of {} programs checked, {} wrong",
+            folder.file_name().unwrap_or_default().display(),
+            report.nodes - nodes,
+            files.len(),
+            report.wrong.len() - wrong,
+        );
     }
     for (what, list) in [("undeclared", &report.undeclared), ("not an op of ours", &report.skipped)]
     {
@@ -59,13 +67,6 @@ fn inference_agrees_with_pytorch() {
     for wrong in &report.wrong {
         println!("{wrong}");
     }
-    println!(
-        "\ninference: {} nodes of {} programs checked, {} wrong, {} undeclared",
-        report.nodes,
-        report.cases,
-        report.wrong.len(),
-        report.undeclared.len()
-    );
     assert!(report.wrong.is_empty() && report.undeclared.is_empty());
 }
 

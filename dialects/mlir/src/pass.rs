@@ -3,9 +3,12 @@
 //! A pass is one [`PassDeclaration`]: its name, what `--help` and the reference say of
 //! it, its options, its statistics and its function.
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    fmt,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use melior::ir::OperationRef;
@@ -57,6 +60,16 @@ pub enum OptionDefault {
     Bool(bool),
     Int(i64),
     Str(&'static str),
+}
+
+impl fmt::Display for OptionDefault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OptionDefault::Bool(value) => write!(f, "{value}"),
+            OptionDefault::Int(value) => write!(f, "{value}"),
+            OptionDefault::Str(value) => f.write_str(value),
+        }
+    }
 }
 
 /// A number that a pass adds up, shown by `--mlir-pass-statistics`.
@@ -172,9 +185,11 @@ pub fn register(declaration: &'static PassDeclaration) {
             OptionDefault::Int(value) => (1, value, ""),
             OptionDefault::Str(value) => (2, 0, value),
         };
+        // `--help` does not show defaults by itself.
+        let description = format!("{} (default: {})", option.description, option.default);
         RawOption {
             name: string_ref(option.name),
-            description: string_ref(option.description),
+            description: string_ref(String::leak(description)),
             default_text: string_ref(default_text),
             kind,
             default_integer,

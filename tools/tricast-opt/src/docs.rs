@@ -52,11 +52,12 @@ fn pass_entry(pass: &PassDeclaration) -> String {
         entry.push_str("\n| option | type | default | |\n|---|---|---|---|\n");
     }
     for option in pass.options {
-        let (kind, default) = match option.default {
-            OptionDefault::Bool(value) => ("bool", value.to_string()),
-            OptionDefault::Int(value) => ("int", value.to_string()),
-            OptionDefault::Str(value) => ("string", value.to_owned()),
+        let kind = match option.default {
+            OptionDefault::Bool(_) => "bool",
+            OptionDefault::Int(_) => "int",
+            OptionDefault::Str(_) => "string",
         };
+        let default = option.default;
         writeln!(entry, "| `{}` | {kind} | `{default}` | {} |", option.name, option.description)
             .unwrap();
     }
