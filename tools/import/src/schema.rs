@@ -1,0 +1,334 @@
+//! The JSON of an exported program, schema 8.
+//!
+//! Source: `torch/_export/serde/schema.py` of PyTorch 2.15. A union is an object with
+//! exactly one key, `as_...`; fields that later minor versions added have defaults, and
+//! what is not known is skipped, as PyTorch's own reader does.
+
+use std::collections::{BTreeMap, HashMap};
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer, de};
+use serde_json::Value;
+
+/// A float; JSON has no infinities, so PyTorch writes them as strings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Float(pub f64);
+
+impl<'de> Deserialize<'de> for Float {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let number = match (&value, value.as_str()) {
+            (_, Some("Infinity")) => Some(f64::INFINITY),
+            (_, Some("-Infinity")) => Some(f64::NEG_INFINITY),
+            (_, Some("NaN")) => Some(f64::NAN),
+            (number, _) => number.as_f64(),
+        };
+        number.map(Float).ok_or_else(|| de::Error::custom(format!("expected a float, got {value}")))
+    }
+}
+
+/// A sympy expression, in the form of `srepr`.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct SymExpr {
+    /// `Mul(Integer(2), Symbol('s0', ...))`
+    pub expr_str: String,
+}
+
+macro_rules! union {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Deserialize, PartialEq)]
+        #[serde(rename_all = "snake_case")]
+        #[allow(missing_docs)] // The names are the schema's.
+        pub enum $name { $($variant($ty)),* }
+    };
+}
+
+union! {
+    /// An integer value: a number or an expression.
+    SymInt { AsInt(i64), AsExpr(SymExpr) }
+}
+union! {
+    /// A float value.
+    SymFloat { AsFloat(Float), AsExpr(SymExpr) }
+}
+union! {
+    /// A bool value.
+    SymBool { AsBool(bool), AsExpr(SymExpr) }
+}
+union! {
+    /// An integer argument: a number or the name of a value.
+    SymIntArgument { AsInt(i64), AsName(String) }
+}
+union! {
+    /// A float argument.
+    SymFloatArgument { AsFloat(Float), AsName(String) }
+}
+union! {
+    /// A bool argument.
+    SymBoolArgument { AsBool(bool), AsName(String) }
+}
+
+/// A tensor, by name.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct TensorArgument {
+    /// The name of the value.
+    pub name: String,
+}
+
+union! {
+    /// A tensor that may be `None`.
+    OptionalTensorArgument { AsTensor(TensorArgument), AsNone(bool) }
+}
+
+/// A device.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Device {
+    /// `cpu`, `cuda`, ...
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Which one of its kind.
+    pub index: Option<i64>,
+}
+
+/// A nested graph, the body of a higher-order op.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct GraphArgument {
+    /// Its name.
+    pub name: String,
+    /// What it computes.
+    pub graph: Graph,
+}
+
+/// An object of a class that the archive pickled.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct CustomObjArgument {
+    /// The name of the value.
+    pub name: String,
+    /// Its class.
+    pub class_fqn: String,
+}
+
+/// A complex number.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[allow(missing_docs)]
+pub struct ComplexValue {
+    pub real: Float,
+    pub imag: Float,
+}
+
+/// An argument of a node, or an input or output of a graph.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the schema's.
+pub enum Argument {
+    AsNone(bool),
+    AsTensor(TensorArgument),
+    AsTensors(Vec<TensorArgument>),
+    AsInt(i64),
+    AsInts(Vec<i64>),
+    AsFloat(Float),
+    AsFloats(Vec<Float>),
+    AsString(String),
+    AsStrings(Vec<String>),
+    AsSymInt(SymIntArgument),
+    AsSymInts(Vec<SymIntArgument>),
+    AsScalarType(u8),
+    AsMemoryFormat(u8),
+    AsLayout(u8),
+    AsDevice(Device),
+    AsBool(bool),
+    AsBools(Vec<bool>),
+    AsSymBool(SymBoolArgument),
+    AsSymBools(Vec<SymBoolArgument>),
+    AsGraph(Box<GraphArgument>),
+    AsOptionalTensors(Vec<OptionalTensorArgument>),
+    AsOptionalTensor(OptionalTensorArgument),
+    AsCustomObj(CustomObjArgument),
+    AsOperator(String),
+    AsSymFloat(SymFloatArgument),
+    AsSymFloats(Vec<SymFloatArgument>),
+    AsComplex(ComplexValue),
+    AsNestedTensors(Vec<Vec<TensorArgument>>),
+    AsIntLists(Vec<Vec<i64>>),
+    AsFloatLists(Vec<Vec<Float>>),
+    AsStringToArgument(BTreeMap<String, Argument>),
+    /// A kind that a later minor version added.
+    #[serde(untagged)]
+    Unknown(Value),
+}
+
+/// What is recorded of a tensor.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct TensorMeta {
+    /// A `ScalarType` code, see `DType::from_pt2_code`.
+    pub dtype: u8,
+    /// The sizes.
+    pub sizes: Vec<SymInt>,
+    /// The strides, in elements.
+    pub strides: Vec<SymInt>,
+    /// Where in its storage it starts, in elements.
+    pub storage_offset: SymInt,
+    /// 7 is strided.
+    pub layout: u8,
+}
+
+/// An argument with its name in the schema of the op.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct NamedArgument {
+    /// Empty in higher-order ops.
+    pub name: String,
+    /// The argument.
+    pub arg: Argument,
+}
+
+/// A call.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Node {
+    /// `torch.ops.aten.add.Tensor`, `torch.ops.higher_order.cond`, `_operator.mul`.
+    pub target: String,
+    /// The arguments that are not the schema's defaults.
+    pub inputs: Vec<NamedArgument>,
+    /// The results.
+    pub outputs: Vec<Argument>,
+    /// `stack_trace`, `nn_module_stack`, ...
+    #[serde(default)]
+    pub metadata: HashMap<String, String>,
+}
+
+/// A graph: nodes in order, and the types of its values.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[allow(missing_docs)] // The names are the schema's.
+pub struct Graph {
+    pub inputs: Vec<Argument>,
+    pub outputs: Vec<Argument>,
+    pub nodes: Vec<Node>,
+    pub tensor_values: HashMap<String, TensorMeta>,
+    pub sym_int_values: HashMap<String, SymInt>,
+    #[serde(default)]
+    pub sym_bool_values: HashMap<String, SymBool>,
+    #[serde(default)]
+    pub sym_float_values: HashMap<String, SymFloat>,
+}
+
+/// What an input of the program is.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the schema's.
+pub enum InputSpec {
+    UserInput {
+        arg: Argument,
+    },
+    Parameter {
+        arg: TensorArgument,
+        parameter_name: String,
+    },
+    Buffer {
+        arg: TensorArgument,
+        buffer_name: String,
+        #[serde(default)]
+        persistent: Option<bool>,
+    },
+    TensorConstant {
+        arg: TensorArgument,
+        tensor_constant_name: String,
+    },
+    CustomObj {
+        arg: CustomObjArgument,
+        custom_obj_name: String,
+    },
+    Token {
+        arg: Value,
+    },
+    ConstantInput {
+        name: String,
+        value: Value,
+    },
+}
+
+/// What an output of the program is.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the schema's.
+pub enum OutputSpec {
+    UserOutput { arg: Argument },
+    LossOutput { arg: TensorArgument },
+    BufferMutation { arg: TensorArgument, buffer_name: String },
+    ParameterMutation { arg: TensorArgument, parameter_name: String },
+    GradientToParameter { arg: TensorArgument, parameter_name: String },
+    GradientToUserInput { arg: TensorArgument, user_input_name: String },
+    UserInputMutation { arg: TensorArgument, user_input_name: String },
+    Token { arg: Value },
+}
+
+/// Inputs and outputs of the program.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[allow(missing_docs)]
+pub struct GraphSignature {
+    pub input_specs: Vec<InputSpec>,
+    pub output_specs: Vec<OutputSpec>,
+}
+
+/// The graph of a program with its signature.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[allow(missing_docs)]
+pub struct GraphModule {
+    pub graph: Graph,
+    pub signature: GraphSignature,
+    #[serde(default)]
+    pub module_call_graph: Vec<Value>,
+}
+
+/// The values that a symbol can have, both ends included.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[allow(missing_docs)]
+pub struct RangeConstraint {
+    pub min_val: Option<i64>,
+    pub max_val: Option<i64>,
+}
+
+/// The version of the schema.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct SchemaVersion {
+    pub major: u32,
+    pub minor: u32,
+}
+
+/// A program: `models/<name>.json`.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[allow(missing_docs)] // The names are the schema's.
+pub struct ExportedProgram {
+    pub graph_module: GraphModule,
+    #[serde(default)]
+    pub opset_version: BTreeMap<String, i64>,
+    #[serde(default)]
+    pub range_constraints: IndexMap<String, RangeConstraint>,
+    pub schema_version: SchemaVersion,
+    #[serde(default)]
+    pub verifiers: Vec<String>,
+    #[serde(default)]
+    pub torch_version: String,
+    #[serde(default)]
+    pub guards_code: Vec<String>,
+}
+
+/// Where the bytes of a weight or constant are.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct PayloadMeta {
+    /// The entry of the archive; several names may share one.
+    pub path_name: String,
+    /// A parameter, not a buffer.
+    pub is_param: bool,
+    /// The entry is a pickle, which is never read.
+    pub use_pickle: bool,
+    /// The tensor in the storage that the entry is.
+    pub tensor_meta: Option<TensorMeta>,
+}
+
+/// `data/{weights,constants}/<name>_{weights,constants}_config.json`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+pub struct PayloadConfig {
+    /// By the name of the parameter, buffer or constant.
+    pub config: IndexMap<String, PayloadMeta>,
+}
