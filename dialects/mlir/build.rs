@@ -2,6 +2,7 @@
 //!
 //! Each TableGen file of ops is a translation unit of its own, and is compiled again
 //! only when what was generated from it has changed: adding an op costs one of them.
+//! Objects are kept in `target/tricast-cxx`, named by the hash of all that went in.
 
 use std::{
     env, fs,
@@ -126,48 +127,57 @@ fn compile(generator: &Generator) {
     build.define("NDEBUG", None);
     build.include(format!("{}/include", generator.prefix)).include("cpp").include(&generator.out);
     let compiler = build.get_compiler();
-    let objects: Vec<PathBuf> =
-        generator.units.iter().map(|unit| object_of(generator, unit)).collect();
-    let queue = Mutex::new(generator.units.iter().zip(&objects).collect::<Vec<_>>());
+    let cache =
+        generator.out.ancestors().nth(4).expect("OUT_DIR is in target/").join("tricast-cxx");
+    fs::create_dir_all(&cache).unwrap();
+    let queue = Mutex::new(generator.units.clone());
+    let objects = Mutex::new(vec![]);
     let jobs = env::var("NUM_JOBS").ok().and_then(|jobs| jobs.parse().ok()).unwrap_or(1);
     thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|| {
                 loop {
-                    let Some((unit, object)) = queue.lock().unwrap().pop() else {
-                        break;
-                    };
-                    compile_unit(generator, &compiler, unit, object);
+                    let Some(unit) = queue.lock().unwrap().pop() else { break };
+                    let object = compile_unit(generator, &compiler, &unit, &cache);
+                    objects.lock().unwrap().push(object);
                 }
             });
         }
     });
+    let mut objects = objects.into_inner().unwrap();
+    objects.sort();
     for object in &objects {
         build.object(object);
     }
     build.compile("tricast_mlir_bridge");
 }
 
-fn object_of(generator: &Generator, unit: &Path) -> PathBuf {
-    generator.out.join(unit.file_name().unwrap()).with_extension("o")
-}
-
-fn compile_unit(generator: &Generator, compiler: &cc::Tool, unit: &Path, object: &Path) {
-    let stamp = object.with_extension("stamp");
-    let state = state_of(generator, compiler, unit).to_string();
-    if object.exists() && fs::read_to_string(&stamp).is_ok_and(|before| before == state) {
-        return;
+/// The object of a translation unit, compiled unless the cache has it: debug and release
+/// builds and clippy all run this script, each in a folder of its own.
+fn compile_unit(generator: &Generator, compiler: &cc::Tool, unit: &Path, cache: &Path) -> PathBuf {
+    let name = unit.file_stem().unwrap().to_string_lossy();
+    let object = cache.join(format!("{name}-{:016x}.o", state_of(generator, compiler, unit)));
+    if object.exists() {
+        return object;
     }
-    let output = compiler.to_command().arg("-c").arg(unit).arg("-o").arg(object).output().unwrap();
+    let unfinished = object.with_extension(std::process::id().to_string());
+    let output =
+        compiler.to_command().arg("-c").arg(unit).arg("-o").arg(&unfinished).output().unwrap();
     let diagnostics = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}:\n{diagnostics}", unit.display());
-    fs::write(stamp, state).unwrap();
+    fs::rename(&unfinished, &object).unwrap();
+    object
 }
 
 /// A hash of all that goes into a translation unit, but for MLIR's own headers.
 fn state_of(generator: &Generator, compiler: &cc::Tool, unit: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
-    format!("{compiler:?}").hash(&mut hasher);
+    compiler.path().hash(&mut hasher);
+    // Where the generated code is makes no difference; what it is does.
+    let out = generator.out.to_string_lossy();
+    for argument in compiler.args() {
+        argument.to_string_lossy().replace(&*out, "").hash(&mut hasher);
+    }
     let mut headers: Vec<PathBuf> =
         fs::read_dir("cpp").unwrap().map(|entry| entry.unwrap().path()).collect();
     headers.retain(|path| path.extension().is_some_and(|extension| extension == "h"));
