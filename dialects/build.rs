@@ -55,7 +55,7 @@ fn title(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
     let line = text.lines().next().unwrap_or_default();
     let title = line.split(" - ").nth(1).unwrap_or_default();
-    title.split(['-', '*']).next().unwrap_or_default().trim().into()
+    title.split(" -").next().unwrap_or_default().trim().into()
 }
 
 /// A text block of TableGen without the indentation of its lines.

@@ -18,7 +18,7 @@ def Backward_Results {
 }
 
 def Aten_ConvolutionBackwardOp : Aten_Op<"convolution_backward", "backward::convolution",
-    "gradients of convolution with respect to its input, weight and bias",
+    "Gradients of convolution with respect to its input, weight and bias",
     (ins Tensor:$grad_output, Tensor:$input, Tensor:$weight, OptInts:$bias_sizes, Ints:$stride,
          Ints:$padding, Ints:$dilation, Bool:$transposed, Ints:$output_padding, Int:$groups,
          Bools:$output_mask),
@@ -34,14 +34,14 @@ def Aten_ConvolutionBackwardOp : Aten_Op<"convolution_backward", "backward::conv
 //===-------------------------------------------------------------------------===//
 
 def Aten_AdaptiveAvgPool2dBackwardOp : Aten_Op<"_adaptive_avg_pool2d_backward",
-    "backward::adaptive_avg_pool", "gradient of _adaptive_avg_pool2d with respect to self",
+    "backward::adaptive_avg_pool", "Gradient of _adaptive_avg_pool2d with respect to self",
     (ins Tensor:$grad_output, Tensor:$self)> {
   let semantics = [{
     Each element of `grad_output` is spread evenly over its cell of `self`.
   }];
 }
 def Aten_AvgPool2dBackwardOp : Aten_Op<"avg_pool2d_backward", "backward::avg_pool",
-    "gradient of avg_pool2d with respect to self",
+    "Gradient of avg_pool2d with respect to self",
     (ins Tensor:$grad_output, Tensor:$self, Ints:$kernel_size, Ints:$stride, Ints:$padding,
          Bool:$ceil_mode, Bool:$count_include_pad, OptInt:$divisor_override)> {
   let semantics = [{
@@ -50,7 +50,7 @@ def Aten_AvgPool2dBackwardOp : Aten_Op<"avg_pool2d_backward", "backward::avg_poo
   }];
 }
 def Aten_MaxPool2dWithIndicesBackwardOp : Aten_Op<"max_pool2d_with_indices_backward",
-    "backward::max_pool", "gradient of max_pool2d_with_indices with respect to self",
+    "backward::max_pool", "Gradient of max_pool2d_with_indices with respect to self",
     (ins Tensor:$grad_output, Tensor:$self, Ints:$kernel_size, Ints:$stride, Ints:$padding,
          Ints:$dilation, Bool:$ceil_mode, Tensor:$indices)> {
   let semantics = [{
@@ -64,7 +64,7 @@ def Aten_MaxPool2dWithIndicesBackwardOp : Aten_Op<"max_pool2d_with_indices_backw
 //===-------------------------------------------------------------------------===//
 
 def Aten_NativeGroupNormBackwardOp : Aten_Op<"native_group_norm_backward",
-    "backward::group_norm", "gradients of native_group_norm with respect to input, weight and bias",
+    "backward::group_norm", "Gradients of native_group_norm with respect to input, weight and bias",
     (ins Tensor:$grad_out, Tensor:$input, Tensor:$mean, Tensor:$rstd, OptTensor:$weight,
          SymInt:$N, SymInt:$C, SymInt:$HxW, Int:$group, Bools:$output_mask),
     Backward_Results.three> {
@@ -73,7 +73,7 @@ def Aten_NativeGroupNormBackwardOp : Aten_Op<"native_group_norm_backward",
   }], Backward_Text.mask);
 }
 def Aten_NativeLayerNormBackwardOp : Aten_Op<"native_layer_norm_backward",
-    "backward::layer_norm", "gradients of native_layer_norm with respect to input, weight and bias",
+    "backward::layer_norm", "Gradients of native_layer_norm with respect to input, weight and bias",
     (ins Tensor:$grad_out, Tensor:$input, SymInts:$normalized_shape, Tensor:$mean, Tensor:$rstd,
          OptTensor:$weight, OptTensor:$bias, Bools:$output_mask),
     Backward_Results.three> {
@@ -88,7 +88,7 @@ def Aten_NativeLayerNormBackwardOp : Aten_Op<"native_layer_norm_backward",
 //===-------------------------------------------------------------------------===//
 
 def Aten_EmbeddingDenseBackwardOp : Aten_Op<"embedding_dense_backward",
-    "backward::embedding_dense", "gradient of embedding with respect to its weight",
+    "backward::embedding_dense", "Gradient of embedding with respect to its weight",
     (ins Tensor:$grad_output, Tensor:$indices, SymInt:$num_weights, Int:$padding_idx,
          Bool:$scale_grad_by_freq)> {
   let semantics = [{

@@ -47,7 +47,7 @@ class Aten_ConvTranspose<int n, string overload, string summary>
 //===-------------------------------------------------------------------------===//
 
 def Aten_ConvolutionOp : Aten_Op<"convolution", "convolution::convolution",
-    "cross-correlation of the input with the weight, plus the bias of each channel",
+    "Cross-correlation of the input with the weight, plus the bias of each channel",
     (ins Tensor:$input, Tensor:$weight, OptTensor:$bias, Ints:$stride, Ints:$padding,
          Ints:$dilation, Bool:$transposed, Ints:$output_padding, Int:$groups)> {
   let semantics = [{
@@ -88,7 +88,7 @@ def Aten_ConvTranspose3dInputOp
 //===-------------------------------------------------------------------------===//
 
 def Aten_Im2colOp : Aten_Op<"im2col", "convolution::im2col",
-    "the blocks that slide over an image, as columns: [N, C * kh * kw, blocks]",
+    "The blocks that slide over an image, as columns: [N, C * kh * kw, blocks]",
     (ins Tensor:$self, Ints:$kernel_size, Ints:$dilation, Ints:$padding, Ints:$stride)> {
   let semantics = [{
     Row `(c * kh + i) * kw + j` of column `y * blocks_w + x` is
@@ -97,7 +97,7 @@ def Aten_Im2colOp : Aten_Op<"im2col", "convolution::im2col",
   }];
 }
 def Aten_Col2imOp : Aten_Op<"col2im", "convolution::col2im",
-    "the image of size output_size in which the blocks of im2col are added up",
+    "The image of size output_size in which the blocks of im2col are added up",
     (ins Tensor:$self, SymInts:$output_size, Ints:$kernel_size, Ints:$dilation, Ints:$padding,
          Ints:$stride)> {
   let semantics = [{

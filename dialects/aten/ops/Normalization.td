@@ -59,7 +59,7 @@ def Normalization_Results {
 //===-------------------------------------------------------------------------===//
 
 def Aten_BatchNormOp : Aten_Op<"batch_norm", "normalization::batch_norm",
-    "normalization of each channel over the batch",
+    "Normalization of each channel over the batch",
     (ins Tensor:$input, OptTensor:$weight, OptTensor:$bias, OptTensor:$running_mean,
          OptTensor:$running_var, Bool:$training, Float:$momentum, Float:$eps,
          Bool:$cudnn_enabled)> {
@@ -129,7 +129,7 @@ def Aten_BatchNormWithUpdateFunctionalOp : Aten_BatchNorm<
   }], Normalization_Text.update);
 }
 def Aten_InstanceNormOp : Aten_Op<"instance_norm", "normalization::instance_norm",
-    "normalization of each channel of each element of the batch",
+    "Normalization of each channel of each element of the batch",
     (ins Tensor:$input, OptTensor:$weight, OptTensor:$bias, OptTensor:$running_mean,
          OptTensor:$running_var, Bool:$use_input_stats, Float:$momentum, Float:$eps,
          Bool:$cudnn_enabled)> {
@@ -148,13 +148,13 @@ def Aten_InstanceNormOp : Aten_Op<"instance_norm", "normalization::instance_norm
 //===-------------------------------------------------------------------------===//
 
 def Aten_GroupNormOp : Aten_Op<"group_norm", "normalization::group_norm",
-    "normalization over each group of channels",
+    "Normalization over each group of channels",
     (ins Tensor:$input, Int:$num_groups, OptTensor:$weight, OptTensor:$bias,
          FloatOr<"1e-05">:$eps, BoolOrTrue:$cudnn_enabled)> {
   let semantics = Normalization_Text.group;
 }
 def Aten_NativeGroupNormOp : Aten_Op<"native_group_norm", "normalization::native_group_norm",
-    "normalization over each group of channels, its mean and 1 / sqrt(var + eps)",
+    "Normalization over each group of channels, its mean and 1 / sqrt(var + eps)",
     (ins Tensor:$input, OptTensor:$weight, OptTensor:$bias, SymInt:$N, SymInt:$C, SymInt:$HxW,
          Int:$group, Float:$eps),
     Normalization_Results.three> {
@@ -168,25 +168,25 @@ def Aten_NativeGroupNormOp : Aten_Op<"native_group_norm", "normalization::native
 //===-------------------------------------------------------------------------===//
 
 def Aten_LayerNormOp : Aten_Op<"layer_norm", "normalization::layer_norm",
-    "normalization over the last dimensions",
+    "Normalization over the last dimensions",
     (ins Tensor:$input, SymInts:$normalized_shape, OptTensor:$weight, OptTensor:$bias,
          FloatOr<"1e-05">:$eps, BoolOrTrue:$cudnn_enable)> {
   let semantics = Normalization_Text.layer;
 }
 def Aten_NativeLayerNormOp : Aten_Op<"native_layer_norm", "normalization::native_layer_norm",
-    "normalization over the last dimensions, its mean and 1 / sqrt(var + eps)",
+    "Normalization over the last dimensions, its mean and 1 / sqrt(var + eps)",
     (ins Tensor:$input, SymInts:$normalized_shape, OptTensor:$weight, OptTensor:$bias,
          Float:$eps),
     Normalization_Results.three> {
   let semantics = Normalization_Text.layer;
 }
 def Aten_RmsNormOp : Aten_Op<"rms_norm", "normalization::layer_norm",
-    "division by the root mean square of the last dimensions",
+    "Division by the root mean square of the last dimensions",
     (ins Tensor:$input, SymInts:$normalized_shape, OptTensor:$weight, OptFloat:$eps)> {
   let semantics = Normalization_Text.rms;
 }
 def Aten_FusedRmsNormOp : Aten_Op<"_fused_rms_norm", "normalization::fused_rms_norm",
-    "division by the root mean square of the last dimensions, and 1 / that",
+    "Division by the root mean square of the last dimensions, and 1 / that",
     (ins Tensor:$input, Ints:$normalized_shape, OptTensor:$weight, OptFloat:$eps),
     (outs TensorResult:$result0, TensorResult:$result1)> {
   let semantics = !strconcat(Normalization_Text.rms, [{

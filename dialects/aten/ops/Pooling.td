@@ -35,7 +35,7 @@ class Aten_MaxPool<int n, string suffix, string rule, string summary,
 
 class Aten_MaxPoolWithIndices<int n>
     : Aten_MaxPool<n, "_with_indices", "pooling::max_pool_with_indices",
-                   "the largest element of each window, and where in the input it is",
+                   "The largest element of each window, and where in the input it is",
                    Pooling_WithIndices.outputs> {
   let semantics = Pooling_Windows.text # [{
     The padding counts as minus infinity. A NaN in the window is the maximum. An
@@ -45,7 +45,7 @@ class Aten_MaxPoolWithIndices<int n>
 }
 
 class Aten_AvgPool<int n, dag divisor>
-    : Aten_Op<"avg_pool" # n # "d", "pooling::avg_pool", "the mean of each window",
+    : Aten_Op<"avg_pool" # n # "d", "pooling::avg_pool", "The mean of each window",
     !con((ins Tensor:$self, Ints:$kernel_size, IntsOr<[]>:$stride,
               IntsOr<!listsplat(0, n)>:$padding, BoolOrFalse:$ceil_mode,
               BoolOrTrue:$count_include_pad), divisor)> {
@@ -59,7 +59,7 @@ class Aten_AvgPool<int n, dag divisor>
 
 class Aten_AdaptiveAvgPool<string name, Param sizes>
     : Aten_Op<name, "pooling::adaptive_avg_pool",
-              "the mean of each of output_size cells that the input is cut into",
+              "The mean of each of output_size cells that the input is cut into",
     (ins Tensor:$self, sizes:$output_size)> {
   let semantics = [{
     In each spatial dimension cell `i` of `n` spans the input from
@@ -70,7 +70,7 @@ class Aten_AdaptiveAvgPool<string name, Param sizes>
 
 class Aten_AdaptiveMaxPool<int n>
     : Aten_Op<"adaptive_max_pool" # n # "d", "pooling::adaptive_max_pool",
-              "the largest element of each of output_size cells, and where in the input it is",
+              "The largest element of each of output_size cells, and where in the input it is",
     (ins Tensor:$self, Ints:$output_size), Pooling_WithIndices.outputs> {
   let semantics = [{
     Cells are those of `adaptive_avg_pool}] # n # [{d`; indices those of `max_pool2d_with_indices`.
@@ -79,7 +79,7 @@ class Aten_AdaptiveMaxPool<int n>
 
 class Aten_FractionalMaxPool<int n, string order>
     : Aten_Op<"fractional_max_pool" # n # "d", "pooling::fractional_max_pool",
-              "the largest element of windows at pseudorandom places, and where it is",
+              "The largest element of windows at pseudorandom places, and where it is",
     (ins Tensor:$self, Ints:$kernel_size, Ints:$output_size, Tensor:$random_samples),
     Pooling_WithIndices.outputs> {
   let semantics = [{
@@ -100,11 +100,11 @@ def Aten_AvgPool1dOp : Aten_AvgPool<1, (ins)>;
 def Aten_AvgPool2dOp : Aten_AvgPool<2, (ins OptInt:$divisor_override)>;
 def Aten_AvgPool3dOp : Aten_AvgPool<3, (ins OptInt:$divisor_override)>;
 def Aten_MaxPool1dOp
-    : Aten_MaxPool<1, "", "pooling::max_pool", "the largest element of each window">;
+    : Aten_MaxPool<1, "", "pooling::max_pool", "The largest element of each window">;
 def Aten_MaxPool2dOp
-    : Aten_MaxPool<2, "", "pooling::max_pool", "the largest element of each window">;
+    : Aten_MaxPool<2, "", "pooling::max_pool", "The largest element of each window">;
 def Aten_MaxPool3dOp
-    : Aten_MaxPool<3, "", "pooling::max_pool", "the largest element of each window">;
+    : Aten_MaxPool<3, "", "pooling::max_pool", "The largest element of each window">;
 def Aten_MaxPool1dWithIndicesOp : Aten_MaxPoolWithIndices<1>;
 def Aten_MaxPool2dWithIndicesOp : Aten_MaxPoolWithIndices<2>;
 def Aten_MaxPool3dWithIndicesOp : Aten_MaxPoolWithIndices<3>;
@@ -129,7 +129,7 @@ def Aten_FractionalMaxPool3dOp : Aten_FractionalMaxPool<3, "depth, height, width
 //===-------------------------------------------------------------------------===//
 
 def Aten_MaxUnpool2dOp : Aten_Op<"max_unpool2d", "pooling::max_unpool",
-    "zeros of size output_size, with each element of self at its index",
+    "Zeros of size output_size, with each element of self at its index",
     (ins Tensor:$self, Tensor:$indices, SymInts:$output_size)> {
   let semantics = [{
     The inverse of `max_pool2d_with_indices`, whose indices it takes: an index counts
@@ -138,7 +138,7 @@ def Aten_MaxUnpool2dOp : Aten_Op<"max_unpool2d", "pooling::max_unpool",
   }];
 }
 def Aten_MaxUnpool3dOp : Aten_Op<"max_unpool3d", "pooling::max_unpool",
-    "zeros of size output_size, with each element of self at its index",
+    "Zeros of size output_size, with each element of self at its index",
     (ins Tensor:$self, Tensor:$indices, SymInts:$output_size, Ints:$stride, Ints:$padding)> {
   let semantics = [{
     The inverse of `max_pool3d_with_indices`, whose indices it takes; see

@@ -19,7 +19,7 @@ class Aten_Recurrent<string name, string inference, string summary, Param state,
                   "has for each layer, and in it each direction, w_ih, w_hh and with "
                   "`has_biases` b_ih and b_hh" # more # " The first result is the output of the "
                   "last layer at each time, of both directions one after the other; then comes "
-                  "the state after the last step. `dropout` is used between layers, in `train` "
+                  "The state after the last step. `dropout` is used between layers, in `train` "
                   "only; then each run gives another result.";
 }
 

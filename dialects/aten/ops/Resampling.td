@@ -65,25 +65,25 @@ class Aten_UpsampleVec<string name, string summary, string text, dag mode = (ins
 }
 
 class Aten_Nearest<int n>
-    : Aten_Upsample<"upsample_nearest" # n # "d", n, "an image resized by the nearest element",
+    : Aten_Upsample<"upsample_nearest" # n # "d", n, "An image resized by the nearest element",
                     Resampling_Text.nearest>;
 class Aten_NearestVec<int n>
-    : Aten_UpsampleVec<"upsample_nearest" # n # "d", "an image resized by the nearest element",
+    : Aten_UpsampleVec<"upsample_nearest" # n # "d", "An image resized by the nearest element",
                        Resampling_Text.nearest>;
 class Aten_NearestExact<int n>
     : Aten_Upsample<"_upsample_nearest_exact" # n # "d", n,
-                    "an image resized by the element with the nearest middle",
+                    "An image resized by the element with the nearest middle",
                     Resampling_Text.nearest_exact>;
 class Aten_NearestExactVec<int n>
     : Aten_UpsampleVec<"_upsample_nearest_exact" # n # "d",
-                       "an image resized by the element with the nearest middle",
+                       "An image resized by the element with the nearest middle",
                        Resampling_Text.nearest_exact>;
 class Aten_Linear<string name, int n>
-    : Aten_Upsample<name, n, "an image resized by linear interpolation",
+    : Aten_Upsample<name, n, "An image resized by linear interpolation",
                     !strconcat(Resampling_Text.corners, Resampling_Text.linear),
                     (ins Bool:$align_corners)>;
 class Aten_LinearVec<string name>
-    : Aten_UpsampleVec<name, "an image resized by linear interpolation",
+    : Aten_UpsampleVec<name, "An image resized by linear interpolation",
                        !strconcat(Resampling_Text.corners, Resampling_Text.linear),
                        (ins Bool:$align_corners)>;
 
@@ -115,23 +115,23 @@ def Aten_UpsampleLinear1dVecOp : Aten_LinearVec<"upsample_linear1d">;
 def Aten_UpsampleBilinear2dVecOp : Aten_LinearVec<"upsample_bilinear2d">;
 def Aten_UpsampleTrilinear3dVecOp : Aten_LinearVec<"upsample_trilinear3d">;
 def Aten_UpsampleBicubic2dOp : Aten_Upsample<"upsample_bicubic2d", 2,
-    "an image resized by cubic interpolation",
+    "An image resized by cubic interpolation",
     !strconcat(Resampling_Text.corners, Resampling_Text.cubic), (ins Bool:$align_corners)>;
 def Aten_UpsampleBicubic2dVecOp : Aten_UpsampleVec<"upsample_bicubic2d",
-    "an image resized by cubic interpolation",
+    "An image resized by cubic interpolation",
     !strconcat(Resampling_Text.corners, Resampling_Text.cubic), (ins Bool:$align_corners)>;
 def Aten_UpsampleBilinear2dAaOp : Aten_Upsample<"_upsample_bilinear2d_aa", 2,
-    "an image resized by a triangle filter against aliasing",
+    "An image resized by a triangle filter against aliasing",
     Resampling_Text.antialias, (ins Bool:$align_corners)>;
 def Aten_UpsampleBilinear2dAaVecOp : Aten_UpsampleVec<"_upsample_bilinear2d_aa",
-    "an image resized by a triangle filter against aliasing",
+    "An image resized by a triangle filter against aliasing",
     Resampling_Text.antialias, (ins Bool:$align_corners)>;
 def Aten_UpsampleBicubic2dAaOp : Aten_Upsample<"_upsample_bicubic2d_aa", 2,
-    "an image resized by a cubic filter against aliasing",
+    "An image resized by a cubic filter against aliasing",
     !strconcat(Resampling_Text.antialias, [{The cubic has a = -0.5.
   }]), (ins Bool:$align_corners)>;
 def Aten_UpsampleBicubic2dAaVecOp : Aten_UpsampleVec<"_upsample_bicubic2d_aa",
-    "an image resized by a cubic filter against aliasing",
+    "An image resized by a cubic filter against aliasing",
     !strconcat(Resampling_Text.antialias, [{The cubic has a = -0.5.
   }]), (ins Bool:$align_corners)>;
 
@@ -154,9 +154,9 @@ class Aten_GridSampler<string name, string summary>
 }
 
 def Aten_GridSamplerOp
-    : Aten_GridSampler<"grid_sampler", "the input at the places that a grid gives">;
+    : Aten_GridSampler<"grid_sampler", "The input at the places that a grid gives">;
 def Aten_GridSampler2dOp
-    : Aten_GridSampler<"grid_sampler_2d", "an image at the places that a grid gives">;
+    : Aten_GridSampler<"grid_sampler_2d", "An image at the places that a grid gives">;
 def Aten_GridSampler3dOp
     : Aten_GridSampler<"grid_sampler_3d", "a volume at the places that a grid gives">;
 def Aten_AffineGridGeneratorOp : Aten_Op<"affine_grid_generator", "resampling::affine_grid",
@@ -175,12 +175,12 @@ def Aten_AffineGridGeneratorOp : Aten_Op<"affine_grid_generator", "resampling::a
 
 class Aten_ChannelShuffle<string name>
     : Aten_Op<name, "resampling::channel_shuffle",
-              "the channels of the groups in turn: channel c is c // groups of group c mod groups",
+              "The channels of the groups in turn: channel c is c // groups of group c mod groups",
     (ins Tensor:$self, Int:$groups)>;
 def Aten_ChannelShuffleOp : Aten_ChannelShuffle<"channel_shuffle">;
 def Aten_NativeChannelShuffleOp : Aten_ChannelShuffle<"native_channel_shuffle">;
 def Aten_PixelShuffleOp : Aten_Op<"pixel_shuffle", "resampling::pixel_shuffle",
-    "each r * r channels as a square of pixels: [*, C * r * r, H, W] to [*, C, H * r, W * r]",
+    "Each r * r channels as a square of pixels: [*, C * r * r, H, W] to [*, C, H * r, W * r]",
     (ins Tensor:$self, Int:$upscale_factor)> {
   let semantics = [{
     `out[c, h * r + i, w * r + j] = self[(c * r + i) * r + j, h, w]` with `r` the
@@ -188,7 +188,7 @@ def Aten_PixelShuffleOp : Aten_Op<"pixel_shuffle", "resampling::pixel_shuffle",
   }];
 }
 def Aten_PixelUnshuffleOp : Aten_Op<"pixel_unshuffle", "resampling::pixel_unshuffle",
-    "each r * r square of pixels as channels: [*, C, H * r, W * r] to [*, C * r * r, H, W]",
+    "Each r * r square of pixels as channels: [*, C, H * r, W * r] to [*, C * r * r, H, W]",
     (ins Tensor:$self, Int:$downscale_factor)> {
   let semantics = [{
     The inverse of `pixel_shuffle` with the same factor.

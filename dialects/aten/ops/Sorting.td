@@ -15,7 +15,7 @@ class Aten_Unique<string name, string summary, dag params>
     : Aten_Op<name, "sorting::unique", summary, params,
         (outs TensorResult:$result0, TensorResult:$result1, TensorResult:$result2)> {
   let semantics = "The second result says where in the first each element is (`return_inverse`), "
-                  "the third how often each occurs (`return_counts`); what is not asked for is "
+                  "The third how often each occurs (`return_counts`); what is not asked for is "
                   "empty. With `dim`, slices are compared, and both are always computed.";
 }
 

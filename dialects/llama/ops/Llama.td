@@ -38,7 +38,7 @@ def Llama_SdpaWithKvCacheOp : Llama_Op<"sdpa_with_kv_cache", "sdpa_with_kv_cache
   }], Llama_Text.attention);
 }
 def Llama_UpdateCacheOp : Llama_Op<"update_cache", "update_cache",
-    "the cache with value in the positions from start_pos on",
+    "The cache with value in the positions from start_pos on",
     (ins Tensor:$value, Tensor:$cache, SymInt:$start_pos)> {
   let semantics = [{
     `cache[:, start_pos : start_pos + S] = value` with S the positions of `value`. The

@@ -66,7 +66,7 @@ class Quantized_ChooseQParams<string name, string summary>
     Quantized_TwoTensors.results>;
 
 def Quantized_ChooseQParamsTensorOp : Quantized_ChooseQParams<"choose_qparams.tensor",
-    "the scale (f64) and zero point (i64) with which the input fills the range"> {
+    "The scale (f64) and zero point (i64) with which the input fills the range"> {
   let semantics = [{
     With `min` and `max` of the input, `min` at most 0 and `max` at least 0:
     `scale = max((max - min) / (quant_max - quant_min), eps)`,
@@ -76,7 +76,7 @@ def Quantized_ChooseQParamsTensorOp : Quantized_ChooseQParams<"choose_qparams.te
 }
 def Quantized_ChooseQParamsSymmetricTensorOp : Quantized_ChooseQParams<
     "choose_qparams_symmetric.tensor",
-    "the scale (f64) and zero point (i64) with which the range has 0 in the middle"> {
+    "The scale (f64) and zero point (i64) with which the range has 0 in the middle"> {
   let semantics = [{
     `scale = max(max(|input|) / ((quant_max - quant_min) / 2), eps)`, computed in the
     dtype of the input; the zero point is 128 for ui8 and else 0.
@@ -109,7 +109,7 @@ def Quantized_DequantizePerChannelOp : QuantizedDecomposed_Op<"dequantize_per_ch
 }
 def Quantized_FakeQuantPerChannelOp : QuantizedDecomposed_Op<"fake_quant_per_channel",
     "decomposed::fake_quant_per_channel",
-    "the input quantized per channel and dequantized again",
+    "The input quantized per channel and dequantized again",
     (ins Tensor:$input, Tensor:$scales, Tensor:$zero_points, Int:$axis, Int:$quant_min,
          Int:$quant_max)> {
   let semantics = [{
@@ -128,7 +128,7 @@ class Quantized_ChooseQParamsPerToken<string name, string rule, string summary>
     (ins Tensor:$input, DType:$dtype), Quantized_TwoTensors.results>;
 class Quantized_ChooseQParamsPerTokenAsymmetric<string name>
     : Quantized_ChooseQParamsPerToken<name, "per_token",
-    "the scale (f64) and zero point (i64) with which each token fills the range of i8"> {
+    "The scale (f64) and zero point (i64) with which each token fills the range of i8"> {
   let semantics = [{
     With `min` and `max` of a token, `min` at most 0 and `max` at least 0:
     `scale = max((max - min) / 255, 2^-23)`; the zero point is `-128 - min / scale` if
@@ -140,7 +140,7 @@ class Quantized_ChooseQParamsPerTokenAsymmetric<string name>
 
 def Quantized_ChooseQParamsPerTokenOp : Quantized_ChooseQParamsPerToken<
     "choose_qparams_per_token", "per_token_symmetric",
-    "the scale of each token, max(max(|token|), 1e-5) / 127, and zeros"> {
+    "The scale of each token, max(max(|token|), 1e-5) / 127, and zeros"> {
   let semantics = [{
     `dtype` must be i8. The results are f64 and i64, as PyTorch's shape inference has
     them; its kernel gives the dtype of the input for both, f32 for f16.
@@ -207,7 +207,7 @@ def Quantized_DequantizePerChannelGroupOp : QuantizedDecomposed_Op<
 
 def Quantized_ConvertElementTypeNoFuseOp : QuantizedDecomposed_Op<
     "convert_element_type.no_fuse", "decomposed::convert_element_type",
-    "the input converted to a dtype, by an op that no fusion looks through",
+    "The input converted to a dtype, by an op that no fusion looks through",
     (ins Tensor:$input, DType:$dtype)>;
 
 class Quantized_AddTensors<string name, string summary>

@@ -10,7 +10,7 @@ include "QuantizedDialect.td"
 // `width` is the name's; `packing` says how a byte holds the elements.
 class Quantized_Embedding<string width, string overload, string packing, dag dtype>
     : QuantizedExecuTorch_Op<"embedding_" # width # overload, "embedding::embedding",
-    "the rows of a quantized table at indices, dequantized",
+    "The rows of a quantized table at indices, dequantized",
     !con((ins Tensor:$weight, Tensor:$weight_scales, OptTensor:$weight_zero_points,
               Int:$weight_quant_min, Int:$weight_quant_max, Tensor:$indices), dtype)> {
   let semantics = !strconcat(packing, [{

@@ -44,7 +44,7 @@ def TorchAO_DequantizeAffineOp : TorchAO_Op<"dequantize_affine", "affine::dequan
   }]);
 }
 def TorchAO_ChooseQparamsAffineOp : TorchAO_Op<"choose_qparams_affine",
-    "affine::choose_qparams", "the scale and zero point with which each block fills a range",
+    "affine::choose_qparams", "The scale and zero point with which each block fills a range",
     (ins OptTensor:$input,
          StrOneOf<["SYMMETRIC", "SYMMETRIC_NO_CLIPPING_ERR", "ASYMMETRIC"]>:$mapping_type,
          SymInts:$block_size, DType:$target_dtype, OptScalar:$quant_min, OptScalar:$quant_max,
@@ -87,7 +87,7 @@ def TorchAO_ChooseScaleFloat8Op : TorchAO_Op<"choose_scale_float8",
   }]);
 }
 def TorchAO_QuantizeAffineFloat8NonDecomposedOp : TorchAO_Op<
-    "quantize_affine_float8_non_decomposed", "affine::quantize_float8", "tensor / scale",
+    "quantize_affine_float8_non_decomposed", "affine::quantize_float8", "Tensor / scale",
     (ins Tensor:$tensor, Tensor:$scale,
          DTypeOr<"getType<::mlir::Float8E4M3FNType>", "24">:$float8_dtype)> {
   let semantics = !strconcat(TorchAO_Text.scaled, [{
@@ -96,7 +96,7 @@ def TorchAO_QuantizeAffineFloat8NonDecomposedOp : TorchAO_Op<
   }]);
 }
 def TorchAO_DequantizeAffineFloat8NonDecomposedOp : TorchAO_Op<
-    "dequantize_affine_float8_non_decomposed", "affine::dequantize_float8", "tensor * scale",
+    "dequantize_affine_float8_non_decomposed", "affine::dequantize_float8", "Tensor * scale",
     (ins Tensor:$tensor, Tensor:$scale, DTypeOr<"getF32Type", "6">:$output_dtype)> {
   let semantics = !strconcat(TorchAO_Text.scaled, [{
     Computed in f32 and converted to `output_dtype`.
