@@ -14,7 +14,7 @@ class Aten_Attention<string name, string inference, dag params,
   string common = "`scale` is by default 1 / sqrt(size of the last dimension of `query`). A mask "
                   "is added to the scores; a bool one keeps the scores where it is true. "
                   "`is_causal` masks what is above the diagonal of the scores, which starts in "
-                  "The upper left. `dropout_p` drops weights at random: with it, each run gives "
+                  "the upper left. `dropout_p` drops weights at random: with it, each run gives "
                   "another result.";
   let semantics = common;
 }
@@ -54,7 +54,7 @@ def Aten_ScaledDotProductFusedAttentionOverrideableOp
           TensorResult:$philox_seed, TensorResult:$philox_offset,
           TensorResult:$debug_attn_mask)> {
   let semantics = common # " `logsumexp` is that of the scores of each query, `max_q` and `max_k` "
-                  "The numbers of queries and keys, `philox_seed` and `philox_offset` the state "
+                  "the numbers of queries and keys, `philox_seed` and `philox_offset` the state "
                   "of the random numbers. PyTorch has no tensor for `cum_seq_q`, `cum_seq_k` "
                   "and `debug_attn_mask`; here they are empty.";
 }
