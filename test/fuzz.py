@@ -25,45 +25,90 @@ PIPELINE = (
     "builtin.module(aten-infer-types{annotate=true},print-op-histogram,verify-aten-contract)"
 )
 NUMBERS = ["0", "1", "-1", "2", "7", "1000000007", "9223372036854775807", "-9223372036854775808"]
+DTYPES = ["f32", "f16", "i64", "i8", "ui8", "i1", "f64", "bf16", "complex<f32>", "f8E4M3FN"]
 WORDS = ["f16", "i1", "i64", "ui8", "complex<f32>", "f8E4M3FN", "?", "[]", "none", "true", '"nan"']
 TOKEN = re.compile(r"-?\d+(?:\.\d+(?:e[+-]?\d+)?)?|[A-Za-z_][\w.$]*|%[\w#]+|->|\s+|.", re.S)
 
 
 def seeds(folder):
+    """The test inputs in parts: what stands between `// -----`; of a round trip test, each
+    op alone as well, in a function of its operands."""
     for path in sorted(folder.rglob("*.mlir")):
         for part in path.read_text().split("// -----"):
             lines = [line for line in part.splitlines() if not line.lstrip().startswith("//")]
             if any(line.strip() for line in lines):
                 yield "\n".join(lines)
+            if "%roundtrip" in part:
+                yield from filter(None, map(alone, lines))
 
 
-def mutate(text, rng):
+def alone(line):
+    """A function of one op, or None."""
+    match = re.match(r"\s*(?:%[\w, %:]+ = )?(\w+\.[^%]*.*) : \((.*)\) -> ", line)
+    if not match:
+        return None
+    operands = re.findall(r"%[\w#]+", match.group(1))
+    types = re.findall(r"tensor<[^<>]*(?:<[^<>]*>)?[^<>]*>|index|f64|i1", match.group(2))
+    if len(operands) != len(types):
+        return None
+    names = {operand: f"%a{index}" for index, operand in enumerate(operands)}
+    body = re.sub(r"%[\w#]+", lambda v: names.get(v.group(), "%r" + v.group()[1:]), line)
+    arguments = {names[operand]: ty for operand, ty in zip(operands, types)}
+    signature = ", ".join(f"{name}: {ty}" for name, ty in arguments.items())
+    return f"func.func @f({signature}) {{\n{body}\n  return\n}}"
+
+
+def random_type(rng):
+    sizes = [rng.choice(["0", "1", "2", "3", "4", "?", "65536", "9223372036854775807"])
+             for _ in range(rng.choice([0, 1, 1, 2, 2, 3, 4, 5]))]
+    return f"tensor<{''.join(size + 'x' for size in sizes)}{rng.choice(DTYPES)}>"
+
+
+def mutate_type(text, rng):
+    """Another type in all places of one: what is left is most often well-formed."""
+    types = sorted(set(re.findall(r"tensor<[^<>]*(?:<[^<>]*>)?[^<>]*>", text)))
+    return text.replace(rng.choice(types), random_type(rng)) if types else text
+
+
+def mutate_attribute(text, rng):
+    """Other numbers in one attribute."""
+    attributes = list(re.finditer(r"= (\[[^\]%]*\]|-?[\d.e+-]+)", text))
+    if not attributes:
+        return text
+    start, end = rng.choice(attributes).span(1)
+    value = re.sub(r"-?\d+", lambda _: rng.choice(NUMBERS), text[start:end])
+    if rng.random() < 0.2:
+        value = value.replace("[", "[" + rng.choice(NUMBERS) + ", ")
+    return text[:start] + value + text[end:]
+
+
+def mutate_tokens(text, rng):
+    """Tokens deleted, doubled, swapped or replaced."""
     tokens = TOKEN.findall(text)
     for _ in range(rng.choice([1, 1, 1, 2, 3, 8])):
         if not tokens:
             break
-        at = rng.randrange(len(tokens))
-        kind = rng.randrange(8)
+        at, other = rng.randrange(len(tokens)), rng.randrange(len(tokens))
+        kind = rng.randrange(6)
         if kind == 0:
             del tokens[at]
         elif kind == 1:
             tokens.insert(at, tokens[at])
         elif kind == 2:
-            other = rng.randrange(len(tokens))
             tokens[at], tokens[other] = tokens[other], tokens[at]
         elif kind == 3:
             tokens[at] = chr(rng.randrange(1, 256))
         elif kind == 4:
             tokens[at] = rng.choice(WORDS)
         else:
-            # What most often reaches the inference: another number, another size.
-            numbers = [i for i, token in enumerate(tokens) if re.match(r"-?\d", token)]
-            sizes = [i for i, token in enumerate(tokens) if re.match(r"x\d", token)]
-            if numbers:
-                tokens[rng.choice(numbers)] = rng.choice(NUMBERS)
-            elif sizes:
-                tokens[rng.choice(sizes)] = "x" + rng.choice(NUMBERS).strip("-")
-    return "".join(tokens).replace("// -----", "")
+            tokens[at] = rng.choice(NUMBERS)
+    return "".join(tokens)
+
+
+def mutate(text, rng):
+    for _ in range(rng.choice([1, 1, 2])):
+        text = rng.choice([mutate_type, mutate_type, mutate_attribute, mutate_tokens])(text, rng)
+    return text.replace("// -----", "")
 
 
 def limit():
