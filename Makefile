@@ -1,6 +1,6 @@
 # `make demo` and `make test` do everything, set-up included; see README.md.
 
-LLVM := /usr/lib/llvm-22
+LLVM := $(or $(MLIR_SYS_220_PREFIX),/usr/lib/llvm-22)
 BIN := build/bin
 LIT := $(LLVM)/bin/lit
 CARGO := cargo

@@ -11,7 +11,7 @@ use serde_json::Value;
 const DIALECTS: [&str; 4] = ["aten", "quantized", "dim_order", "llama"];
 
 fn main() {
-    let prefix = env::var("TABLEGEN_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
+    let prefix = env::var("MLIR_SYS_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
     let mut ops = BTreeMap::new();
     let mut dialects = String::from("pub(crate) static DIALECTS: &[DialectDef] = &[\n");
     println!("cargo:rerun-if-changed=ods");

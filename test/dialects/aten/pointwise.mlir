@@ -279,3 +279,12 @@ func.func @choices(%condition: tensor<2x1xi1>, %self: tensor<3xf16>, %other: ten
   %5 = aten.where.Scalar %condition self = 1 other = 0.000000e+00 : (tensor<2x1xi1>) -> tensor<2x1xf32>
   return %5 : tensor<2x1xf32>
 }
+
+// A number may be a value: an index counts as an int, an f64 as a float, an i1 as a bool.
+func.func @symbolic_numbers(%self: tensor<2x3xi32>, %n: index, %f: f64, %b: i1) -> tensor<2x3xf32> {
+  %0 = aten.add.Scalar %self other = %n alpha = 2 : (tensor<2x3xi32>, index) -> tensor<2x3xi32>
+  %1 = aten.mul.Scalar %0 other = %b : (tensor<2x3xi32>, i1) -> tensor<2x3xi32>
+  %2 = aten.clamp %1 min = 0 max = %n : (tensor<2x3xi32>, index) -> tensor<2x3xi32>
+  %3 = aten.div.Scalar %2 other = %f : (tensor<2x3xi32>, f64) -> tensor<2x3xf32>
+  return %3 : tensor<2x3xf32>
+}
