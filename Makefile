@@ -24,7 +24,7 @@ build: deps
 test: unit lit fuzz
 
 unit: deps
-	$(CARGO) test --locked -q -p tricast-dialects -- --nocapture
+	$(CARGO) test --locked -q -p tricast-dialects -p tricast-import -- --nocapture
 
 lit: build
 	$(LIT) -s test
