@@ -36,15 +36,19 @@ impl Entries {
     }
 
     pub fn of(bytes: &[u8]) -> Self {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        Entries::parse(bytes).unwrap()
+    }
+
+    pub fn parse(bytes: &[u8]) -> zip::result::ZipResult<Self> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes))?;
         let mut entries = Vec::new();
         for index in 0..zip.len() {
-            let mut file = zip.by_index(index).unwrap();
+            let mut file = zip.by_index(index)?;
             let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).unwrap();
+            file.read_to_end(&mut bytes)?;
             entries.push((file.name().to_string(), bytes));
         }
-        Entries(entries)
+        Ok(Entries(entries))
     }
 
     fn position(&self, end: &str) -> usize {
