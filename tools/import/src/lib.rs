@@ -15,3 +15,4 @@ mod source;
 pub use archive::Archive;
 pub use error::{ArchiveError, PayloadProblem, Problem};
 pub use payload::TensorRef;
+pub use pickle::PickleError;

@@ -69,16 +69,31 @@ fn every_layout_has_the_same_program_and_weights() {
 }
 
 #[test]
-fn deflated_entries_are_read() {
+fn zips_of_other_writers_are_read() {
     for name in [NEWEST, V2_8, V2_6] {
-        let archive = open(Entries::of_file(name).deflated());
         let expected = Archive::open(&vector(name)).unwrap();
-        assert_eq!(archive.program().unwrap(), expected.program().unwrap());
-        for tensor in expected.tensors() {
-            let bytes = archive.tensor(tensor.name()).unwrap().bytes().unwrap();
-            assert_eq!(bytes, tensor.bytes().unwrap(), "{name}: {}", tensor.name());
+        let entries = Entries::of_file(name);
+        for zip in [entries.stored(), entries.deflated(), entries.zip64()] {
+            let archive = open(zip);
+            assert_eq!(archive.program().unwrap(), expected.program().unwrap());
+            for tensor in expected.tensors() {
+                let bytes = archive.tensor(tensor.name()).unwrap().bytes().unwrap();
+                assert_eq!(bytes, tensor.bytes().unwrap(), "{name}: {}", tensor.name());
+            }
         }
     }
+}
+
+#[test]
+fn weights_can_be_read_in_parallel() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&Archive::open(&vector(NEWEST)).unwrap());
+}
+
+#[test]
+fn nothing_saved() {
+    let archive = open(Entries::of_file(V2_6).set("serialized_constants.pt", b"").stored());
+    assert_eq!(names(&archive), TENSORS[..5]);
 }
 
 #[test]

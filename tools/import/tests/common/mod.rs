@@ -100,8 +100,16 @@ impl Entries {
         self.zip(CompressionMethod::Deflated)
     }
 
+    /// With the records of archives beyond 4 GiB.
+    pub fn zip64(&self) -> Vec<u8> {
+        self.write(SimpleFileOptions::default().large_file(true))
+    }
+
     fn zip(&self, method: CompressionMethod) -> Vec<u8> {
-        let options = SimpleFileOptions::default().compression_method(method);
+        self.write(SimpleFileOptions::default().compression_method(method))
+    }
+
+    fn write(&self, options: SimpleFileOptions) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in &self.0 {
             zip.start_file(name.as_str(), options).unwrap();
