@@ -173,12 +173,10 @@ pub enum PayloadProblem {
     #[error("is a pickled object, which is never read; expected raw bytes")]
     Pickled,
     /// The bytes do not match the shape.
-    #[error("has {bytes} bytes of {kind}, expected {expected} for {shape}")]
+    #[error("has {bytes} bytes of storage, expected {expected} for {shape}")]
     Size {
         /// The size of the entry.
         bytes: u64,
-        /// What the entry has.
-        kind: &'static str,
         /// `at least 512`
         expected: String,
         /// `float32 [16, 8] with strides [8, 1] from element 0`

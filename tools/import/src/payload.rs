@@ -295,12 +295,8 @@ impl<'a> TensorRef<'a> {
     fn mismatch(&self, storage: u64) -> Option<PayloadProblem> {
         let view = &self.payload.view;
         let size = view.dtype.size() as u64;
-        let wrong = |expected| PayloadProblem::Size {
-            bytes: storage,
-            kind: "storage",
-            expected,
-            shape: view.text(),
-        };
+        let wrong =
+            |expected| PayloadProblem::Size { bytes: storage, expected, shape: view.text() };
         if storage < view.end {
             return Some(wrong(format!("at least {}", view.end)));
         }
