@@ -24,15 +24,18 @@ build: deps
 test: unit lit fuzz
 
 unit: deps
-	$(CARGO) test --locked -q -p tricast-dialects -- --nocapture
+	$(CARGO) test --locked -q -p tricast-dialects -p tricast-import -- --nocapture
 
 lit: build
 	$(LIT) -s test
 
-# Mutated test inputs through the parser and every pass; FUZZ_RUNS=N for more.
+# Mutated test inputs through the parser and every pass, and mutated archives through the
+# reader; FUZZ_RUNS=N for more.
 FUZZ_RUNS := 10000
 fuzz: build
 	python3 test/fuzz.py --runs $(FUZZ_RUNS) $(BIN)/tricast-opt
+	TRICAST_MUTATIONS=$(FUZZ_RUNS) TRICAST_SEED=2 $(CARGO) test --locked -q -p tricast-import \
+		--test mutations -- --nocapture
 
 # A real program through a pipeline.
 demo: build

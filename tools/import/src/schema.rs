@@ -5,9 +5,11 @@
 //! what is not known is skipped, as PyTorch's own reader does.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Deserializer, de};
+use serde::de::{self, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// A float; JSON has no infinities, so PyTorch writes them as strings.
@@ -117,45 +119,85 @@ pub struct ComplexValue {
     pub imag: Float,
 }
 
-/// An argument of a node, or an input or output of a graph.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The names are the schema's.
-pub enum Argument {
-    AsNone(bool),
-    AsTensor(TensorArgument),
-    AsTensors(Vec<TensorArgument>),
-    AsInt(i64),
-    AsInts(Vec<i64>),
-    AsFloat(Float),
-    AsFloats(Vec<Float>),
-    AsString(String),
-    AsStrings(Vec<String>),
-    AsSymInt(SymIntArgument),
-    AsSymInts(Vec<SymIntArgument>),
-    AsScalarType(u8),
-    AsMemoryFormat(u8),
-    AsLayout(u8),
-    AsDevice(Device),
-    AsBool(bool),
-    AsBools(Vec<bool>),
-    AsSymBool(SymBoolArgument),
-    AsSymBools(Vec<SymBoolArgument>),
-    AsGraph(Box<GraphArgument>),
-    AsOptionalTensors(Vec<OptionalTensorArgument>),
-    AsOptionalTensor(OptionalTensorArgument),
-    AsCustomObj(CustomObjArgument),
-    AsOperator(String),
-    AsSymFloat(SymFloatArgument),
-    AsSymFloats(Vec<SymFloatArgument>),
-    AsComplex(ComplexValue),
-    AsNestedTensors(Vec<Vec<TensorArgument>>),
-    AsIntLists(Vec<Vec<i64>>),
-    AsFloatLists(Vec<Vec<Float>>),
-    AsStringToArgument(BTreeMap<String, Argument>),
-    /// A kind that a later minor version added.
-    #[serde(untagged)]
-    Unknown(Value),
+macro_rules! arguments {
+    ($($key:literal $variant:ident($ty:ty)),* $(,)?) => {
+        /// An argument of a node, or an input or output of a graph.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs)] // The names are the schema's.
+        pub enum Argument {
+            $($variant($ty),)*
+            /// A kind that a later minor version added: the object with its one key.
+            Unknown(Value),
+        }
+
+        impl<'de> de::Visitor<'de> for ArgumentVisitor {
+            type Value = Argument;
+
+            fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+                out.write_str("an argument, an object with one key `as_...`")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Argument, A::Error> {
+                let none = || de::Error::invalid_length(0, &self);
+                let key: String = map.next_key()?.ok_or_else(none)?;
+                let argument = match key.as_str() {
+                    $($key => Argument::$variant(map.next_value()?),)*
+                    _ => {
+                        let object = [(key, map.next_value()?)].into_iter().collect();
+                        Argument::Unknown(Value::Object(object))
+                    }
+                };
+                match map.next_key::<IgnoredAny>()? {
+                    Some(_) => Err(de::Error::invalid_length(2, &self)),
+                    None => Ok(argument),
+                }
+            }
+        }
+    };
+}
+
+arguments! {
+    "as_none" AsNone(bool),
+    "as_tensor" AsTensor(TensorArgument),
+    "as_tensors" AsTensors(Vec<TensorArgument>),
+    "as_int" AsInt(i64),
+    "as_ints" AsInts(Vec<i64>),
+    "as_float" AsFloat(Float),
+    "as_floats" AsFloats(Vec<Float>),
+    "as_string" AsString(String),
+    "as_strings" AsStrings(Vec<String>),
+    "as_sym_int" AsSymInt(SymIntArgument),
+    "as_sym_ints" AsSymInts(Vec<SymIntArgument>),
+    "as_scalar_type" AsScalarType(u8),
+    "as_memory_format" AsMemoryFormat(u8),
+    "as_layout" AsLayout(u8),
+    "as_device" AsDevice(Device),
+    "as_bool" AsBool(bool),
+    "as_bools" AsBools(Vec<bool>),
+    "as_sym_bool" AsSymBool(SymBoolArgument),
+    "as_sym_bools" AsSymBools(Vec<SymBoolArgument>),
+    "as_graph" AsGraph(Box<GraphArgument>),
+    "as_optional_tensors" AsOptionalTensors(Vec<OptionalTensorArgument>),
+    "as_optional_tensor" AsOptionalTensor(OptionalTensorArgument),
+    "as_custom_obj" AsCustomObj(CustomObjArgument),
+    "as_operator" AsOperator(String),
+    "as_sym_float" AsSymFloat(SymFloatArgument),
+    "as_sym_floats" AsSymFloats(Vec<SymFloatArgument>),
+    "as_complex" AsComplex(ComplexValue),
+    "as_nested_tensors" AsNestedTensors(Vec<Vec<TensorArgument>>),
+    "as_int_lists" AsIntLists(Vec<Vec<i64>>),
+    "as_float_lists" AsFloatLists(Vec<Vec<Float>>),
+    "as_string_to_argument" AsStringToArgument(BTreeMap<String, Argument>),
+}
+
+struct ArgumentVisitor;
+
+// Not derived: an untagged variant for what is unknown would also take what is wrong in a
+// variant that is known, and say nothing.
+impl<'de> Deserialize<'de> for Argument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ArgumentVisitor)
+    }
 }
 
 /// What is recorded of a tensor.
@@ -331,4 +373,37 @@ pub struct PayloadMeta {
 pub struct PayloadConfig {
     /// By the name of the parameter, buffer or constant.
     pub config: IndexMap<String, PayloadMeta>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn argument(json: &str) -> Result<Argument, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn arguments() {
+        assert_eq!(argument(r#"{"as_ints": [1, -2]}"#), Ok(Argument::AsInts(vec![1, -2])));
+        let float = argument(r#"{"as_float": "-Infinity"}"#);
+        assert_eq!(float, Ok(Argument::AsFloat(Float(f64::NEG_INFINITY))));
+        let later = r#"{"as_later": {"a": [1]}}"#;
+        assert_eq!(argument(later), Ok(Argument::Unknown(serde_json::from_str(later).unwrap())));
+    }
+
+    #[test]
+    fn wrong_arguments_are_not_unknown_ones() {
+        for (json, expected) in [
+            (r#"{"as_int": "x"}"#, "invalid type: string \"x\", expected i64"),
+            (r#"{"as_float": "x"}"#, "expected a float, got \"x\""),
+            (r#"{"as_graph": {"name": "g", "graph": {}}}"#, "missing field `inputs`"),
+            (r#"{"as_int": 1, "as_bool": true}"#, "invalid length 2"),
+            ("{}", "invalid length 0, expected an argument, an object with one key `as_...`"),
+            ("[1]", "invalid type: sequence, expected an argument"),
+        ] {
+            let error = argument(json).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
 }
