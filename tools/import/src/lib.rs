@@ -1,5 +1,27 @@
 //! Reads `torch.export` archives (`.pt2`).
 //!
-//! - [`schema`]: the JSON of an exported program.
+//! - [`schema`]: the JSON of an exported program;
+//! - [`functionalize`]: from there to a functional program, [`ir`];
+//! - [`alias`] and [`views`]: what shares memory, and what a write does;
+//! - [`targets`] and [`arguments`]: nodes as ops of the dialects;
+//! - [`symexpr`] and [`symbolic`]: sizes, and arithmetic on them;
+//! - [`control_flow`]: higher-order ops; [`signature`]: inputs and outputs.
+//!
+//! Nothing here knows MLIR; the `tricast` tool writes what comes out of it.
 
+pub mod alias;
+pub mod arguments;
+pub mod builder;
+pub mod control_flow;
+pub mod error;
+pub mod functionalize;
+pub mod ir;
 pub mod schema;
+pub mod signature;
+pub mod symbolic;
+pub mod symexpr;
+pub mod targets;
+pub mod views;
+
+pub use error::{ImportError, ImportErrors};
+pub use functionalize::functionalize;

@@ -1,0 +1,118 @@
+//! Every exported program in `test/vectors` (or in the folders named by `TRICAST_VECTORS`,
+//! separated by `:`) becomes a functional one, and every node gets the sizes and dtypes that
+//! PyTorch recorded for it.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use tricast_dialects::{Dim, ValueType};
+use tricast_import::{
+    functionalize,
+    functionalize::tensor_type,
+    ir::{Body, OpKind, Program},
+    schema::{Argument, ExportedProgram, Graph},
+};
+
+fn read_program(file: &Path) -> ExportedProgram {
+    let mut archive = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
+    let entry = archive
+        .file_names()
+        .find(|name| name.contains("models/") && name.ends_with(".json"))
+        .map(str::to_owned)
+        .unwrap_or_else(|| panic!("{}: no models/*.json", file.display()));
+    serde_json::from_reader(archive.by_name(&entry).unwrap()).unwrap()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "pt2"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{}: no .pt2 files", folder.display());
+    files
+}
+
+#[test]
+fn programs_become_functional_and_inference_agrees_with_pytorch() {
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors");
+    let folders = env::var_os("TRICAST_VECTORS").map_or_else(
+        || vec![vectors.join("dev_ops"), vectors.join("graphs")],
+        |list| env::split_paths(&list).collect(),
+    );
+    let mut wrong = vec![];
+    for folder in folders {
+        let (files, before) = (files(&folder), wrong.len());
+        let mut compared = 0;
+        for file in &files {
+            let program = read_program(file);
+            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+            match functionalize(&program) {
+                Ok(functional) => {
+                    let graph = &program.graph_module.graph;
+                    compared += compare(&name, graph, &functional, &mut wrong);
+                }
+                Err(errors) => wrong.push(format!("{name}: {errors}")),
+            }
+        }
+        println!(
+            "\nimport: {}: {} programs, {compared} results compared, {} wrong",
+            folder.file_name().unwrap_or_default().display(),
+            files.len(),
+            wrong.len() - before,
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Compares the user's outputs of a program with what PyTorch recorded, exactly; what is in
+/// between was compared when it was built.
+fn compare(name: &str, graph: &Graph, program: &Program, wrong: &mut Vec<String>) -> usize {
+    let mut compared = 0;
+    visit(&program.body, &mut |op| {
+        if let OpKind::Call { op: definition, .. } = &op.kind {
+            assert!(
+                !definition.params.iter().any(|param| param.kind.mutated),
+                "{name}: {} writes to an operand",
+                definition.name
+            );
+            compared += op.results.len();
+        }
+    });
+    let outputs = graph.outputs.iter().filter_map(|output| match output {
+        Argument::AsTensor(tensor) => Some(tensor),
+        _ => None,
+    });
+    if program.outputs.len() == graph.outputs.len() {
+        for (output, value) in outputs.zip(&program.body.results) {
+            let want = tensor_type(&graph.tensor_values[&output.name]).unwrap();
+            let got = program.type_of(*value);
+            let ValueType::Tensor(got) = got else { continue };
+            let dynamic = got.shape.iter().any(|dim| *dim == Dim::Dynamic);
+            if *got != want && !dynamic {
+                wrong.push(format!("{name}: {} is {got}, PyTorch has {want}", output.name));
+            }
+        }
+    }
+    compared
+}
+
+fn visit(body: &Body, see: &mut impl FnMut(&tricast_import::ir::Op)) {
+    for op in &body.ops {
+        see(op);
+        match &op.kind {
+            OpKind::If { then, otherwise, .. } => {
+                visit(then, see);
+                visit(otherwise, see);
+            }
+            OpKind::While { condition, body, .. } => {
+                visit(condition, see);
+                visit(body, see);
+            }
+            _ => {}
+        }
+    }
+}
