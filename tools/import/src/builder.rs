@@ -14,6 +14,8 @@ pub struct Builder {
     pub types: Vec<ValueType>,
     /// Where the ops that are added come from.
     pub location: Location,
+    /// Results that the inference did not find exactly as they were recorded.
+    pub differences: Vec<String>,
     ops: Vec<Op>,
 }
 
@@ -135,6 +137,10 @@ impl Builder {
         }
         for (index, (ty, recorded)) in types.iter_mut().zip(recorded).enumerate() {
             let Some(recorded) = recorded else { continue };
+            if !is_exact(ty, recorded) {
+                let node = &self.location.node;
+                self.differences.push(format!("{node}: {}: {ty:?}, not {recorded:?}", op.name));
+            }
             *ty = merge(ty, recorded).ok_or_else(|| {
                 InferError(format!("result #{index} is {ty}, but PyTorch recorded {recorded}"))
             })?;
@@ -199,6 +205,23 @@ pub fn merge(inferred: &ValueType, recorded: &ValueType) -> Option<ValueType> {
             a.may_equal(b).then(|| ValueType::SymInt(merge_dim(a, b)))
         }
         _ => (inferred == recorded).then(|| inferred.clone()),
+    }
+}
+
+/// Exactly equal, but for sizes that PyTorch knows only at run time (`u0`).
+fn is_exact(inferred: &ValueType, recorded: &ValueType) -> bool {
+    let same = |inferred: &Dim, recorded: &Dim| match inferred {
+        Dim::Dynamic => !recorded.is_static() && recorded.to_string().contains('u'),
+        _ => inferred == recorded,
+    };
+    match (inferred, recorded) {
+        (ValueType::Tensor(a), ValueType::Tensor(b)) => {
+            a.dtype == b.dtype
+                && a.rank() == b.rank()
+                && a.shape.iter().zip(&b.shape).all(|(a, b)| same(a, b))
+        }
+        (ValueType::SymInt(a), ValueType::SymInt(b)) => same(a, b),
+        _ => inferred == recorded,
     }
 }
 

@@ -21,7 +21,8 @@ use crate::{
         SymFloatArgument, SymInt, SymIntArgument, TensorMeta,
     },
     symexpr::Expr,
-    targets::{Target, by_torch_name, resolve},
+    statistics::training_batch_norm,
+    targets::{Target, resolve},
     views,
 };
 
@@ -93,7 +94,8 @@ pub fn functionalize(program: &ExportedProgram) -> Result<Program, ImportErrors>
     let arguments = state.program.inputs.iter().map(|input| input.value).collect();
     let mut body = state.builder.end_body(outer, arguments, results);
     body.remove_dead();
-    Ok(Program { body, types: state.builder.types, ..state.program })
+    let differences = state.builder.differences;
+    Ok(Program { body, types: state.builder.types, differences, ..state.program })
 }
 
 /// Counts the nodes of ops that no dialect declares, nested graphs included.
@@ -284,7 +286,7 @@ impl<'p> Functionalizer<'p> {
     }
 
     fn op(&mut self, op: &'static OpDef, node: &'p Node) -> Result<(), String> {
-        if let Some(op) = self.training_batch_norm(op, node)? {
+        if let Some(op) = training_batch_norm(op, node) {
             return self.updating(op, node);
         }
         let op = overload(op, node);
@@ -293,6 +295,7 @@ impl<'p> Functionalizer<'p> {
         }
         let operands = self.operands(op, node, &[])?;
         let values = self.call(op, operands, node)?;
+        self.instance_statistics(op, node)?;
         self.bind_results(node, &values)
     }
 
@@ -433,45 +436,6 @@ impl<'p> Functionalizer<'p> {
         self.write(out, *value)?;
         self.bind_to(node, out);
         Ok(())
-    }
-
-    /// A batch norm that updates its running statistics, which its name does not say.
-    fn training_batch_norm(
-        &mut self,
-        op: &'static OpDef,
-        node: &Node,
-    ) -> Result<Option<&'static OpDef>, String> {
-        let is_true = |name: &str| {
-            matches!(argument(node, name), Some(Argument::AsBool(true) | Argument::AsInt(1)))
-        };
-        let has = |name: &str| matches!(argument(node, name), Some(Argument::AsTensor(_)));
-        match op.name {
-            "aten.batch_norm" | "aten.native_batch_norm"
-                if is_true("training") && has("running_mean") && has("running_var") =>
-            {
-                Ok(by_torch_name("aten::_native_batch_norm_legit_functional"))
-            }
-            "aten.instance_norm" if is_true("use_input_stats") && has("running_mean") => {
-                Err("updates running statistics, which is not supported".into())
-            }
-            _ => Ok(None),
-        }
-    }
-
-    /// An op that writes to `running_mean` and `running_var`: `op` gives their new values last.
-    fn updating(&mut self, op: &'static OpDef, node: &'p Node) -> Result<(), String> {
-        let operands = self.operands(op, node, &["cudnn_enabled"])?;
-        let values = self.builder.call(op, operands, &[]).map_err(|error| error.to_string())?;
-        let updated = ["running_mean", "running_var"];
-        let first = values.len().checked_sub(updated.len()).ok_or("too few results")?;
-        for (name, value) in updated.into_iter().zip(&values[first..]) {
-            if let Some(Argument::AsTensor(tensor)) = argument(node, name) {
-                let tensor = self.tensor(&tensor.name)?;
-                self.write(tensor, *value)?;
-            }
-        }
-        let names = result_names(node).len();
-        self.bind_results(node, values.get(..names.min(first)).unwrap_or_default())
     }
 
     /// The types that PyTorch recorded for the results of a node, as far as it did.

@@ -163,6 +163,8 @@ pub struct Program {
     pub types: Vec<ValueType>,
     /// How many assertions about types were dropped: those types are checked here.
     pub dropped_assertions: usize,
+    /// Results of which the inference knows less, or other, than PyTorch recorded.
+    pub differences: Vec<String>,
 }
 
 impl Program {

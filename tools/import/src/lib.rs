@@ -5,7 +5,8 @@
 //! - [`alias`] and [`views`]: what shares memory, and what a write does;
 //! - [`targets`] and [`arguments`]: nodes as ops of the dialects;
 //! - [`symexpr`] and [`symbolic`]: sizes, and arithmetic on them;
-//! - [`control_flow`]: higher-order ops; [`signature`]: inputs and outputs.
+//! - [`control_flow`]: higher-order ops; [`signature`]: inputs and outputs;
+//! - [`statistics`]: normalizations that update running statistics.
 //!
 //! Nothing here knows MLIR; the `tricast` tool writes what comes out of it.
 
@@ -18,6 +19,7 @@ pub mod functionalize;
 pub mod ir;
 pub mod schema;
 pub mod signature;
+pub mod statistics;
 pub mod symbolic;
 pub mod symexpr;
 pub mod targets;

@@ -221,7 +221,7 @@ impl Functionalizer<'_> {
         functions: &[&str],
     ) -> Result<ValueId, String> {
         let dtype = Operand::Constant(Known::DType(dtype));
-        let mut convert = || {
+        let convert = || {
             let mut tensor =
                 self.builder.op("aten.scalar_tensor", vec![Operand::Value(value), dtype])?;
             for function in functions {

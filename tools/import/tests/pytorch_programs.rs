@@ -53,6 +53,8 @@ fn programs_become_functional_and_inference_agrees_with_pytorch() {
             match functionalize(&program) {
                 Ok(functional) => {
                     let graph = &program.graph_module.graph;
+                    let differences = functional.differences.iter();
+                    wrong.extend(differences.map(|difference| format!("{name}: {difference}")));
                     compared += compare(&name, graph, &functional, &mut wrong);
                 }
                 Err(errors) => wrong.push(format!("{name}: {errors}")),
