@@ -26,4 +26,7 @@ config.environment["PATH"] = os.pathsep.join(
 config.substitutions.append(
     ("%roundtrip", f"{sys.executable} {os.path.join(config.test_source_root, 'roundtrip.py')}")
 )
+# Writes the archive that a test describes in its lines `// PT2:`, see there.
+make_pt2 = os.path.join(config.test_source_root, "make_pt2.py")
+config.substitutions.append(("%make_pt2", f"{sys.executable} {make_pt2}"))
 config.substitutions.append(("%root", root))
