@@ -101,8 +101,9 @@ fn instance_means(
     if dynamic > 1 {
         return Err(InferError("updates statistics over several dynamic sizes".into()));
     }
+    let all = count.checked_mul(channels).ok_or_else(|| InferError("the batch is too large".into()))?;
     let rest = shape.iter().skip(2).map(|dim| dim.as_static().unwrap_or(-1));
-    let sizes: Vec<i64> = [1, count * channels].into_iter().chain(rest).collect();
+    let sizes: Vec<i64> = [1, all].into_iter().chain(rest).collect();
     let input = builder.op("aten.reshape", vec![Operand::Value(input), ints(&sizes)])?;
     let mut repeated = vec![];
     for value in old {

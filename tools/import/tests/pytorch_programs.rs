@@ -3,10 +3,11 @@
 //! PyTorch recorded for it.
 
 use std::{
-    env, fs,
+    env, fs, panic,
     path::{Path, PathBuf},
 };
 
+use serde_json::Value;
 use tricast_dialects::{Dim, ValueType};
 use tricast_import::{
     functionalize,
@@ -16,6 +17,10 @@ use tricast_import::{
 };
 
 fn read_program(file: &Path) -> ExportedProgram {
+    serde_json::from_value(read_json(file)).unwrap()
+}
+
+fn read_json(file: &Path) -> Value {
     let mut archive = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
     let entry = archive
         .file_names()
@@ -117,4 +122,66 @@ fn visit(body: &Body, see: &mut impl FnMut(&tricast_import::ir::Op)) {
             _ => {}
         }
     }
+}
+
+/// A small generator, so that a failure can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}
+
+/// Every string, number and list of a JSON value that can be mutated.
+fn leaves<'v>(value: &'v mut Value, into: &mut Vec<&'v mut Value>) {
+    match value {
+        Value::Array(list) if into.len() % 3 != 0 => list.iter_mut().for_each(|v| leaves(v, into)),
+        Value::Object(map) => map.values_mut().for_each(|value| leaves(value, into)),
+        Value::Array(_) | Value::String(_) | Value::Number(_) | Value::Bool(_) => into.push(value),
+        Value::Null => {}
+    }
+}
+
+#[test]
+fn mutated_programs_are_refused_or_imported_without_a_panic() {
+    let runs: usize =
+        env::var("TRICAST_FUZZ_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(3000);
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test/vectors");
+    let mut random = Random(0x5eed);
+    let files = files(&vectors.join("dev_ops"));
+    let mut refused = 0;
+    for run in 0..runs {
+        let mut json = read_json(&files[random.below(files.len())]);
+        for _ in 0..=random.below(3) {
+            let donor = {
+                let mut all = vec![];
+                let mut copy = json.clone();
+                leaves(&mut copy["graph_module"], &mut all);
+                let index = random.below(all.len());
+                all.swap_remove(index).clone()
+            };
+            let mut all = vec![];
+            leaves(&mut json["graph_module"], &mut all);
+            let index = random.below(all.len());
+            *all.swap_remove(index) = match random.below(6) {
+                0 => Value::from(-1),
+                1 => Value::from(i64::MAX),
+                2 => Value::from(""),
+                3 => Value::from(Vec::<i64>::new()),
+                _ => donor,
+            };
+        }
+        let text = json.to_string();
+        let Ok(program) = serde_json::from_value::<ExportedProgram>(json) else {
+            refused += 1;
+            continue;
+        };
+        let result = panic::catch_unwind(|| functionalize(&program).is_err());
+        refused += usize::from(result.unwrap_or_else(|_| panic!("run {run}: {text}")));
+    }
+    println!("\nimport: {runs} mutated programs, {refused} refused");
 }
