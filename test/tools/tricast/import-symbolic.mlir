@@ -13,6 +13,7 @@
 // PT2: v: f32[2*s0*s1] = aten.view.default(self=x, size=[@o])
 // PT2: return v, @o
 
+// CHECK:      module attributes {aten.dropped_assertions = 1 : i64}
 // CHECK:      func.func @main(%[[X:.*]]: tensor<?x?xf32> {aten.dims = [{max = 64 : i64, min = 2 : i64, name = "s0"}, {max = 16 : i64, min = 6 : i64, name = "2*s1"}], aten.name = "x"}) -> (tensor<?xf32> {aten.output = 0 : i64}, index {aten.output = 1 : i64})
 // CHECK:      %[[N:.*]] = aten.sym_size.int %[[X]] dim = 0
 // CHECK:      %[[M:.*]] = aten.sym_size.int %[[X]] dim = 1

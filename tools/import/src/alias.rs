@@ -132,11 +132,7 @@ impl Aliases {
     ///
     /// # Errors
     /// If a view cannot be computed again.
-    pub fn read(
-        &mut self,
-        tensor: TensorId,
-        builder: &mut Builder,
-    ) -> Result<ValueId, InferError> {
+    pub fn read(&mut self, tensor: TensorId, builder: &mut Builder) -> Result<ValueId, InferError> {
         let root = self.root_of(tensor);
         let version = self.version(root);
         let path = self.path(tensor);

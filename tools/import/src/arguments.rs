@@ -37,8 +37,7 @@ fn is_number(argument: &Argument) -> bool {
 pub fn overload(op: &'static OpDef, node: &Node) -> &'static OpDef {
     let takes_numbers = |op: &OpDef| {
         op.params.iter().any(|param| {
-            param.kind.base == BaseKind::Tensor
-                && argument(node, param.name).is_some_and(is_number)
+            param.kind.base == BaseKind::Tensor && argument(node, param.name).is_some_and(is_number)
         })
     };
     if !takes_numbers(op) {

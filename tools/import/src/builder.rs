@@ -159,9 +159,9 @@ impl Builder {
             Operand::Constant(argument) => argument.clone(),
             Operand::Values(values) => Argument::Tensors(self.tensors(values)?),
             Operand::OptValues(values) => {
-                let types = values.iter().map(|value| {
-                    value.map(|value| self.tensor_type(value).cloned()).transpose()
-                });
+                let types = values
+                    .iter()
+                    .map(|value| value.map(|value| self.tensor_type(value).cloned()).transpose());
                 Argument::OptTensors(types.collect::<Result<_, _>>()?)
             }
             Operand::Ints(ints) => {

@@ -20,8 +20,8 @@ use crate::{
         Argument, ExportedProgram, Graph, Node, OptionalTensorArgument, SymBoolArgument,
         SymFloatArgument, SymInt, SymIntArgument, TensorMeta,
     },
-    symexpr::Expr,
     statistics::training_batch_norm,
+    symexpr::Expr,
     targets::{Target, resolve},
     views,
 };
@@ -394,8 +394,7 @@ impl<'p> Functionalizer<'p> {
         // `detach_` and the like leave the elements as they are.
         if !matches!(views::rule(op.name), Some((views::When::Always, views::Inverse::Identity))) {
             let operands = self.operands(op, node, &[])?;
-            let values =
-                self.builder.call(op, operands, &[]).map_err(|error| error.to_string())?;
+            let values = self.builder.call(op, operands, &[]).map_err(|error| error.to_string())?;
             let value = *values.first().ok_or("the op has no result")?;
             self.write(tensor, value)?;
         }

@@ -8,8 +8,8 @@ use crate::{
     functionalize::{Binding, Functionalizer, tensor_type},
     ir::{Global, Input, OpKind, Output, ValueId},
     schema::{
-        Argument, ExportedProgram, InputSpec, OutputSpec, SymFloatArgument, SymInt,
-        SymIntArgument, TensorArgument,
+        Argument, ExportedProgram, InputSpec, OutputSpec, SymFloatArgument, SymInt, SymIntArgument,
+        TensorArgument,
     },
     symexpr::Expr,
 };

@@ -60,8 +60,7 @@ impl<'p> Functionalizer<'p> {
     /// instance has channels of its own, their mean over the instances.
     pub fn instance_statistics(&mut self, op: &OpDef, node: &'p Node) -> Result<(), String> {
         let has_statistics = UPDATED.iter().all(|name| given_tensor(node, name).is_some());
-        if op.name != "aten.instance_norm" || !is_true(node, "use_input_stats") || !has_statistics
-        {
+        if op.name != "aten.instance_norm" || !is_true(node, "use_input_stats") || !has_statistics {
             return Ok(());
         }
         let input = given_tensor(node, "input").ok_or("expected a tensor for 'input'")?;
@@ -101,7 +100,8 @@ fn instance_means(
     if dynamic > 1 {
         return Err(InferError("updates statistics over several dynamic sizes".into()));
     }
-    let all = count.checked_mul(channels).ok_or_else(|| InferError("the batch is too large".into()))?;
+    let all =
+        count.checked_mul(channels).ok_or_else(|| InferError("the batch is too large".into()))?;
     let rest = shape.iter().skip(2).map(|dim| dim.as_static().unwrap_or(-1));
     let sizes: Vec<i64> = [1, all].into_iter().chain(rest).collect();
     let input = builder.op("aten.reshape", vec![Operand::Value(input), ints(&sizes)])?;

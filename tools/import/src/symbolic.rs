@@ -11,9 +11,39 @@ use crate::{
 
 /// What the importer knows of Python's arithmetic.
 const FUNCTIONS: [&str; 33] = [
-    "add", "sub", "mul", "floordiv", "mod", "truediv", "pow", "neg", "pos", "abs", "eq", "ne", "lt",
-    "le", "gt", "ge", "and_", "or_", "not_", "sym_max", "sym_min", "sym_not", "sym_int", "sym_float",
-    "sym_ite", "trunc", "floor", "ceil", "_sym_sqrt", "int", "float", "index", "max",
+    "add",
+    "sub",
+    "mul",
+    "floordiv",
+    "mod",
+    "truediv",
+    "pow",
+    "neg",
+    "pos",
+    "abs",
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "and_",
+    "or_",
+    "not_",
+    "sym_max",
+    "sym_min",
+    "sym_not",
+    "sym_int",
+    "sym_float",
+    "sym_ite",
+    "trunc",
+    "floor",
+    "ceil",
+    "_sym_sqrt",
+    "int",
+    "float",
+    "index",
+    "max",
 ];
 
 /// `add` of `_operator.add`, `sym_max` of `torch.sym_max`.
@@ -40,8 +70,11 @@ fn predicate(name: &str) -> Option<(i64, i64)> {
     })
 }
 
-/// The ops for ints and for floats.
-fn arithmetic(name: &str) -> Option<(&'static str, &'static str, fn(&Dim, &Dim) -> Dim)> {
+/// The ops for ints and for floats, and what the first gives of sizes.
+type Arithmetic = (&'static str, &'static str, fn(&Dim, &Dim) -> Dim);
+
+/// The arithmetic of two numbers by name.
+fn arithmetic(name: &str) -> Option<Arithmetic> {
     Some(match name {
         "add" => ("arith.addi", "arith.addf", |a, b| a + b),
         "sub" => ("arith.subi", "arith.subf", |a, b| a - b),
@@ -86,9 +119,8 @@ impl Functionalizer<'_> {
     }
 
     fn compute(&mut self, name: &str, values: &[ValueId]) -> Result<ValueId, String> {
-        let is_float = |this: &Self, value: &ValueId| {
-            *this.builder.type_of(*value) == ValueType::SymFloat
-        };
+        let is_float =
+            |this: &Self, value: &ValueId| *this.builder.type_of(*value) == ValueType::SymFloat;
         match (name, values) {
             ("pos" | "index", [value]) => Ok(*value),
             ("neg", [value]) => {
@@ -112,7 +144,7 @@ impl Functionalizer<'_> {
                 }
                 Ok(self.builder.arith("arith.select", vec![*condition, *a, *b], None, ty))
             }
-            ("sym_float" | "float", [value]) => self.to_float(*value),
+            ("sym_float" | "float", [value]) => self.float_of(*value),
             ("sym_int" | "int" | "trunc", [value]) if is_float(self, value) => {
                 self.through_tensor(*value, "aten.trunc")
             }
@@ -122,11 +154,11 @@ impl Functionalizer<'_> {
             ("ceil", [value]) if is_float(self, value) => self.through_tensor(*value, "aten.ceil"),
             ("sym_int" | "int" | "trunc" | "floor" | "ceil", [value]) => Ok(*value),
             ("_sym_sqrt", [value]) => {
-                let value = self.to_float(*value)?;
+                let value = self.float_of(*value)?;
                 self.item_of(value, DType::F64, &["aten.sqrt"])
             }
             ("truediv", [a, b]) => {
-                let operands = vec![self.to_float(*a)?, self.to_float(*b)?];
+                let operands = vec![self.float_of(*a)?, self.float_of(*b)?];
                 Ok(self.builder.arith("arith.divf", operands, None, ValueType::SymFloat))
             }
             ("pow", [base, exponent]) => self.power(*base, *exponent),
@@ -151,7 +183,7 @@ impl Functionalizer<'_> {
         let types = [a, b].map(|value| self.builder.type_of(value).clone());
         let is_float = types.contains(&ValueType::SymFloat);
         let operands = match is_float {
-            true => vec![self.to_float(a)?, self.to_float(b)?],
+            true => vec![self.float_of(a)?, self.float_of(b)?],
             false if types.contains(&ValueType::SymBool) && types[0] != types[1] => {
                 return Err("expected numbers of one kind".into());
             }
@@ -162,8 +194,7 @@ impl Functionalizer<'_> {
                 if is_float { ("arith.cmpf", floats) } else { ("arith.cmpi", ints) };
             return Ok(self.builder.arith(op, operands, Some(predicate), ValueType::SymBool));
         }
-        let (ints, floats, apply) =
-            arithmetic(name).ok_or("is not supported on these numbers")?;
+        let (ints, floats, apply) = arithmetic(name).ok_or("is not supported on these numbers")?;
         if is_float {
             return Ok(self.builder.arith(floats, operands, None, ValueType::SymFloat));
         }
@@ -197,7 +228,7 @@ impl Functionalizer<'_> {
         }
     }
 
-    fn to_float(&mut self, value: ValueId) -> Result<ValueId, String> {
+    fn float_of(&mut self, value: ValueId) -> Result<ValueId, String> {
         match self.builder.type_of(value) {
             ValueType::SymFloat => Ok(value),
             ValueType::SymInt(Dim::Static(number)) => {
@@ -244,9 +275,10 @@ impl Functionalizer<'_> {
         match expr {
             Expr::Int(value) => Ok(Int::Static(*value)),
             Expr::Symbol(name) => {
-                let (tensor, dim) = self.symbols.get(name).copied().ok_or_else(|| {
-                    format!("the symbol '{name}' is not the size of any input")
-                })?;
+                let (tensor, dim) =
+                    self.symbols.get(name).copied().ok_or_else(|| {
+                        format!("the symbol '{name}' is not the size of any input")
+                    })?;
                 let value = self.read(tensor)?;
                 let dim = Operand::Constant(Known::SymInt(Dim::Static(dim as i64)));
                 let size = self.builder.op("aten.sym_size.int", vec![Operand::Value(value), dim]);
@@ -270,7 +302,8 @@ impl Functionalizer<'_> {
                 }
                 let mut values = values.into_iter();
                 let first = values.next().ok_or("an expression without operands")?;
-                values.try_fold(first, |sum, value| self.compute(function, &[sum, value]))
+                values
+                    .try_fold(first, |sum, value| self.compute(function, &[sum, value]))
                     .map(Int::Value)
             }
         }

@@ -171,10 +171,7 @@ mod tests {
     #[test]
     fn reads_what_pytorch_writes() {
         let expr = |text: &str| Expr::parse(text).unwrap().dim().to_string();
-        assert_eq!(
-            expr("Mul(Integer(64), Symbol('s11', positive=True, integer=True))"),
-            "64*s11"
-        );
+        assert_eq!(expr("Mul(Integer(64), Symbol('s11', positive=True, integer=True))"), "64*s11");
         assert_eq!(
             expr(
                 "Add(Mul(Integer(-1), FloorDiv(Symbol('s0', integer=True), Integer(2))), \

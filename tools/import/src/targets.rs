@@ -30,8 +30,7 @@ pub enum Target {
 }
 
 /// Modes that have no meaning for values, or that show in the recorded dtypes.
-const INLINED: [&str; 3] =
-    ["wrap_with_set_grad_enabled", "wrap_with_autocast", "hints_wrapper"];
+const INLINED: [&str; 3] = ["wrap_with_set_grad_enabled", "wrap_with_autocast", "hints_wrapper"];
 
 /// Assertions on types, and on ranges of sizes that are in the range constraints.
 const DROPPED: [&str; 3] =

@@ -90,8 +90,14 @@ pub fn rule(name: &str) -> Option<(When, Inverse)> {
         }
         "select.int" => always(Inverse::Select),
         "slice.Tensor" => always(Inverse::Slice),
-        "split.Tensor" | "split.sizes" | "split_with_sizes" | "unsafe_split.Tensor"
-        | "unsafe_split_with_sizes" | "chunk" | "unsafe_chunk" | "tensor_split.sections"
+        "split.Tensor"
+        | "split.sizes"
+        | "split_with_sizes"
+        | "unsafe_split.Tensor"
+        | "unsafe_split_with_sizes"
+        | "chunk"
+        | "unsafe_chunk"
+        | "tensor_split.sections"
         | "tensor_split.indices" => always(Inverse::Part),
         "narrow" | "narrow.Tensor" | "unfold" | "linalg_diagonal" | "hsplit.int"
         | "hsplit.array" | "vsplit.int" | "vsplit.array" | "dsplit.int" | "dsplit.array" => {
@@ -131,7 +137,8 @@ pub fn inverse_of(
     result: &TensorType,
 ) -> Option<Inverse> {
     let (source, layout) = source;
-    let is_bool = |name: &str| view.operand(name) == &constant(Argument::Scalar(Scalar::Bool(true)));
+    let is_bool =
+        |name: &str| view.operand(name) == &constant(Argument::Scalar(Scalar::Bool(true)));
     let keeps_format = || match view.operand("memory_format") {
         Operand::Constant(Argument::Str(format)) => match format.as_str() {
             "preserve_format" => true,
@@ -147,23 +154,19 @@ pub fn inverse_of(
             Operand::Absent => is_contiguous(&source.shape, &layout.strides),
             _ => keeps_format(),
         },
-        When::StridesAllow => {
-            view_is_possible(&source.shape, &layout.strides, &result.shape)
-        }
+        When::StridesAllow => view_is_possible(&source.shape, &layout.strides, &result.shape),
         When::SameDType => source.dtype == result.dtype && !is_bool("copy") && keeps_format(),
         When::NotTraining => {
             let p = view.operand("p");
             !is_bool("train") || *p == constant(Argument::Scalar(Scalar::Float(0.0)))
         }
         When::Complex => {
-            let is_complex =
-                matches!(source.dtype, DType::C32 | DType::C64 | DType::C128);
+            let is_complex = matches!(source.dtype, DType::C32 | DType::C64 | DType::C128);
             return Some(if is_complex { inverse } else { Inverse::Identity });
         }
     };
     is_view.then_some(inverse)
 }
-
 
 /// Whether strides are those of a contiguous tensor; that of a size of 1 says nothing.
 pub fn is_contiguous(sizes: &[Dim], strides: &[Dim]) -> bool {
@@ -207,8 +210,7 @@ fn view_is_possible(sizes: &[Dim], strides: &[Dim], new: &[Dim]) -> bool {
     let (mut run, mut filled) = (one.clone(), one.clone());
     for index in (0..sizes.len()).rev() {
         run = &run * &sizes[index];
-        let ends = index == 0
-            || (sizes[index - 1] != one && strides[index - 1] != &run * &base);
+        let ends = index == 0 || (sizes[index - 1] != one && strides[index - 1] != &run * &base);
         if !ends {
             continue;
         }
@@ -292,7 +294,9 @@ pub fn invert(
             }
             builder.op("aten.permute", vec![to, ints(inverse)])
         }
-        Inverse::Movedim => builder.op(view.op.name, vec![to, given("destination"), given("source")]),
+        Inverse::Movedim => {
+            builder.op(view.op.name, vec![to, given("destination"), given("source")])
+        }
         Inverse::Select => {
             builder.op("aten.select_scatter", vec![from, to, given("dim"), given("index")])
         }
@@ -388,7 +392,11 @@ fn expand(source: ValueId, new: ValueId, builder: &mut Builder) -> Result<ValueI
             value = builder.op("aten.slice.Tensor", operands)?;
         }
     }
-    if from == builder.tensor_type(value)?.shape { Ok(value) } else { view_as(value, source, builder) }
+    if from == builder.tensor_type(value)?.shape {
+        Ok(value)
+    } else {
+        view_as(value, source, builder)
+    }
 }
 
 /// The places that any view takes its elements from are what it gives of a tensor that has the

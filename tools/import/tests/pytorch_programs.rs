@@ -136,13 +136,20 @@ impl Random {
     }
 }
 
-/// Every string, number and list of a JSON value that can be mutated.
-fn leaves<'v>(value: &'v mut Value, into: &mut Vec<&'v mut Value>) {
+/// Some part of a JSON value: a string, a number, a list.
+fn part<'v>(value: &'v mut Value, random: &mut Random) -> &'v mut Value {
+    let children = match value {
+        Value::Object(map) => map.len(),
+        Value::Array(list) if random.below(6) != 0 => list.len(),
+        _ => 0,
+    };
+    if children == 0 {
+        return value;
+    }
+    let index = random.below(children);
     match value {
-        Value::Array(list) if into.len() % 3 != 0 => list.iter_mut().for_each(|v| leaves(v, into)),
-        Value::Object(map) => map.values_mut().for_each(|value| leaves(value, into)),
-        Value::Array(_) | Value::String(_) | Value::Number(_) | Value::Bool(_) => into.push(value),
-        Value::Null => {}
+        Value::Object(map) => part(map.values_mut().nth(index).unwrap(), random),
+        other => part(&mut other[index], random),
     }
 }
 
@@ -157,21 +164,14 @@ fn mutated_programs_are_refused_or_imported_without_a_panic() {
     for run in 0..runs {
         let mut json = read_json(&files[random.below(files.len())]);
         for _ in 0..=random.below(3) {
-            let donor = {
-                let mut all = vec![];
-                let mut copy = json.clone();
-                leaves(&mut copy["graph_module"], &mut all);
-                let index = random.below(all.len());
-                all.swap_remove(index).clone()
-            };
-            let mut all = vec![];
-            leaves(&mut json["graph_module"], &mut all);
-            let index = random.below(all.len());
-            *all.swap_remove(index) = match random.below(6) {
+            let donor = part(&mut json["graph_module"], &mut random).clone();
+            let place = part(&mut json["graph_module"], &mut random);
+            *place = match random.below(7) {
                 0 => Value::from(-1),
                 1 => Value::from(i64::MAX),
                 2 => Value::from(""),
                 3 => Value::from(Vec::<i64>::new()),
+                4 if place.is_i64() => Value::from(random.below(8)),
                 _ => donor,
             };
         }

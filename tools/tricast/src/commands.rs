@@ -83,8 +83,8 @@ fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     }
     let place = || path.display().to_string();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-        .with_context(place)?;
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(place)?;
     file.write_all(bytes).with_context(place)?;
     file.persist(path).with_context(place)?;
     Ok(())

@@ -24,6 +24,7 @@ use tricast_import::{
 use tricast_mlir::{
     build::{self, Given, int_attribute, value_type},
     dims,
+    ir::set_attribute,
 };
 
 /// The module of an exported program: `func.func @main` at the level of `aten`, functional.
@@ -76,6 +77,12 @@ impl<'c> Emitter<'c, '_> {
             module.body().append_operation(self.global(global)?);
         }
         module.body().append_operation(self.function()?);
+        // Assertions on the types of values have no ops: the importer has checked them.
+        let dropped = self.program.dropped_assertions;
+        if dropped > 0 {
+            let count = int_attribute(context, dropped as i64);
+            set_attribute(module.as_operation(), "aten.dropped_assertions", count);
+        }
         Some(module)
     }
 
