@@ -367,15 +367,14 @@ impl<'p> Functionalizer<'p> {
         }
         operands[0] = Operand::Value(value);
         let place = op.params.iter().position(|param| param.name == "storage_offset");
-        if let Some(place) = place
-            && operands[place] == Operand::Absent
-        {
-            match &self.aliases.layout(tensor).offset {
-                Some(offset @ Dim::Static(_)) => {
-                    operands[place] = Operand::Constant(Known::SymInt(offset.clone()));
-                }
-                _ => return Err("its offset in memory is not known".into()),
+        let offset = self.aliases.layout(tensor).offset.clone();
+        match (place, offset) {
+            (Some(place), _) if operands[place] != Operand::Absent => {}
+            (Some(place), Some(offset @ Dim::Static(_))) => {
+                operands[place] = Operand::Constant(Known::SymInt(offset));
             }
+            (None, Some(Dim::Static(0))) => {}
+            _ => return Err("its offset in memory is not known".into()),
         }
         Ok(root)
     }

@@ -98,7 +98,7 @@ fn compare(name: &str, graph: &Graph, program: &Program, wrong: &mut Vec<String>
             let want = tensor_type(&graph.tensor_values[&output.name]).unwrap();
             let got = program.type_of(*value);
             let ValueType::Tensor(got) = got else { continue };
-            let dynamic = got.shape.iter().any(|dim| *dim == Dim::Dynamic);
+            let dynamic = got.shape.contains(&Dim::Dynamic);
             if *got != want && !dynamic {
                 wrong.push(format!("{name}: {} is {got}, PyTorch has {want}", output.name));
             }

@@ -225,14 +225,19 @@ impl<'c> Emitter<'c, '_> {
         values: &mut Values<'c, 'a>,
     ) -> Option<()> {
         for op in &body.ops {
-            let built = self.op(op, values)?;
+            let built = self.op(op, block, values)?;
             let built = block.append_operation(built);
             values.extend(op.results.iter().copied().zip(built.results().map(Value::from)));
         }
         Some(())
     }
 
-    fn op(&self, op: &Op, values: &Values<'c, '_>) -> Option<Operation<'c>> {
+    fn op<'a>(
+        &self,
+        op: &Op,
+        block: BlockRef<'c, 'a>,
+        values: &Values<'c, 'a>,
+    ) -> Option<Operation<'c>> {
         let (context, location) = (self.context, self.location(&op.location));
         let results = self.types_of(&op.results);
         let plain = |name: &str| OperationBuilder::new(name, location).add_results(&results);
@@ -287,10 +292,7 @@ impl<'c> Emitter<'c, '_> {
                 let after = self.region(body, values, "scf.yield", &results, location)?;
                 let mut operands = vec![];
                 for (value, ty) in look_up(values, init)?.into_iter().zip(&results) {
-                    if value.r#type() != *ty {
-                        return None;
-                    }
-                    operands.push(value);
+                    operands.push(cast(value, *ty, block, location)?);
                 }
                 plain("scf.while").add_operands(&operands).add_regions([before, after]).build().ok()
             }
