@@ -19,6 +19,7 @@ build: deps
 	@mkdir -p $(BIN)
 	@for tool in tricast-opt tricast-lsp-server tricast-reduce tricast-docs; do \
 		ln -sf ../../target/release/tricast-opt $(BIN)/$$tool; done
+	@ln -sf ../../target/release/tricast $(BIN)/tricast
 
 # Everything that is fast: unit tests, inference against PyTorch, the lit suite, fuzzing.
 test: unit lit fuzz

@@ -16,8 +16,9 @@ config.test_exec_root = os.path.join(root, "build", "test")
 
 llvm = os.environ.get("MLIR_SYS_220_PREFIX", "/usr/lib/llvm-22")
 tools = lit_config.params.get("bin_dir", os.path.join(root, "build", "bin"))
-if not shutil.which("tricast-opt", path=tools):
-    lit_config.fatal(f"no tricast-opt in {tools}: run `make build`")
+for tool in ["tricast-opt", "tricast"]:
+    if not shutil.which(tool, path=tools):
+        lit_config.fatal(f"no {tool} in {tools}: run `make build`")
 config.environment["PATH"] = os.pathsep.join(
     [tools, os.path.join(llvm, "bin"), os.environ.get("PATH", "")]
 )
@@ -26,4 +27,9 @@ config.environment["PATH"] = os.pathsep.join(
 config.substitutions.append(
     ("%roundtrip", f"{sys.executable} {os.path.join(config.test_source_root, 'roundtrip.py')}")
 )
+# Writes the archive that a test describes in its lines `// PT2:`, see there.
+make_pt2 = os.path.join(config.test_source_root, "make_pt2.py")
+config.substitutions.append(("%make_pt2", f"{sys.executable} {make_pt2}"))
+import_all = os.path.join(config.test_source_root, "import_all.py")
+config.substitutions.append(("%import_all", f"{sys.executable} {import_all}"))
 config.substitutions.append(("%root", root))

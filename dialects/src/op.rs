@@ -53,6 +53,20 @@ pub struct Param {
     pub default: Option<Default>,
 }
 
+impl Param {
+    /// Whether it is given operands of variable number.
+    pub fn varies(&self) -> bool {
+        self.kind.symbolic
+            || matches!(self.kind.base, BaseKind::Tensors | BaseKind::OptTensors)
+            || (self.kind.base == BaseKind::Tensor && self.kind.optional)
+    }
+
+    /// Whether it is given operands: one tensor, or a number of them that varies.
+    pub fn is_operand(&self) -> bool {
+        self.kind.base == BaseKind::Tensor || self.varies()
+    }
+}
+
 /// The schema type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParamKind {

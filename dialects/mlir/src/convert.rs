@@ -209,15 +209,9 @@ impl OpSource<'_> {
     /// How many operands each parameter has: `operandSegmentSizes`, or what is left
     /// over for the one parameter that varies.
     unsafe fn operand_counts(&self) -> Result<Vec<usize>, InferError> {
-        let varies = |param: &Param| {
-            param.kind.symbolic
-                || matches!(param.kind.base, BaseKind::Tensors | BaseKind::OptTensors)
-                || (param.kind.base == BaseKind::Tensor && param.kind.optional)
-        };
-        let is_tensor = |param: &Param| param.kind.base == BaseKind::Tensor;
-        let fixed = self.op.params.iter().filter(|p| is_tensor(p) && !varies(p)).count();
+        let fixed = self.op.params.iter().filter(|p| p.is_operand() && !p.varies()).count();
         let mut segments = None;
-        if self.op.params.iter().filter(|param| varies(param)).count() > 1 {
+        if self.op.params.iter().filter(|param| param.varies()).count() > 1 {
             let sizes = (self.attribute)("operandSegmentSizes");
             // SAFETY: by contract of `arguments`.
             segments = Some(unsafe { dense_i32(sizes) }.ok_or_else(|| {
@@ -228,9 +222,9 @@ impl OpSource<'_> {
         let mut counts = vec![];
         for param in self.op.params {
             counts.push(match &mut segments {
-                _ if !is_tensor(param) && !varies(param) => 0,
+                _ if !param.is_operand() => 0,
                 Some(sizes) => sizes.next().and_then(|size| size.try_into().ok()).unwrap_or(0),
-                None if varies(param) => self.operands.len().saturating_sub(fixed),
+                None if param.varies() => self.operands.len().saturating_sub(fixed),
                 None => 1,
             });
         }

@@ -16,6 +16,9 @@ use crate::{
 /// The name of the attribute.
 pub const ATTRIBUTE: &str = "aten.dims";
 
+/// The attribute with the name that the user's program has for an argument.
+pub const NAME: &str = "aten.name";
+
 /// A dynamic size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DimRange {
@@ -125,6 +128,8 @@ unsafe extern "C" fn tricastVerifyArgumentAttribute(
         match (str_of(name), value_type(ty)) {
             (ATTRIBUTE, Some(ValueType::Tensor(tensor))) => read(attribute, &tensor).map(drop),
             (ATTRIBUTE, _) => Err(error("must be on a tensor")),
+            (NAME, _) if mlirAttributeIsAString(attribute) => Ok(()),
+            (NAME, _) => Err(InferError(format!("'{NAME}' must be a string"))),
             (other, _) => {
                 Err(InferError(format!("has an unknown attribute '{other}' on an argument")))
             }

@@ -4,6 +4,7 @@
 //! (`cpp/`), and all the `unsafe` that goes with them:
 //!
 //! - [`dialects`]: the dialects for a context or a registry;
+//! - [`build`]: ops by their declarations, for importers;
 //! - [`convert`]: types, attributes and operands to and from [`tricast_dialects`];
 //! - [`inference`]: what the ops' verifiers and `InferTypeOpInterface` call;
 //! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
@@ -11,6 +12,7 @@
 //! - [`pass`]: passes written in Rust, by name, with options and statistics;
 //! - [`drivers`]: MLIR's tools.
 
+pub mod build;
 pub mod convert;
 pub mod dialects;
 pub mod dims;

@@ -16,8 +16,8 @@ use std::path::Path;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::archive_error::{ArchiveError, PayloadProblem, Place, Problem};
 use crate::container::Container;
-use crate::error::{ArchiveError, PayloadProblem, Place, Problem};
 use crate::payload::{Location, Payload, TensorRef};
 use crate::pickle::read_tensors;
 use crate::schema::{ExportedProgram, InputSpec, PayloadConfig, SchemaVersion};

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::archive::Limits;
-use crate::error::{ArchiveError, Place, Problem};
+use crate::archive_error::{ArchiveError, Place, Problem};
 use crate::source::Source;
 
 /// Deflate writes at most so many bytes for one.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tricast_dialects::DType;
 
 use crate::archive::Archive;
-use crate::error::{ArchiveError, PayloadProblem, Problem};
+use crate::archive_error::{ArchiveError, PayloadProblem, Problem};
 use crate::pickle::PickledTensor;
 use crate::schema::{PayloadMeta, SymInt, TensorMeta};
 

@@ -318,7 +318,7 @@ pub struct GraphModule {
     pub graph: Graph,
     pub signature: GraphSignature,
     #[serde(default)]
-    pub module_call_graph: Vec<Value>,
+    pub module_call_graph: IgnoredAny,
 }
 
 /// The values that a symbol can have, both ends included.

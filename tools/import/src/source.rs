@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memmap2::Mmap;
 
-use crate::error::{ArchiveError, Place, Problem};
+use crate::archive_error::{ArchiveError, Place, Problem};
 
 /// A file in memory, read-only.
 ///

@@ -1,0 +1,139 @@
+//! Which op of the dialects a node is.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use tricast_dialects::{OpDef, ops};
+
+/// What a node does.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    /// An op.
+    Op(&'static OpDef),
+    /// An op whose result is written to its first operand.
+    InPlace(&'static OpDef),
+    /// The first operand itself becomes a view of what it was: `transpose_`.
+    InPlaceView(&'static OpDef),
+    /// An op whose result is written to the argument `out`.
+    Out(&'static OpDef),
+    /// An op that writes to operands, as the one that gives their new values as further results.
+    Updating(&'static OpDef),
+    /// `torch.cond`.
+    Cond,
+    /// `torch.while_loop`.
+    WhileLoop,
+    /// A higher-order op that only sets a mode around its body.
+    Inlined,
+    /// Arithmetic on symbolic numbers.
+    Symbolic,
+    /// An assertion on what the importer checks itself.
+    Dropped,
+}
+
+/// Modes that have no meaning for values, or that show in the recorded dtypes.
+const INLINED: [&str; 3] = ["wrap_with_set_grad_enabled", "wrap_with_autocast", "hints_wrapper"];
+
+/// Assertions on types, and on ranges of sizes that are in the range constraints.
+const DROPPED: [&str; 3] =
+    ["_assert_tensor_metadata", "sym_constrain_range", "sym_constrain_range_for_size"];
+
+/// The op of PyTorch's name, `aten::add.Tensor`.
+pub fn by_torch_name(name: &str) -> Option<&'static OpDef> {
+    static BY_NAME: LazyLock<HashMap<&str, &OpDef>> =
+        LazyLock::new(|| ops().iter().map(|op| (op.torch_name, op)).collect());
+    BY_NAME.get(name).copied()
+}
+
+/// What a target of the archive does; None if no dialect declares it.
+pub fn resolve(target: &str) -> Option<Target> {
+    let Some(path) = target.strip_prefix("torch.ops.") else {
+        return crate::symbolic::is_symbolic(target).then_some(Target::Symbolic);
+    };
+    let (namespace, name) = path.split_once('.')?;
+    if namespace == "higher_order" {
+        return match name {
+            "cond" => Some(Target::Cond),
+            "while_loop" => Some(Target::WhileLoop),
+            name => INLINED.contains(&name).then_some(Target::Inlined),
+        };
+    }
+    let (base, overload) = name.split_once('.').unwrap_or((name, ""));
+    let overload = if overload == "default" { "" } else { overload };
+    let find = |base: &str, overload: &str| {
+        let name = format!("{namespace}::{base}.{overload}");
+        by_torch_name(name.strip_suffix('.').unwrap_or(&name))
+    };
+    if namespace == "aten" && DROPPED.contains(&base) {
+        return Some(Target::Dropped);
+    }
+    if let Some(op) = find(&format!("{base}_functional"), overload)
+        && (base == "_native_batch_norm_legit" || base == "_batch_norm_with_update")
+    {
+        return Some(Target::Updating(op));
+    }
+    let op = find(base, overload);
+    if let Some(op) = op.filter(|op| !op.params.iter().any(|param| param.kind.mutated)) {
+        return Some(Target::Op(op));
+    }
+    if let Some(op) = out_variant(overload).and_then(|overload| find(base, overload)) {
+        return Some(Target::Out(op));
+    }
+    let functional = in_place(base)?;
+    let op = match functional.as_str() {
+        "zero" => find("zeros_like", ""),
+        "_index_put_impl" => find("index_put", ""),
+        name => find(name, overload).or_else(|| find(&format!("{name}_functional"), overload)),
+    }?;
+    let moves = matches!(
+        functional.as_str(),
+        "t" | "transpose" | "swapdims" | "swapaxes" | "squeeze" | "unsqueeze" | "as_strided"
+    );
+    Some(if moves { Target::InPlaceView(op) } else { Target::InPlace(op) })
+}
+
+/// `Tensor` of `Tensor_out`, and the default overload of `out`.
+fn out_variant(overload: &str) -> Option<&str> {
+    if overload == "out" { Some("") } else { overload.strip_suffix("_out") }
+}
+
+/// `add` of `add_`, and `__and__` of `__iand__`.
+fn in_place(base: &str) -> Option<String> {
+    match base.strip_prefix("__i").and_then(|rest| rest.strip_suffix("__")) {
+        Some(name) if by_torch_name(&format!("aten::__{name}__.Tensor")).is_some() => {
+            Some(format!("__{name}__"))
+        }
+        Some(name) => Some(name.to_owned()),
+        None => base.strip_suffix('_').map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_found() {
+        let name = |target: &str| match resolve(&format!("torch.ops.aten.{target}")) {
+            Some(Target::Op(op)) => op.name.to_owned(),
+            Some(Target::InPlace(op)) => format!("in place {}", op.name),
+            Some(Target::InPlaceView(op)) => format!("moved {}", op.name),
+            Some(Target::Out(op)) => format!("out {}", op.name),
+            Some(Target::Updating(op)) => format!("updating {}", op.name),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(name("mm.default"), "aten.mm");
+        assert_eq!(name("add_.Tensor"), "in place aten.add.Tensor");
+        assert_eq!(name("__iand__.Tensor"), "in place aten.__and__.Tensor");
+        assert_eq!(name("zero_.default"), "in place aten.zeros_like");
+        assert_eq!(name("transpose_.default"), "None");
+        assert_eq!(name("t_.default"), "moved aten.t");
+        assert_eq!(name("add.out"), "None");
+        assert_eq!(name("mm.out"), "out aten.mm");
+        assert_eq!(
+            name("_native_batch_norm_legit.default"),
+            "updating aten._native_batch_norm_legit_functional"
+        );
+        assert_eq!(name("resize_.default"), "None");
+        assert_eq!(name("no_such_op.default"), "None");
+        assert_eq!(name("_assert_tensor_metadata.default"), "Some(Dropped)");
+    }
+}
