@@ -284,7 +284,11 @@ pub fn invert(
     match view.inverse {
         Inverse::Identity => Ok(new),
         Inverse::Reshape => view_as(new, source, builder),
-        Inverse::Itself => Ok(view.apply(new, builder)?[0]),
+        Inverse::Itself => {
+            let mut operands = view.operands.clone();
+            operands[view.source] = to;
+            Ok(builder.call(view.op, operands, &[])?[0])
+        }
         Inverse::Permute => {
             let dims = view.ints("dims").ok_or_else(|| no_inverse(view))?;
             let rank = dims.len() as i64;
