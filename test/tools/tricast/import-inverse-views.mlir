@@ -34,6 +34,15 @@
 // PT2: i2: f32[4,2] = aten.exp_.default(self=i1)
 // PT2: s1: f32[s0,3,2] = aten.unflatten.int(self=s, dim=1, sizes=[3, 2])
 // PT2: s2: f32[s0,3,2] = aten.exp_.default(self=s1)
+// PT2: input j: f32[4,6]
+// PT2: j1: f32[6,4]{1,6} = aten.transpose.int(self=j, dim0=0, dim1=1)
+// PT2: j2: f32[6,4]{1,6} = aten.exp_.default(self=j1)
+// PT2: input k: f32[4,6,2]
+// PT2: k1: f32[6,2,4]{2,1,12} = aten.movedim.int(self=k, source=0, destination=-1)
+// PT2: k2: f32[6,2,4]{2,1,12} = aten.exp_.default(self=k1)
+// PT2: input l: f32[2,3]
+// PT2: [l1: f32[3], l2: f32[3]+3] = aten.unbind.int(self=l)
+// PT2: l3: f32[3]+3 = aten.exp_.default(self=l2)
 // PT2: return d1
 
 // CHECK-LABEL: func.func @main
@@ -62,5 +71,11 @@
 // CHECK:      %[[NI:.*]] = aten.view_as_complex %[[I2]]
 // CHECK:      %[[S2:.*]] = aten.exp
 // CHECK:      %[[NS:.*]] = aten.view %[[S2]] size = [-1, 6]
+// CHECK:      %[[J2:.*]] = aten.exp
+// CHECK:      %[[NJ:.*]] = aten.transpose.int %[[J2]] dim0 = 0 dim1 = 1 : (tensor<6x4xf32>) -> tensor<4x6xf32>
+// CHECK:      %[[K2:.*]] = aten.exp
+// CHECK:      %[[NK:.*]] = aten.movedim.int %[[K2]] source = -1 destination = 0 : (tensor<6x2x4xf32>) -> tensor<4x6x2xf32>
+// CHECK:      %[[L3:.*]] = aten.exp
+// CHECK:      %[[NL:.*]] = aten.select_scatter %{{.*}}, %[[L3]] dim = 0 index = 1
 // CHECK:      %[[D1:.*]]:3 = aten.split.Tensor %[[ND]]
-// CHECK:      return %[[D1]]#0, %[[NA]], %[[NB]], %[[ND]], %[[NE]], %[[NF]], %[[NG]], %[[NH]], %[[NI]], %[[NS]]
+// CHECK:      return %[[D1]]#0, %[[NA]], %[[NB]], %[[ND]], %[[NE]], %[[NF]], %[[NG]], %[[NH]], %[[NI]], %[[NS]], %[[NJ]], %[[NK]], %[[NL]]

@@ -284,7 +284,11 @@ pub fn invert(
     match view.inverse {
         Inverse::Identity => Ok(new),
         Inverse::Reshape => view_as(new, source, builder),
-        Inverse::Itself => Ok(view.apply(new, builder)?[0]),
+        Inverse::Itself => {
+            let mut operands = view.operands.clone();
+            operands[view.source] = to;
+            Ok(builder.call(view.op, operands, &[])?[0])
+        }
         Inverse::Permute => {
             let dims = view.ints("dims").ok_or_else(|| no_inverse(view))?;
             let rank = dims.len() as i64;
@@ -297,27 +301,12 @@ pub fn invert(
         Inverse::Movedim => {
             builder.op(view.op.name, vec![to, given("destination"), given("source")])
         }
-        Inverse::Select => {
-            builder.op("aten.select_scatter", vec![from, to, given("dim"), given("index")])
-        }
-        Inverse::Slice => {
-            let [start, end, step] = ["start", "end", "step"].map(given);
-            builder.op("aten.slice_scatter", vec![from, to, given("dim"), start, end, step])
-        }
         Inverse::Part => part(view, index, source, new, builder),
-        Inverse::Unbind => {
-            let operands = vec![from, to, given("dim"), int(index as i64)];
-            let operands = with_default_dim(operands, 2);
-            builder.op("aten.select_scatter", operands)
-        }
-        Inverse::Diagonal => {
-            let [offset, dim1, dim2] = ["offset", "dim1", "dim2"].map(given);
-            builder.op("aten.diagonal_scatter", vec![from, to, offset, dim1, dim2])
-        }
-        Inverse::AsStrided => {
-            let [size, stride, offset] = ["size", "stride", "storage_offset"].map(given);
-            builder.op("aten.as_strided_scatter", vec![from, to, size, stride, offset])
-        }
+        Inverse::Select
+        | Inverse::Slice
+        | Inverse::Unbind
+        | Inverse::Diagonal
+        | Inverse::AsStrided => scatter(view, index, from, to, builder),
         Inverse::Expand => expand(source, new, builder),
         Inverse::ViewDType => {
             let dtype = builder.tensor_type(source)?.dtype;
@@ -335,6 +324,40 @@ pub fn invert(
             builder.op("aten.complex", vec![Operand::Value(real), to])
         }
         Inverse::Put => put(view, index, source, new, builder),
+    }
+}
+
+/// Through the op that writes a part of a tensor.
+fn scatter(
+    view: &ViewOp,
+    index: usize,
+    from: Operand,
+    to: Operand,
+    builder: &mut Builder,
+) -> Result<ValueId, InferError> {
+    let given = |name: &str| view.operand(name).clone();
+    match view.inverse {
+        Inverse::Select => {
+            builder.op("aten.select_scatter", vec![from, to, given("dim"), given("index")])
+        }
+        Inverse::Slice => {
+            let [start, end, step] = ["start", "end", "step"].map(given);
+            builder.op("aten.slice_scatter", vec![from, to, given("dim"), start, end, step])
+        }
+        Inverse::Unbind => {
+            let operands = vec![from, to, given("dim"), int(index as i64)];
+            let operands = with_default_dim(operands, 2);
+            builder.op("aten.select_scatter", operands)
+        }
+        Inverse::Diagonal => {
+            let [offset, dim1, dim2] = ["offset", "dim1", "dim2"].map(given);
+            builder.op("aten.diagonal_scatter", vec![from, to, offset, dim1, dim2])
+        }
+        Inverse::AsStrided => {
+            let [size, stride, offset] = ["size", "stride", "storage_offset"].map(given);
+            builder.op("aten.as_strided_scatter", vec![from, to, size, stride, offset])
+        }
+        _ => Err(no_inverse(view)),
     }
 }
 

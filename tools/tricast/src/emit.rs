@@ -277,6 +277,21 @@ impl<'c> Emitter<'c, '_> {
                     .build()
                     .ok()
             }
+            OpKind::If { .. } | OpKind::While { .. } => self.control_flow(op, block, values),
+        }
+    }
+
+    /// `scf.if` and `scf.while`.
+    fn control_flow<'a>(
+        &self,
+        op: &Op,
+        block: BlockRef<'c, 'a>,
+        values: &Values<'c, 'a>,
+    ) -> Option<Operation<'c>> {
+        let location = self.location(&op.location);
+        let results = self.types_of(&op.results);
+        let plain = |name: &str| OperationBuilder::new(name, location).add_results(&results);
+        match &op.kind {
             OpKind::If { condition, then, otherwise } => {
                 let regions = [then, otherwise]
                     .map(|body| self.region(body, values, "scf.yield", &results, location));
@@ -296,6 +311,7 @@ impl<'c> Emitter<'c, '_> {
                 }
                 plain("scf.while").add_operands(&operands).add_regions([before, after]).build().ok()
             }
+            _ => None,
         }
     }
 
