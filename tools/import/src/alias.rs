@@ -78,6 +78,14 @@ impl Aliases {
         self.add(Kind::Root { writable: Err(why), version: 0 }, layout, value, 0)
     }
 
+    /// Refuses writes to the memory that a tensor is in, from here on.
+    pub fn freeze(&mut self, tensor: TensorId, why: &'static str) {
+        let root = self.root_of(tensor);
+        if let Kind::Root { writable, .. } = &mut self.tensors[root.0].kind {
+            *writable = Err(why);
+        }
+    }
+
     /// Result number `index` of a view of `parent`, just computed as `value`.
     pub fn view(
         &mut self,

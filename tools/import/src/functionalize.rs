@@ -296,7 +296,22 @@ impl<'p> Functionalizer<'p> {
         let operands = self.operands(op, node, &[])?;
         let values = self.call(op, operands, node)?;
         self.instance_statistics(op, node)?;
-        self.bind_results(node, &values)
+        self.bind_results(node, &values)?;
+        if views::is_untracked(op.name) { self.freeze_all(node) } else { Ok(()) }
+    }
+
+    /// Refuses later writes to what a node takes in lists, and to what it gives.
+    fn freeze_all(&mut self, node: &'p Node) -> Result<(), String> {
+        let taken = node.inputs.iter().filter_map(|input| match &input.arg {
+            Argument::AsTensors(tensors) => Some(tensors),
+            _ => None,
+        });
+        let taken = taken.flatten().map(|tensor| tensor.name.as_str());
+        for name in taken.chain(result_names(node).into_iter().flatten()) {
+            let tensor = self.tensor(name)?;
+            self.aliases.freeze(tensor, "memory that may be shared with what an op on a list took or gave");
+        }
+        Ok(())
     }
 
     fn call(

@@ -70,8 +70,7 @@ pub enum Inverse {
 
 /// The rule of an op; None for one whose results have memory of their own.
 ///
-/// `meshgrid` and the other ops that take a list are not here: PyTorch refuses writes to what
-/// they give.
+/// The ops that take a list are not here: see [`is_untracked`].
 pub fn rule(name: &str) -> Option<(When, Inverse)> {
     let name = name.strip_prefix("aten.")?;
     let always = |inverse| Some((When::Always, inverse));
@@ -127,6 +126,14 @@ pub fn rule(name: &str) -> Option<(When, Inverse)> {
         }
         _ => None,
     }
+}
+
+/// Whether results of an op may share memory with tensors of a list it takes. Which do is not
+/// tracked, so neither may be written to afterwards.
+pub fn is_untracked(name: &str) -> bool {
+    let ops = ["meshgrid", "broadcast_tensors", "atleast_1d.Sequence", "cartesian_prod"];
+    let more = ["meshgrid.indexing", "atleast_2d.Sequence", "atleast_3d.Sequence"];
+    name.strip_prefix("aten.").is_some_and(|name| ops.contains(&name) || more.contains(&name))
 }
 
 /// Whether the result of an op is a view of `source`, and with which inverse.
