@@ -309,7 +309,8 @@ impl<'p> Functionalizer<'p> {
         let taken = taken.flatten().map(|tensor| tensor.name.as_str());
         for name in taken.chain(result_names(node).into_iter().flatten()) {
             let tensor = self.tensor(name)?;
-            self.aliases.freeze(tensor, "memory that may be shared with what an op on a list took or gave");
+            self.aliases
+                .freeze(tensor, "memory that may be shared with what an op on a list took or gave");
         }
         Ok(())
     }
