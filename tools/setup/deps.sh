@@ -20,7 +20,7 @@ done
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
     [ -x "$llvm/bin/mlir-tblgen" ] || fail "this is not Debian: install LLVM and MLIR 22 with their" \
-        "development files and tools, and set MLIR_SYS_220_PREFIX to where they are" \
+        "development files and tools, and set MLIR_SYS_220_PREFIX and TABLEGEN_220_PREFIX to where they are" \
         "(Debian's packages: $packages)"
 elif [ -n "$missing" ]; then
     [ "$(id -u)" = 0 ] || fail "missing packages; as root run: apt-get install$missing"
