@@ -66,7 +66,7 @@ fn programs_become_functional_and_inference_agrees_with_pytorch() {
             }
         }
         println!(
-            "\nimport: {}: {} programs, {compared} results compared, {} wrong",
+            "\ninference: {}: {} programs, {compared} results compared with PyTorch's, {} wrong",
             folder.file_name().unwrap_or_default().display(),
             files.len(),
             wrong.len() - before,
