@@ -39,6 +39,14 @@ pub struct OpDef {
     pub infer: InferFn,
 }
 
+impl OpDef {
+    /// PyTorch's name without namespace and overload, as its messages have it: `add`.
+    pub fn base_name(&self) -> &'static str {
+        let name = self.torch_name.rsplit("::").next().unwrap_or(self.torch_name);
+        name.split('.').next().unwrap_or(name)
+    }
+}
+
 /// A rule of the type inference.
 pub type InferFn = fn(&Arguments) -> Result<Results, InferError>;
 

@@ -3,7 +3,7 @@
 //! Source of the semantics: `aten/src/ATen/native/Activation.cpp` and
 //! `GatedLinearUnit.cpp` of PyTorch.
 
-use super::pointwise::{base_name, elementwise, ensure_kernel, promoted_operands, same};
+use super::pointwise::{elementwise, ensure_kernel, promoted_operands, same};
 use crate::{
     arguments::{Arguments, Scalar},
     dim::Dim,
@@ -39,7 +39,7 @@ pub fn hardtanh(arguments: &Arguments) -> Result<Results, InferError> {
     let dtype = arguments.tensor("self")?.dtype;
     ensure!(dtype != DType::Bool, "Bool inputs not supported for hardtanh");
     ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
-    if base_name(arguments) == "hardtanh" && dtype == DType::U8 {
+    if arguments.op().base_name() == "hardtanh" && dtype == DType::U8 {
         let negative = |name| -> Result<bool, InferError> {
             Ok(arguments.scalar(name)?.as_f64().is_some_and(|bound| bound <= -1.0))
         };

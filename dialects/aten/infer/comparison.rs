@@ -3,7 +3,7 @@
 //! Source of the semantics: the meta functions in `aten/src/ATen/native/BinaryOps.cpp`
 //! and `TensorCompare.cpp` of PyTorch.
 
-use super::pointwise::{base_name, elementwise, ensure_kernel, promoted_operands, same};
+use super::pointwise::{elementwise, ensure_kernel, promoted_operands, same};
 use crate::{
     arguments::{Argument, Arguments},
     dtype::{Category, DType},
@@ -71,7 +71,7 @@ pub fn real_predicate(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(
         !arguments.tensor("self")?.dtype.is_complex(),
         "{} does not support complex inputs.",
-        base_name(arguments)
+        arguments.op().base_name()
     );
     predicate(arguments)
 }

@@ -3,10 +3,7 @@
 //! Source of the semantics: `aten/src/ATen/native/TensorFactories.cpp`,
 //! `RangeFactories.cpp` and `Onehot.cpp` of PyTorch.
 
-use super::{
-    casting::check_memory_format,
-    pointwise::{base_name, dtype_of_number},
-};
+use super::{casting::check_memory_format, pointwise::dtype_of_number};
 use crate::{
     arguments::{Argument, Arguments, Scalar},
     dim::Dim,
@@ -193,7 +190,7 @@ pub fn linspace(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(steps >= 0, "number of steps must be non-negative");
     let mut default = DEFAULT_FLOAT;
     for tensor in arguments.tensors_given() {
-        let name = base_name(arguments);
+        let name = arguments.op().base_name();
         ensure!(
             tensor.rank() == 0,
             "{name} only supports 0-dimensional start and end tensors, but got one with {} \

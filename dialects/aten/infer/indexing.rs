@@ -20,12 +20,6 @@ pub(crate) fn size_at(tensor: &TensorType, dim: usize) -> Dim {
     tensor.shape.get(dim).cloned().unwrap_or(Dim::Static(1))
 }
 
-/// The name of the op, as PyTorch's messages have it.
-pub(crate) fn op_name(arguments: &Arguments) -> &'static str {
-    let name = arguments.op().torch_name.trim_start_matches("aten::");
-    name.split('.').next().unwrap_or(name)
-}
-
 //===-- Parts: select, slice, narrow ----------------------------------------===//
 
 /// `tensor[..., index, ...]` at `dim`.
@@ -474,7 +468,7 @@ pub fn triangle_indices(arguments: &Arguments) -> Result<Results, InferError> {
     let offset = arguments.int("offset")?;
     ensure!(rows >= 0, "row must be non-negative, got{rows}");
     ensure!(columns >= 0, "col must be non-negative, got{columns}");
-    let count = if op_name(arguments) == "tril_indices" {
+    let count = if arguments.op().base_name() == "tril_indices" {
         lower_triangle_size(rows, columns, offset)
     } else {
         let below = lower_triangle_size(rows, columns, offset.saturating_sub(1));

@@ -3,7 +3,6 @@
 //! Source of the semantics: `aten/src/ATen/native/PadNd.cpp`,
 //! `aten/src/ATen/native/ReflectionPad.cpp`, `aten/src/ATen/native/Padding.h`.
 
-use super::indexing::op_name;
 use crate::{
     arguments::Arguments,
     dim::Dim,
@@ -146,7 +145,7 @@ fn circular(tensor: &TensorType, padding: &[Dim]) -> Result<Results, InferError>
 
 /// How many dimensions the op's name says it pads: `reflection_pad2d`.
 fn dims_in_name(arguments: &Arguments) -> usize {
-    let name = op_name(arguments);
+    let name = arguments.op().base_name();
     (1..=3).find(|count| name.ends_with(&format!("{count}d"))).unwrap_or(1)
 }
 

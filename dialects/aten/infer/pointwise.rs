@@ -39,20 +39,13 @@ pub(crate) fn elementwise(arguments: &Arguments, dtype: DType) -> Result<Results
     Ok(TensorType::new(broadcast_shape(arguments)?, dtype).into_results())
 }
 
-/// The op's name in PyTorch without its overload: `bitwise_and`.
-pub(crate) fn base_name(arguments: &Arguments) -> &'static str {
-    let name = arguments.op().torch_name;
-    let name = name.rsplit("::").next().unwrap_or(name);
-    name.split('.').next().unwrap_or(name)
-}
-
 /// Refuses a dtype for which PyTorch has no kernel of the op.
 pub(crate) fn ensure_kernel(
     arguments: &Arguments,
     dtype: DType,
     exists: bool,
 ) -> Result<(), InferError> {
-    let name = base_name(arguments);
+    let name = arguments.op().base_name();
     ensure!(exists, "\"{name}\" not implemented for '{}'", dtype.scalar_type());
     Ok(())
 }
@@ -84,7 +77,7 @@ pub fn real_float_unary(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// Degrees to radians and back.
 pub fn angle_unit(arguments: &Arguments) -> Result<Results, InferError> {
-    let name = base_name(arguments);
+    let name = arguments.op().base_name();
     let dtype = arguments.tensor("self")?.dtype;
     ensure!(!dtype.is_complex(), "{name} is not supported for complex tensors.");
     float_unary(arguments)
@@ -142,7 +135,7 @@ pub fn rounded(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(
         !arguments.tensor("self")?.dtype.is_complex(),
         "{} is not supported for complex inputs",
-        base_name(arguments)
+        arguments.op().base_name()
     );
     same(arguments)
 }
@@ -391,7 +384,7 @@ pub fn extremum(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(
         !dtype.is_complex(),
         "{} not implemented for complex tensors.",
-        match base_name(arguments) {
+        match arguments.op().base_name() {
             "max" => "maximum",
             "min" => "minimum",
             name => name,

@@ -12,12 +12,6 @@ use crate::{
     types::{InferError, Results, Shape, SizeList, TensorType, ensure, fail, tensor_results},
 };
 
-/// `max_pool2d`, as the messages name the op.
-fn op_name(arguments: &Arguments) -> &'static str {
-    let name = arguments.op().name;
-    name.rsplit('.').next().unwrap_or(name)
-}
-
 /// How the windows of a pool lie, in each spatial dimension.
 pub(crate) struct Pool {
     kernel: Vec<i64>,
@@ -30,7 +24,7 @@ pub(crate) struct Pool {
 impl Pool {
     /// The arguments of a pool; it has a `dilation` if it is a maximum.
     pub(crate) fn read(arguments: &Arguments, is_max: bool) -> Result<Self, InferError> {
-        let (name, count) = (op_name(arguments), spatial_in_name(arguments));
+        let (name, count) = (arguments.op().base_name(), spatial_in_name(arguments));
         let list = |param: &str, values: Vec<i64>| -> Result<Vec<i64>, InferError> {
             match expand(values.clone(), count) {
                 Some(values) => Ok(values),
@@ -105,7 +99,7 @@ impl Pool {
             fail!(
                 "{}: Expected {}D or {}D (batch mode) tensor with optional 0 dim batch size for \
                  input, but got: {}",
-                op_name(arguments),
+                arguments.op().base_name(),
                 count + 1,
                 count + 2,
                 SizeList(&input.shape)
@@ -138,7 +132,7 @@ fn maxima(arguments: &Arguments) -> Result<TensorType, InferError> {
     ensure!(
         input.dtype.is_float() || input.dtype.is_integral(false),
         "\"{}\" not implemented for '{}'",
-        op_name(arguments),
+        arguments.op().base_name(),
         input.dtype
     );
     Pool::read(arguments, true)?.pooled(arguments, input)
@@ -160,7 +154,7 @@ pub fn avg_pool(arguments: &Arguments) -> Result<Results, InferError> {
     ensure!(
         input.dtype.is_float() || input.dtype == DType::I64,
         "\"{}\" not implemented for '{}'",
-        op_name(arguments),
+        arguments.op().base_name(),
         input.dtype
     );
     check_divisor(arguments)?;
@@ -178,7 +172,8 @@ pub(crate) fn check_divisor(arguments: &Arguments) -> Result<(), InferError> {
 
 /// The type of `self` cut into `output_size` cells.
 fn cells(arguments: &Arguments) -> Result<TensorType, InferError> {
-    let (name, count) = (op_name(arguments).trim_start_matches('_'), spatial_in_name(arguments));
+    let (name, count) =
+        (arguments.op().base_name().trim_start_matches('_'), spatial_in_name(arguments));
     let (input, sizes) = (arguments.tensor("self")?, arguments.sym_ints("output_size")?);
     ensure!(sizes.len() == count, "{name}: output_size must be {count}");
     ensure!(
@@ -227,7 +222,7 @@ pub fn adaptive_max_pool(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// The maxima of windows at places that samples give, with their indices.
 pub fn fractional_max_pool(arguments: &Arguments) -> Result<Results, InferError> {
-    let (name, count) = (op_name(arguments), spatial_in_name(arguments));
+    let (name, count) = (arguments.op().base_name(), spatial_in_name(arguments));
     let (input, samples) = (arguments.tensor("self")?, arguments.tensor("random_samples")?);
     let kernel = arguments.ints("kernel_size")?;
     let sizes = arguments.ints("output_size")?;

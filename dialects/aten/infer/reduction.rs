@@ -17,11 +17,6 @@ fn given<'a>(arguments: &'a Arguments, name: &str) -> &'a Argument {
     arguments.iter().find(|(param, _)| *param == name).map_or(&Argument::None, |(_, value)| value)
 }
 
-/// `amax` of `aten.amax` or `aten.max.dim`, for messages.
-pub(crate) fn base_name(arguments: &Arguments) -> &'static str {
-    arguments.op().name.split('.').nth(1).unwrap_or_default()
-}
-
 /// The dimensions to reduce, as a mask; an empty list is all or none of them.
 fn reduced_dims(
     arguments: &Arguments,
@@ -141,7 +136,7 @@ pub fn all(arguments: &Arguments) -> Result<Results, InferError> {
 
 /// A reduction without identity cannot be over nothing.
 fn check_not_empty(arguments: &Arguments, input: &TensorType) -> Result<(), InferError> {
-    let (name, empty) = (base_name(arguments), Dim::Static(0));
+    let (name, empty) = (arguments.op().base_name(), Dim::Static(0));
     if input.numel() != empty {
         return Ok(());
     }
@@ -166,7 +161,7 @@ fn check_not_empty(arguments: &Arguments, input: &TensorType) -> Result<(), Infe
 }
 
 fn check_ordered(arguments: &Arguments, input: &TensorType) -> Result<(), InferError> {
-    let name = base_name(arguments);
+    let name = arguments.op().base_name();
     ensure!(!input.dtype.is_complex(), "{name}() does not support complex input");
     Ok(())
 }
@@ -249,7 +244,7 @@ pub fn quantile(arguments: &Arguments) -> Result<Results, InferError> {
 }
 
 fn check_variance(arguments: &Arguments, input: DType) -> Result<(), InferError> {
-    let name = match base_name(arguments) {
+    let name = match arguments.op().base_name() {
         "std" | "var" => "std and var",
         name => name,
     };

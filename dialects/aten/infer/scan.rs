@@ -26,7 +26,7 @@ pub fn cumulative_extremum(arguments: &Arguments) -> Result<Results, InferError>
     ensure!(
         !input.dtype.is_complex(),
         "\"{}_cpu\" not implemented for '{}'",
-        super::reduction::base_name(arguments),
+        arguments.op().base_name(),
         input.dtype
     );
     wrap_dim(arguments.int("dim")?, input.rank())?;
@@ -101,7 +101,7 @@ fn check_same_sizes_but(
 /// The slices between samples: their sizes and dtype, before they are summed along the
 /// dimension given back.
 fn trapezoids(arguments: &Arguments) -> Result<(TensorType, usize), InferError> {
-    let (name, y) = (super::reduction::base_name(arguments), arguments.tensor("y")?);
+    let (name, y) = (arguments.op().base_name(), arguments.tensor("y")?);
     ensure!(y.rank() >= 1, "{name}: expected y to be at least one-dimensional");
     let dim = wrap_dim(arguments.int("dim")?, y.rank())?;
     let between = |shape: &[Dim]| {

@@ -4,9 +4,7 @@
 //! `aten/src/ATen/native/ScatterGatherChecks.h`.
 
 use super::{
-    indexing::{
-        check_index_dtype, check_masked_indices, indexed_shape, op_name, selected, size_at, sliced,
-    },
+    indexing::{check_index_dtype, check_masked_indices, indexed_shape, selected, size_at, sliced},
     pointwise::{check_alpha, same},
     view::{diagonal_of, strided},
 };
@@ -144,7 +142,7 @@ pub fn index_put(arguments: &Arguments) -> Result<Results, InferError> {
 /// `result[index[i]] = f(result[index[i]], source[i])` for `dim` = 0: `index_add`,
 /// `index_reduce`.
 pub fn index_accumulate(arguments: &Arguments) -> Result<Results, InferError> {
-    let (tensor, name) = (arguments.tensor("self")?, op_name(arguments));
+    let (tensor, name) = (arguments.tensor("self")?, arguments.op().base_name());
     let (index, source) = (arguments.tensor("index")?, arguments.tensor("source")?);
     let dim = wrap_dim(arguments.int("dim")?, tensor.rank())?;
     ensure!(

@@ -19,7 +19,7 @@ fn ordered(arguments: &Arguments) -> Result<(&TensorType, usize), InferError> {
     ensure!(
         !input.dtype.is_complex(),
         "{}: complex dtypes are not supported",
-        reduction::base_name(arguments)
+        arguments.op().base_name()
     );
     Ok((input, wrap_dim(arguments.int("dim")?, input.rank())?))
 }
@@ -218,7 +218,7 @@ pub fn bincount(arguments: &Arguments) -> Result<Results, InferError> {
 
 fn bins_count(arguments: &Arguments) -> Result<i64, InferError> {
     let bins = arguments.int("bins")?;
-    let name = reduction::base_name(arguments);
+    let name = arguments.op().base_name();
     ensure!(bins > 0, "{name}(): bins must be > 0, but got {bins}");
     Ok(bins)
 }

@@ -504,7 +504,7 @@ pub fn diag_embed(arguments: &Arguments) -> Result<Results, InferError> {
 /// The triangle of each matrix on one side of a diagonal.
 pub fn triangle(arguments: &Arguments) -> Result<Results, InferError> {
     let tensor = arguments.tensor("self")?;
-    let name = arguments.op().torch_name.trim_start_matches("aten::");
+    let name = arguments.op().base_name();
     ensure!(tensor.rank() >= 2, "{name}: input tensor must have at least 2 dimensions");
     Ok(tensor.clone().into_results())
 }
