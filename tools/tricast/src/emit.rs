@@ -324,20 +324,13 @@ impl<'c> Emitter<'c, '_> {
         types: &[Type<'c>],
         location: Location<'c>,
     ) -> Option<Region<'c>> {
-        let region = Region::new();
-        {
-            let block = self.block(&region, body);
-            let mut values = outer.clone();
-            bind(body, block, &mut values);
-            self.ops(body, block, &mut values)?;
+        self.region_with_end(body, outer, |values, block| {
             let mut results = vec![];
-            for (value, ty) in look_up(&values, &body.results)?.into_iter().zip(types) {
+            for (value, ty) in look_up(values, &body.results)?.into_iter().zip(types) {
                 results.push(cast(value, *ty, block, location)?);
             }
-            let end = OperationBuilder::new(end, location).add_operands(&results);
-            block.append_operation(end.build().ok()?);
-        }
-        Some(region)
+            OperationBuilder::new(end, location).add_operands(&results).build().ok()
+        })
     }
 
     /// The first region of `scf.while`: it hands on its arguments.
@@ -347,16 +340,27 @@ impl<'c> Emitter<'c, '_> {
         outer: &Values<'c, '_>,
         location: Location<'c>,
     ) -> Option<Region<'c>> {
+        self.region_with_end(body, outer, |values, _| {
+            let operands = [&body.results[..], &body.arguments[..]].concat();
+            let end = OperationBuilder::new("scf.condition", location);
+            end.add_operands(&look_up(values, &operands)?).build().ok()
+        })
+    }
+
+    /// A region of one block: the ops of a body, and the op that `end` gives for its values.
+    fn region_with_end(
+        &self,
+        body: &Body,
+        outer: &Values<'c, '_>,
+        end: impl for<'a> FnOnce(&Values<'c, 'a>, BlockRef<'c, 'a>) -> Option<Operation<'c>>,
+    ) -> Option<Region<'c>> {
         let region = Region::new();
         {
             let block = self.block(&region, body);
             let mut values = outer.clone();
             bind(body, block, &mut values);
             self.ops(body, block, &mut values)?;
-            let operands = [&body.results[..], &body.arguments[..]].concat();
-            let end = OperationBuilder::new("scf.condition", location);
-            let end = end.add_operands(&look_up(&values, &operands)?);
-            block.append_operation(end.build().ok()?);
+            block.append_operation(end(&values, block)?);
         }
         Some(region)
     }
