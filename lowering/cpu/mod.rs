@@ -1,0 +1,1 @@
+//! `linalg` to object code for the host.

@@ -1,0 +1,1 @@
+//! `aten` and `quantized` to `linalg` on tensors.
