@@ -4,3 +4,15 @@
 pub mod cpu;
 #[path = "../linalg/mod.rs"]
 pub mod linalg;
+
+use tricast_mlir::pass::{PassDeclaration, register};
+
+/// Every pass, by name.
+pub const PASSES: &[&PassDeclaration] = &[&linalg::PASS];
+
+/// Makes every pass known to MLIR. To be called once.
+pub fn register_all() {
+    for pass in PASSES {
+        register(pass);
+    }
+}
