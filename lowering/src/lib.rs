@@ -4,3 +4,17 @@
 pub mod cpu;
 #[path = "../linalg/mod.rs"]
 pub mod linalg;
+
+use tricast_mlir::pass::{PassDeclaration, register};
+
+/// Every pass, by name.
+pub fn passes() -> impl Iterator<Item = &'static PassDeclaration> {
+    std::iter::once(&linalg::PASS).chain(cpu::PASSES.iter().copied())
+}
+
+/// Makes every pass known to MLIR. To be called once.
+pub fn register_all() {
+    for pass in passes() {
+        register(pass);
+    }
+}
