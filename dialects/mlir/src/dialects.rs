@@ -2,7 +2,10 @@
 
 use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
-    mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__tensor__,
+    mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__arith__,
+    mlirGetDialectHandle__func__, mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__,
+    mlirGetDialectHandle__memref__, mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__,
+    mlirGetDialectHandle__vector__,
 };
 
 unsafe extern "C" {
@@ -20,8 +23,22 @@ unsafe extern "C" {
 pub struct DependentDialect(unsafe extern "C" fn() -> MlirDialectHandle);
 
 impl DependentDialect {
+    /// MLIR's `arith`.
+    pub const ARITH: Self = Self(mlirGetDialectHandle__arith__);
+    /// MLIR's `func`.
+    pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
+    /// MLIR's `linalg`.
+    pub const LINALG: Self = Self(mlirGetDialectHandle__linalg__);
+    /// MLIR's `llvm`.
+    pub const LLVM: Self = Self(mlirGetDialectHandle__llvm__);
+    /// MLIR's `memref`.
+    pub const MEMREF: Self = Self(mlirGetDialectHandle__memref__);
+    /// MLIR's `scf`.
+    pub const SCF: Self = Self(mlirGetDialectHandle__scf__);
     /// MLIR's `tensor`.
     pub const TENSOR: Self = Self(mlirGetDialectHandle__tensor__);
+    /// MLIR's `vector`.
+    pub const VECTOR: Self = Self(mlirGetDialectHandle__vector__);
 
     /// Adds it to a registry.
     ///

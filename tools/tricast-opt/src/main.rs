@@ -21,5 +21,6 @@ fn main() {
         _ => Tool::Opt,
     };
     tricast_passes::register_all();
+    tricast_lowering::register_all();
     exit(run(tool, arguments).expect("an argument of a process has no NUL"));
 }
