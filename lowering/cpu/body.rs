@@ -6,8 +6,8 @@ use melior::ir::{
     BlockRef, OperationRef, Value, attribute::IntegerAttribute, operation::OperationLike,
 };
 use tricast_mlir::{
-    ir::{attribute, name_is, nested_ops, set_operand},
-    rewrite::{argument_owner, clone, defining_op, erase, replace_uses, value_id},
+    ir::{attribute, erase, name_is, nested_ops, set_operand},
+    rewrite::{argument_owner, clone, defining_op, replace_uses, value_id},
 };
 
 use super::builder::{Builder, Index};
@@ -25,7 +25,7 @@ pub struct Needs {
 
 impl Needs {
     /// What `op`, in the block `body`, needs.
-    pub fn new<'c: 'a, 'a>(op: OperationRef<'c, 'a>, body: BlockRef<'c, 'a>) -> Self {
+    pub fn new<'c>(op: OperationRef<'c, 'c>, body: BlockRef<'c, 'c>) -> Self {
         let inner = nested_ops(op);
         let is_leaf = inner.is_empty() && op.regions().next().is_none();
         let mut needs =
@@ -63,11 +63,11 @@ pub fn index_dim(op: OperationRef) -> Option<usize> {
 
 /// Builds a copy of an op for the place that `indices` and `values` are of, and puts its
 /// results into `values`.
-pub fn copy<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    op: OperationRef<'c, 'a>,
-    indices: &[Option<Index<'c, 'a>>],
-    values: &mut HashMap<usize, Value<'c, 'a>>,
+pub fn copy<'c>(
+    builder: Builder<'c>,
+    op: OperationRef<'c, 'c>,
+    indices: &[Option<Index<'c>>],
+    values: &mut HashMap<usize, Value<'c, 'c>>,
 ) {
     let index = |dim: usize| builder.materialize(indices[dim].expect("the dimension is bound"));
     if let Some(dim) = index_dim(op) {

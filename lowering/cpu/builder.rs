@@ -15,29 +15,29 @@ use melior::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    rewrite::{affine_map_attribute, block_arguments, body, context},
+    ir::{affine_map_attribute, block_arguments, body, context_of},
 };
 
 /// A place in a block where ops are built.
 #[derive(Clone, Copy)]
-pub struct Builder<'c, 'a> {
+pub struct Builder<'c> {
     /// Of everything built.
     pub context: &'c Context,
     /// Of every op built.
     pub location: Location<'c>,
-    block: BlockRef<'c, 'a>,
-    before: Option<OperationRef<'c, 'a>>,
+    block: BlockRef<'c, 'c>,
+    before: Option<OperationRef<'c, 'c>>,
 }
 
 /// A number that is known, or a value of type `index`.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs)]
-pub enum Index<'c, 'a> {
+pub enum Index<'c> {
     Const(i64),
-    Value(Value<'c, 'a>),
+    Value(Value<'c, 'c>),
 }
 
-impl Index<'_, '_> {
+impl Index<'_> {
     /// The number, if it is known.
     pub fn known(self) -> Option<i64> {
         match self {
@@ -47,36 +47,41 @@ impl Index<'_, '_> {
     }
 }
 
-impl<'c: 'a, 'a> Builder<'c, 'a> {
+impl<'c> Builder<'c> {
     /// Builds at the end of a block.
-    pub fn at_end(context: &'c Context, location: Location<'c>, block: BlockRef<'c, 'a>) -> Self {
+    pub fn at_end(context: &'c Context, location: Location<'c>, block: BlockRef<'c, 'c>) -> Self {
         Builder { context, location, block, before: None }
     }
 
     /// Builds before an op, at its location.
-    pub fn before(op: OperationRef<'c, 'a>) -> Self {
+    pub fn before(op: OperationRef<'c, 'c>) -> Self {
         let block = op.block().expect("an op in a function is in a block");
-        Builder { context: context(op), location: op.location(), block, before: Some(op) }
+        Builder { context: context_of(op), location: op.location(), block, before: Some(op) }
     }
 
     /// Builds after an op, at its location.
-    pub fn after(op: OperationRef<'c, 'a>) -> Self {
+    pub fn after(op: OperationRef<'c, 'c>) -> Self {
         let block = op.block().expect("an op in a function is in a block");
-        Builder { context: context(op), location: op.location(), block, before: op.next_in_block() }
+        Builder {
+            context: context_of(op),
+            location: op.location(),
+            block,
+            before: op.next_in_block(),
+        }
     }
 
     /// Builds at the start of a block.
-    pub fn at_start(context: &'c Context, location: Location<'c>, block: BlockRef<'c, 'a>) -> Self {
+    pub fn at_start(context: &'c Context, location: Location<'c>, block: BlockRef<'c, 'c>) -> Self {
         Builder { context, location, block, before: block.first_operation() }
     }
 
     /// The block it builds in.
-    pub fn block(&self) -> BlockRef<'c, 'a> {
+    pub fn block(&self) -> BlockRef<'c, 'c> {
         self.block
     }
 
     /// Puts an op there.
-    pub fn insert(&self, op: melior::ir::Operation<'c>) -> OperationRef<'c, 'a> {
+    pub fn insert(&self, op: melior::ir::Operation<'c>) -> OperationRef<'c, 'c> {
         match self.before {
             Some(before) => self.block.insert_operation_before(before, op),
             None => self.block.append_operation(op),
@@ -90,7 +95,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
         operands: &[Value<'c, '_>],
         attributes: &[(&str, Attribute<'c>)],
         results: &[Type<'c>],
-    ) -> OperationRef<'c, 'a> {
+    ) -> OperationRef<'c, 'c> {
         self.op_with_regions(name, operands, attributes, results, vec![])
     }
 
@@ -102,7 +107,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
         attributes: &[(&str, Attribute<'c>)],
         results: &[Type<'c>],
         regions: Vec<Region<'c>>,
-    ) -> OperationRef<'c, 'a> {
+    ) -> OperationRef<'c, 'c> {
         let attributes: Vec<_> = attributes
             .iter()
             .map(|(name, attribute)| (Identifier::new(self.context, name), *attribute))
@@ -123,28 +128,28 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
         operands: &[Value<'c, '_>],
         attributes: &[(&str, Attribute<'c>)],
         result: Type<'c>,
-    ) -> Value<'c, 'a> {
+    ) -> Value<'c, 'c> {
         let op = self.op(name, operands, attributes, &[result]);
         op.results().next().expect("the op has a result").into()
     }
 
     /// An op of two operands of one type, which is its result's too.
-    pub fn binary(&self, name: &str, left: Value<'c, 'a>, right: Value<'c, 'a>) -> Value<'c, 'a> {
+    pub fn binary(&self, name: &str, left: Value<'c, 'c>, right: Value<'c, 'c>) -> Value<'c, 'c> {
         self.value(name, &[left, right], &[], left.r#type())
     }
 
     /// A number of type `index`.
-    pub fn index(&self, value: i64) -> Value<'c, 'a> {
+    pub fn index(&self, value: i64) -> Value<'c, 'c> {
         self.constant(IntegerAttribute::new(Type::index(self.context), value).into())
     }
 
     /// A constant of the type of an attribute.
-    pub fn constant(&self, value: Attribute<'c>) -> Value<'c, 'a> {
+    pub fn constant(&self, value: Attribute<'c>) -> Value<'c, 'c> {
         self.value("arith.constant", &[], &[("value", value)], value.r#type())
     }
 
     /// An index as a value.
-    pub fn materialize(&self, index: Index<'c, 'a>) -> Value<'c, 'a> {
+    pub fn materialize(&self, index: Index<'c>) -> Value<'c, 'c> {
         match index {
             Index::Const(number) => self.index(number),
             Index::Value(value) => value,
@@ -152,7 +157,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// The sum of two indices.
-    pub fn add(&self, left: Index<'c, 'a>, right: Index<'c, 'a>) -> Index<'c, 'a> {
+    pub fn add(&self, left: Index<'c>, right: Index<'c>) -> Index<'c> {
         match (left, right) {
             (Index::Const(a), Index::Const(b)) => Index::Const(a.wrapping_add(b)),
             (Index::Const(0), other) | (other, Index::Const(0)) => other,
@@ -161,7 +166,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// The product of two indices.
-    pub fn mul(&self, left: Index<'c, 'a>, right: Index<'c, 'a>) -> Index<'c, 'a> {
+    pub fn mul(&self, left: Index<'c>, right: Index<'c>) -> Index<'c> {
         match (left, right) {
             (Index::Const(a), Index::Const(b)) => Index::Const(a.wrapping_mul(b)),
             (Index::Const(0), _) | (_, Index::Const(0)) => Index::Const(0),
@@ -171,11 +176,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// The quotient and the remainder of two indices that are not negative.
-    pub fn div_rem(
-        &self,
-        left: Index<'c, 'a>,
-        right: Index<'c, 'a>,
-    ) -> (Index<'c, 'a>, Index<'c, 'a>) {
+    pub fn div_rem(&self, left: Index<'c>, right: Index<'c>) -> (Index<'c>, Index<'c>) {
         match (left, right) {
             (_, Index::Const(1)) => (left, Index::Const(0)),
             (Index::Const(a), Index::Const(b)) if b > 0 => {
@@ -188,12 +189,12 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
         }
     }
 
-    fn index_op(&self, name: &str, left: Index<'c, 'a>, right: Index<'c, 'a>) -> Index<'c, 'a> {
+    fn index_op(&self, name: &str, left: Index<'c>, right: Index<'c>) -> Index<'c> {
         Index::Value(self.binary(name, self.materialize(left), self.materialize(right)))
     }
 
     /// A size of a memref.
-    pub fn dim(&self, memref: Value<'c, 'a>, dim: usize) -> Index<'c, 'a> {
+    pub fn dim(&self, memref: Value<'c, 'c>, dim: usize) -> Index<'c> {
         let ty = MemRefType::try_from(memref.r#type()).expect("a memref has dims");
         match sizes(ty)[dim] {
             DYNAMIC => {
@@ -209,10 +210,10 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     /// loop's index and the values carried, and gives the next ones.
     pub fn for_loop(
         &self,
-        [low, high, step]: [Value<'c, 'a>; 3],
-        carried: &[Value<'c, 'a>],
-        fill: impl FnOnce(Builder<'c, 'a>, Value<'c, 'a>, &[Value<'c, 'a>]) -> Vec<Value<'c, 'a>>,
-    ) -> Vec<Value<'c, 'a>> {
+        [low, high, step]: [Value<'c, 'c>; 3],
+        carried: &[Value<'c, 'c>],
+        fill: impl FnOnce(Builder<'c>, Value<'c, 'c>, &[Value<'c, 'c>]) -> Vec<Value<'c, 'c>>,
+    ) -> Vec<Value<'c, 'c>> {
         let types: Vec<Type> = carried.iter().map(|value| value.r#type()).collect();
         let arguments: Vec<_> = std::iter::once(Type::index(self.context))
             .chain(types.iter().copied())
@@ -236,7 +237,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
         name: &str,
         inputs: &[Type<'c>],
         attributes: &[(&str, Attribute<'c>)],
-    ) -> OperationRef<'c, 'a> {
+    ) -> OperationRef<'c, 'c> {
         let region = Region::new();
         let arguments: Vec<_> = inputs.iter().map(|ty| (*ty, self.location)).collect();
         region.append_block(Block::new(&arguments));
@@ -255,13 +256,13 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
         function: &str,
         operands: &[Value<'c, '_>],
         results: &[Type<'c>],
-    ) -> OperationRef<'c, 'a> {
+    ) -> OperationRef<'c, 'c> {
         let callee = FlatSymbolRefAttribute::new(self.context, function).into();
         self.op("func.call", operands, &[("callee", callee)], results)
     }
 
     /// `linalg.generic` that copies one memref into another of the same shape.
-    pub fn copy(&self, from: Value<'c, 'a>, to: Value<'c, 'a>) -> OperationRef<'c, 'a> {
+    pub fn copy(&self, from: Value<'c, 'c>, to: Value<'c, 'c>) -> OperationRef<'c, 'c> {
         let ty = MemRefType::try_from(to.r#type()).expect("a copy is of memrefs");
         let map = AffineMap::multi_dim_identity(self.context, ty.rank());
         let map = affine_map_attribute(map);

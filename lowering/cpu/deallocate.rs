@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use melior::ir::{BlockLike, OperationRef, TypeLike, Value, ValueLike, operation::OperationLike};
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{name_is, nested_ops},
+    ir::{name_is, nested_ops, outlive_op},
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
     rewrite::{op_id, uses, value_id},
 };
@@ -48,7 +48,7 @@ pub fn is_view(op: OperationRef) -> bool {
 }
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
-    let function = pass.operation();
+    let function = outlive_op(pass.operation());
     let ops = nested_ops(function);
     // Positions, so that the last of many users is found in one look at each.
     let positions: HashMap<usize, usize> =
@@ -68,10 +68,10 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
 
 /// The last op in the block of `alloc` that uses its result; None if it may be used after the
 /// block.
-fn last_use<'c: 'a, 'a>(
-    alloc: OperationRef<'c, 'a>,
+fn last_use<'c>(
+    alloc: OperationRef<'c, 'c>,
     positions: &HashMap<usize, usize>,
-) -> Option<OperationRef<'c, 'a>> {
+) -> Option<OperationRef<'c, 'c>> {
     let block = alloc.block()?;
     let mut last = alloc;
     let mut seen = HashSet::new();
@@ -124,7 +124,7 @@ fn keeps_nothing(user: OperationRef, operand: usize) -> bool {
 }
 
 /// The op in a block that is `op` or has it nested in it.
-fn ancestor_in<'c: 'a, 'a>(op: OperationRef<'c, 'a>, block: usize) -> Option<OperationRef<'c, 'a>> {
+fn ancestor_in<'c>(op: OperationRef<'c, 'c>, block: usize) -> Option<OperationRef<'c, 'c>> {
     std::iter::successors(Some(op), |op| op.parent_operation())
         .find(|op| op.block().is_some_and(|own| own.to_raw().ptr as usize == block))
 }

@@ -1,46 +1,82 @@
 //! Functions that the runtime calls.
 
 use melior::ir::{
-    OperationRef, Type, TypeLike, Value, ValueLike,
-    attribute::{StringAttribute, TypeAttribute},
+    Attribute, Identifier, OperationRef, Type, TypeLike, Value, ValueLike,
+    attribute::{
+        ArrayAttribute, BoolAttribute, DictionaryAttribute, StringAttribute, TypeAttribute,
+    },
     operation::OperationLike,
     r#type::{FunctionType, IntegerType, MemRefType, ShapedTypeLike},
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{attribute, emit_error, name_is, nested_ops, set_attribute},
-    pass::PassFailed,
-    rewrite::{
-        bit_width, block_arguments, body, context, erase, erase_argument, insert_argument,
-        remove_attribute, replace_uses,
+    ir::{
+        attribute, block_arguments, block_ops, body, context_of, emit_error, erase, name_is,
+        nested_ops, outlive_op, set_attribute, string_attribute,
     },
+    pass::PassFailed,
+    rewrite::{bit_width, erase_argument, insert_argument, remove_attribute, replace_uses},
 };
 
 use super::{
     builder::{Builder, Index, sizes},
     pointer::{Pointers, descriptor},
+    signature::ENTRY,
 };
-
-/// The unit attribute of a function that the runtime calls.
-pub const ENTRY: &str = "tricast.entry";
 
 /// Where in a memref descriptor the aligned pointer is, in bytes.
 const ALIGNED_AT: i64 = 8;
 /// Where in a memref descriptor the sizes are, in bytes.
 const SIZES_AT: i64 = 24;
 
+/// Marks `@main` as a function that the runtime calls, and the arguments of all such functions as
+/// memory that is only read.
+pub fn mark_entries(module: OperationRef) {
+    let module = outlive_op(module);
+    let context = context_of(module);
+    for op in body(module).into_iter().flat_map(block_ops) {
+        if name_is(op, "func.func") && string_attribute(op, "sym_name") == Some("main") {
+            set_attribute(op, ENTRY, Attribute::unit(context));
+        }
+        if attribute(op, ENTRY).is_some() {
+            mark_read_only(op);
+        }
+    }
+}
+
+fn mark_read_only(function: OperationRef) {
+    let context = context_of(function);
+    let arguments = body(function).map(block_arguments).unwrap_or_default();
+    let before = attribute(function, "arg_attrs");
+    let before = before.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
+    let read_only = |index: usize| {
+        let entries = before.and_then(|all| all.element(index).ok());
+        let entries = entries.and_then(|it| DictionaryAttribute::try_from(it).ok());
+        let mut entries = entries.map_or(vec![], |all| {
+            (0..all.len()).filter_map(|index| all.element(index).ok()).collect()
+        });
+        if arguments[index].r#type().is_tensor() {
+            let name = Identifier::new(context, "bufferization.writable");
+            entries.push((name, BoolAttribute::new(context, false).into()));
+        }
+        DictionaryAttribute::new(context, &entries).into()
+    };
+    let all: Vec<Attribute> = (0..arguments.len()).map(read_only).collect();
+    set_attribute(function, "arg_attrs", ArrayAttribute::new(context, &all).into());
+}
+
 /// Makes a function `tricast_entry_<name>`, which takes one pointer: to pointers to a place for
 /// the results, if there are any, and to the arguments.
-pub fn lower_entry<'c: 'a, 'a>(
-    function: OperationRef<'c, 'a>,
-    pointers: &mut Pointers<'c, 'a>,
+pub fn lower_entry<'c>(
+    function: OperationRef<'c, 'c>,
+    pointers: &mut Pointers<'c>,
 ) -> Result<(), PassFailed> {
     let Some(block) = body(function) else {
         emit_error(function, "expected an entry to have a body");
         return Err(PassFailed);
     };
     let arguments = block_arguments(block);
-    let builder = Builder::at_start(context(function), function.location(), block);
+    let builder = Builder::at_start(context_of(function), function.location(), block);
     let pointer = builder.pointer_type();
     let list = insert_argument(block, 0, pointer, function.location());
     let returns: Vec<OperationRef> =
@@ -82,12 +118,12 @@ fn set_signature(function: OperationRef, builder: &Builder) {
 }
 
 /// What the argument is that `place` points to; None for a type that entries do not take.
-fn load_argument<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    place: Value<'c, 'a>,
+fn load_argument<'c>(
+    builder: Builder<'c>,
+    place: Value<'c, 'c>,
     ty: Type<'c>,
-    pointers: &mut Pointers<'c, 'a>,
-) -> Option<Value<'c, 'a>> {
+    pointers: &mut Pointers<'c>,
+) -> Option<Value<'c, 'c>> {
     if !ty.is_mem_ref() {
         let is_known = ty.is_index() || matches!(bit_width(ty)?, 1 | 8 | 64);
         return is_known.then(|| builder.load(place, ty));
@@ -114,7 +150,7 @@ fn load_argument<'c: 'a, 'a>(
 
 /// Stores what a function returns where the first pointer of `list` points to, as the fields of
 /// a C struct.
-fn store_results<'c: 'a, 'a>(op: OperationRef<'c, 'a>, list: Value<'c, 'a>, pointer: Type<'c>) {
+fn store_results<'c>(op: OperationRef<'c, 'c>, list: Value<'c, 'c>, pointer: Type<'c>) {
     let builder = Builder::before(op);
     let byte: Type = IntegerType::new(builder.context, 8).into();
     let results: Vec<Value> = op.operands().collect();
@@ -133,10 +169,7 @@ fn store_results<'c: 'a, 'a>(op: OperationRef<'c, 'a>, list: Value<'c, 'a>, poin
 }
 
 /// A result as it is stored, its size and its alignment in bytes.
-fn result_field<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    result: Value<'c, 'a>,
-) -> (Value<'c, 'a>, i64, i64) {
+fn result_field<'c>(builder: Builder<'c>, result: Value<'c, 'c>) -> (Value<'c, 'c>, i64, i64) {
     let ty = result.r#type();
     if let Some(bits) = bit_width(ty) {
         let bytes = i64::from(bits.div_ceil(8));

@@ -12,8 +12,8 @@ use melior::ir::{
     attribute::StringAttribute, operation::OperationLike,
 };
 use tricast_mlir::{
-    ir::{attribute, set_attribute},
-    rewrite::{block_arguments, block_ops, blocks, body, erase, value_id},
+    ir::{attribute, block_arguments, block_ops, blocks, body, erase, set_attribute},
+    rewrite::value_id,
 };
 
 use super::builder::Builder;
@@ -32,22 +32,22 @@ pub struct KernelTable {
 }
 
 /// What a kernel is built from.
-pub struct NewKernel<'c, 'a> {
+pub struct NewKernel<'c> {
     /// The function; the block is its body.
-    pub function: OperationRef<'c, 'a>,
+    pub function: OperationRef<'c, 'c>,
     /// Builds its body.
-    pub builder: Builder<'c, 'a>,
+    pub builder: Builder<'c>,
     /// The part of its iterations to compute.
-    pub part: [Value<'c, 'a>; 2],
+    pub part: [Value<'c, 'c>; 2],
     /// The further arguments, one for each operand.
-    pub arguments: Vec<Value<'c, 'a>>,
+    pub arguments: Vec<Value<'c, 'c>>,
 }
 
 impl KernelTable {
     /// A table for a module, in which kernels may be already.
     pub fn new(module: OperationRef) -> Self {
         let mut table = KernelTable::default();
-        for function in body(module).map(block_ops).unwrap_or_default() {
+        for function in body(module).into_iter().flat_map(block_ops) {
             if attribute(function, KERNEL).is_none() {
                 continue;
             }
@@ -66,12 +66,12 @@ impl KernelTable {
     }
 
     /// A kernel with nothing in its body yet, at the end of a module.
-    pub fn start<'c: 'a, 'a>(
+    pub fn start<'c>(
         &mut self,
-        module: Builder<'c, 'a>,
+        module: Builder<'c>,
         operands: &[Type<'c>],
         grain: i64,
-    ) -> NewKernel<'c, 'a> {
+    ) -> NewKernel<'c> {
         let index = Type::index(module.context);
         let inputs: Vec<Type> = [index, index].iter().chain(operands).copied().collect();
         let private = StringAttribute::new(module.context, "private").into();

@@ -13,22 +13,22 @@ use super::{
 };
 
 /// An operand in memory, addressed by the number of elements from its start.
-pub struct Memory<'c, 'a> {
+pub struct Memory<'c> {
     /// All of it, as a memref with one dimension.
-    pub flat: Value<'c, 'a>,
+    pub flat: Value<'c, 'c>,
     /// The type of its elements.
     pub element: Type<'c>,
     /// Its sizes.
-    pub sizes: Vec<Index<'c, 'a>>,
+    pub sizes: Vec<Index<'c>>,
     /// Its strides.
-    pub strides: Vec<Index<'c, 'a>>,
+    pub strides: Vec<Index<'c>>,
     /// Where its first element is.
-    pub start: Index<'c, 'a>,
+    pub start: Index<'c>,
 }
 
-impl<'c: 'a, 'a> Memory<'c, 'a> {
+impl<'c> Memory<'c> {
     /// Takes a memref apart, by ops that `builder` builds.
-    pub fn new(builder: Builder<'c, 'a>, memref: Value<'c, 'a>, ty: MemRefType<'c>) -> Self {
+    pub fn new(builder: Builder<'c>, memref: Value<'c, 'c>, ty: MemRefType<'c>) -> Self {
         let rank = ty.rank();
         let (element, index) = (ty.element(), Type::index(builder.context));
         let base = MemRefType::new(element, &[], None, ty.memory_space());
@@ -37,8 +37,8 @@ impl<'c: 'a, 'a> Memory<'c, 'a> {
         let op = builder.op("memref.extract_strided_metadata", &[memref], &[], &results);
         let parts: Vec<Value> = op.results().map(Value::from).collect();
         let (static_strides, offset) = ty.strides_and_offset();
-        let known = |numbers: &[i64], values: &[Value<'c, 'a>]| -> Vec<Index<'c, 'a>> {
-            let choose = |(number, value): (&i64, &Value<'c, 'a>)| match *number {
+        let known = |numbers: &[i64], values: &[Value<'c, 'c>]| -> Vec<Index<'c>> {
+            let choose = |(number, value): (&i64, &Value<'c, 'c>)| match *number {
                 DYNAMIC => Index::Value(*value),
                 number => Index::Const(number),
             };
@@ -55,12 +55,7 @@ impl<'c: 'a, 'a> Memory<'c, 'a> {
     }
 
     /// How far apart neighbours along a dimension are, as far as the map is linear.
-    pub fn step(
-        &self,
-        builder: Builder<'c, 'a>,
-        operand: &Operand<'c, 'a>,
-        dim: usize,
-    ) -> Index<'c, 'a> {
+    pub fn step(&self, builder: Builder<'c>, operand: &Operand<'c>, dim: usize) -> Index<'c> {
         self.sum(builder, operand, |access| match access {
             Access::Linear(factors, _) => factors[dim],
             Access::General(_) => 0,
@@ -68,7 +63,7 @@ impl<'c: 'a, 'a> Memory<'c, 'a> {
     }
 
     /// The address where every dimension is 0, as far as the map is linear.
-    pub fn origin(&self, builder: Builder<'c, 'a>, operand: &Operand<'c, 'a>) -> Index<'c, 'a> {
+    pub fn origin(&self, builder: Builder<'c>, operand: &Operand<'c>) -> Index<'c> {
         let constants = self.sum(builder, operand, |access| match access {
             Access::Linear(_, constant) => *constant,
             Access::General(_) => 0,
@@ -78,10 +73,10 @@ impl<'c: 'a, 'a> Memory<'c, 'a> {
 
     fn sum(
         &self,
-        builder: Builder<'c, 'a>,
-        operand: &Operand<'c, 'a>,
+        builder: Builder<'c>,
+        operand: &Operand<'c>,
         factor: impl Fn(&Access) -> i64,
-    ) -> Index<'c, 'a> {
+    ) -> Index<'c> {
         let terms = operand.access.iter().zip(&self.strides);
         terms.fold(Index::Const(0), |sum, (access, stride)| {
             builder.add(sum, builder.mul(Index::Const(factor(access)), *stride))
@@ -91,13 +86,13 @@ impl<'c: 'a, 'a> Memory<'c, 'a> {
 
 /// All the memory that `base` is the start of, as a memref with one dimension; of a size that
 /// is enough, if it is not known.
-fn flatten<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    base: Value<'c, 'a>,
+fn flatten<'c>(
+    builder: Builder<'c>,
+    base: Value<'c, 'c>,
     element: Type<'c>,
     shape: &[i64],
     strides: &[i64],
-) -> Value<'c, 'a> {
+) -> Value<'c, 'c> {
     let is_known = shape.iter().chain(strides).all(|number| *number != DYNAMIC);
     let size = if is_known {
         let last: i64 = shape.iter().zip(strides).map(|(size, stride)| (size - 1) * stride).sum();

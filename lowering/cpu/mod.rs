@@ -1,21 +1,36 @@
 //! `linalg` to object code for the host.
 
 mod body;
-pub mod builder;
+mod builder;
+mod compile;
 mod deallocate;
 mod entry;
-pub mod kernel;
-mod lower;
+mod kernel;
+mod lower_asserts;
+mod lower_kernels;
+mod machine;
 mod memory;
 mod nest;
-mod outline;
+mod outline_kernels;
 mod parallelize;
 mod plan;
 mod pointer;
+mod signature;
 mod structured;
 
 use tricast_mlir::pass::PassDeclaration;
 
-/// The passes of this target, in the order in which they run.
-pub const PASSES: [&PassDeclaration; 4] =
-    [&outline::PASS, &lower::PASS, &deallocate::PASS, &parallelize::PASS];
+/// The passes of this target.
+pub const PASSES: &[&PassDeclaration] = &[
+    &outline_kernels::PASS,
+    &lower_kernels::PASS,
+    &lower_asserts::PASS,
+    &deallocate::PASS,
+    &parallelize::PASS,
+];
+
+pub use self::{
+    compile::{CompileError, Stage, compile, lower},
+    machine::Machine,
+    signature::{CONSTANT, ENTRY},
+};

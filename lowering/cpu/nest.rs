@@ -7,7 +7,10 @@
 use std::collections::HashMap;
 
 use melior::ir::{AffineExpr, OperationRef, Value, operation::OperationLike};
-use tricast_mlir::rewrite::{block_arguments, block_ops, is_used, value_id};
+use tricast_mlir::{
+    ir::{block_arguments, block_ops},
+    rewrite::{is_used, value_id},
+};
 
 use super::{
     body::{self, Needs},
@@ -18,41 +21,41 @@ use super::{
 };
 
 /// The loops of one kernel.
-pub struct Nest<'s, 'c, 'a> {
-    structured: &'s Structured<'c, 'a>,
+pub struct Nest<'s, 'c> {
+    structured: &'s Structured<'c>,
     plan: &'s Plan,
     /// The operands that are memrefs.
-    memory: Vec<Option<Memory<'c, 'a>>>,
+    memory: Vec<Option<Memory<'c>>>,
     /// How many elements apart neighbours are: of every operand, along every dimension.
-    steps: Vec<Vec<Index<'c, 'a>>>,
-    sizes: Vec<Index<'c, 'a>>,
+    steps: Vec<Vec<Index<'c>>>,
+    sizes: Vec<Index<'c>>,
     /// The ops of the body, and what they need.
-    ops: Vec<(OperationRef<'c, 'a>, Needs)>,
+    ops: Vec<(OperationRef<'c, 'c>, Needs)>,
     /// The arguments of the body.
-    arguments: Vec<Value<'c, 'a>>,
+    arguments: Vec<Value<'c, 'c>>,
 }
 
 /// What is known at a place in the loops.
 #[derive(Clone)]
-struct State<'c, 'a> {
-    builder: Builder<'c, 'a>,
+struct State<'c> {
+    builder: Builder<'c>,
     /// The dimensions whose loops are around it.
-    indices: Vec<Option<Index<'c, 'a>>>,
+    indices: Vec<Option<Index<'c>>>,
     /// The addresses of the operands, as far as they are known.
-    addresses: Vec<Index<'c, 'a>>,
+    addresses: Vec<Index<'c>>,
     /// What stands for the values of the body.
-    values: HashMap<usize, Value<'c, 'a>>,
+    values: HashMap<usize, Value<'c, 'c>>,
     /// The ops of the body that have been computed.
     computed: Vec<bool>,
 }
 
-impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
+impl<'s, 'c> Nest<'s, 'c> {
     /// Prepares the loops of an op, by ops that `builder` builds; None if the size of a
     /// dimension is nowhere to be found.
     pub fn new(
-        structured: &'s Structured<'c, 'a>,
+        structured: &'s Structured<'c>,
         plan: &'s Plan,
-        builder: Builder<'c, 'a>,
+        builder: Builder<'c>,
     ) -> Option<Self> {
         let operands = &structured.operands;
         let memory = operands
@@ -72,7 +75,7 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
             let (operand, place) = structured.size_source(dim)?;
             Some(memory[operand].as_ref()?.sizes[place])
         });
-        let mut ops = block_ops(structured.body);
+        let mut ops: Vec<_> = block_ops(structured.body).collect();
         ops.pop();
         Some(Nest {
             sizes: sizes.collect::<Option<_>>()?,
@@ -86,7 +89,7 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
     }
 
     /// Builds the loops that compute the part of the iterations from `low` to `high`.
-    pub fn build(&self, builder: Builder<'c, 'a>, [low, high]: [Value<'c, 'a>; 2]) {
+    pub fn build(&self, builder: Builder<'c>, [low, high]: [Value<'c, 'c>; 2]) {
         let mut state = State {
             builder,
             indices: vec![None; self.sizes.len()],
@@ -110,7 +113,7 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
     }
 
     /// Says which iteration of the distributed dimensions it is.
-    fn bind_distributed(&self, state: &mut State<'c, 'a>, index: Value<'c, 'a>) {
+    fn bind_distributed(&self, state: &mut State<'c>, index: Value<'c, 'c>) {
         let mut rest = Index::Value(index);
         let Some((outermost, inner)) = self.plan.distributed.split_first() else {
             return self.compute(state, false);
@@ -125,7 +128,7 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
     }
 
     /// Says where along a dimension it is.
-    fn bind(&self, state: &mut State<'c, 'a>, dim: usize, index: Index<'c, 'a>) {
+    fn bind(&self, state: &mut State<'c>, dim: usize, index: Index<'c>) {
         state.indices[dim] = Some(index);
         for (address, steps) in state.addresses.iter_mut().zip(&self.steps) {
             *address = state.builder.add(*address, state.builder.mul(index, steps[dim]));
@@ -133,7 +136,7 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
     }
 
     /// The loops over parallel dimensions, and what is in them.
-    fn parallel(&self, state: State<'c, 'a>, dims: &[usize]) {
+    fn parallel(&self, state: State<'c>, dims: &[usize]) {
         let Some((dim, inner)) = dims.split_first() else {
             return self.outputs(state);
         };
@@ -147,12 +150,12 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
         });
     }
 
-    fn range(&self, builder: Builder<'c, 'a>, dim: usize) -> [Value<'c, 'a>; 3] {
+    fn range(&self, builder: Builder<'c>, dim: usize) -> [Value<'c, 'c>; 3] {
         [builder.index(0), builder.materialize(self.sizes[dim]), builder.index(1)]
     }
 
     /// Computes and stores the elements of the outputs.
-    fn outputs(&self, state: State<'c, 'a>) {
+    fn outputs(&self, state: State<'c>) {
         let inputs = self.structured.inputs;
         let reduced: Vec<usize> =
             (0..self.sizes.len()).filter(|dim| self.structured.reduced[*dim]).collect();
@@ -172,11 +175,11 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
     /// `carried` by the numbers `numbers`. Gives the values of all.
     fn reduce(
         &self,
-        state: &State<'c, 'a>,
+        state: &State<'c>,
         dims: &[usize],
         numbers: &[usize],
-        carried: &[Value<'c, 'a>],
-    ) -> Vec<Value<'c, 'a>> {
+        carried: &[Value<'c, 'c>],
+    ) -> Vec<Value<'c, 'c>> {
         let builder = state.builder;
         let Some((dim, inner)) = dims.split_first() else {
             let mut state = state.clone();
@@ -194,17 +197,16 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
     }
 
     /// What the body yields.
-    fn results(&self, mut state: State<'c, 'a>) -> Vec<Value<'c, 'a>> {
+    fn results(&self, mut state: State<'c>) -> Vec<Value<'c, 'c>> {
         self.compute(&mut state, true);
-        let ops = block_ops(self.structured.body);
-        let last = ops.last().expect("a body has a terminator");
+        let last = block_ops(self.structured.body).last().expect("a body has a terminator");
         let value_of = |value| state.values.get(&value_id(value)).copied().unwrap_or(value);
         last.operands().map(value_of).collect()
     }
 
     /// Loads and computes what can be at this place: all but what depends on outputs or on
     /// inner loops; in the innermost place, all.
-    fn compute(&self, state: &mut State<'c, 'a>, innermost: bool) {
+    fn compute(&self, state: &mut State<'c>, innermost: bool) {
         for (number, operand) in
             self.structured.operands[..self.structured.inputs].iter().enumerate()
         {
@@ -234,14 +236,14 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
         }
     }
 
-    fn load(&self, state: &State<'c, 'a>, number: usize) -> Value<'c, 'a> {
+    fn load(&self, state: &State<'c>, number: usize) -> Value<'c, 'c> {
         let address = self.address(state, number);
         let memory = self.memory[number].as_ref().expect("the operand is in memory");
         state.builder.value("memref.load", &[memory.flat, address], &[], memory.element)
     }
 
     /// The address of an operand, of which all dimensions are known.
-    fn address(&self, state: &State<'c, 'a>, number: usize) -> Value<'c, 'a> {
+    fn address(&self, state: &State<'c>, number: usize) -> Value<'c, 'c> {
         let mut address = state.addresses[number];
         let memory = self.memory[number].as_ref().expect("the operand is in memory");
         let operand = &self.structured.operands[number];
@@ -256,11 +258,11 @@ impl<'s, 'c: 'a, 'a> Nest<'s, 'c, 'a> {
 }
 
 /// The value of an affine expression.
-fn evaluate<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
+fn evaluate<'c>(
+    builder: Builder<'c>,
     expr: AffineExpr<'c>,
-    indices: &[Option<Index<'c, 'a>>],
-) -> Index<'c, 'a> {
+    indices: &[Option<Index<'c>>],
+) -> Index<'c> {
     if expr.is_constant() {
         return Index::Const(expr.constant_value());
     }

@@ -11,20 +11,21 @@ use melior::ir::{
 use tricast_mlir::{
     convert::DYNAMIC,
     dialects::DependentDialect,
-    ir::{attribute, name_is, nested_ops, set_attribute},
-    pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{
-        block_arguments, block_ops, body, context, defining_op, erase, erase_argument,
-        insert_argument, is_used, replace_uses, uses,
+    ir::{
+        attribute, block_arguments, block_ops, body, context_of, erase, name_is, nested_ops,
+        outlive_op, set_attribute,
     },
+    pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
+    rewrite::{defining_op, erase_argument, insert_argument, is_used, replace_uses, uses},
 };
 
 use super::{
     builder::{Builder, Index, sizes},
     deallocate::is_view,
-    entry::{ENTRY, lower_entry},
+    entry::lower_entry,
     kernel::{GRAIN, KERNEL},
     pointer::{Pointers, byte_width, constant_index, parsed},
+    signature::ENTRY,
 };
 
 /// The declaration of the pass.
@@ -68,13 +69,13 @@ const ALLOC: &str = "_mlir_memref_to_llvm_aligned_alloc";
 const FREE: &str = "_mlir_memref_to_llvm_free";
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
-    let module = pass.operation();
+    let module = outlive_op(pass.operation());
     let Some(top) = body(module) else {
         return Ok(());
     };
     let functions: Vec<OperationRef> =
-        block_ops(top).into_iter().filter(|op| name_is(*op, "func.func")).collect();
-    let end = Builder::at_end(context(module), module.location(), top);
+        block_ops(top).filter(|op| name_is(*op, "func.func")).collect();
+    let end = Builder::at_end(context_of(module), module.location(), top);
     declare_runtime(end);
     let mut kernels = HashMap::new();
     for function in &functions {
@@ -107,7 +108,7 @@ fn declare_runtime(module: Builder) {
     declare(module, FREE, &[pointer], &[]);
 }
 
-fn declare<'c>(module: Builder<'c, '_>, name: &str, inputs: &[Type<'c>], results: &[Type<'c>]) {
+fn declare<'c>(module: Builder<'c>, name: &str, inputs: &[Type<'c>], results: &[Type<'c>]) {
     let ty = FunctionType::new(module.context, inputs, results);
     let attributes = [
         ("sym_name", StringAttribute::new(module.context, name).into()),
@@ -137,14 +138,14 @@ enum Parameter {
     Memory { sizes: Vec<usize>, strides: Vec<usize> },
 }
 
-impl<'c: 'a, 'a> Kernel<'c> {
+impl<'c> Kernel<'c> {
     /// Makes a kernel function take pointers.
-    fn convert(function: OperationRef<'c, 'a>) -> Option<Self> {
+    fn convert(function: OperationRef<'c, 'c>) -> Option<Self> {
         let block = body(function)?;
         let name = StringAttribute::try_from(attribute(function, "sym_name")?).ok()?;
         let grain = attribute(function, GRAIN).and_then(|it| IntegerAttribute::try_from(it).ok());
         let arguments = block_arguments(block);
-        let builder = Builder::at_start(context(function), function.location(), block);
+        let builder = Builder::at_start(context_of(function), function.location(), block);
         let mut kernel = Kernel {
             name: name.value().to_owned(),
             grain: grain.map_or(1, |grain| grain.value()),
@@ -170,7 +171,7 @@ impl<'c: 'a, 'a> Kernel<'c> {
     }
 
     /// Replaces an argument by a new one, or some.
-    fn replace(&mut self, argument: Value<'c, 'a>, builder: Builder<'c, 'a>) {
+    fn replace(&mut self, argument: Value<'c, 'c>, builder: Builder<'c>) {
         let add = |kernel: &mut Self, ty| {
             kernel.types.push(ty);
             let block = builder.block();
@@ -229,10 +230,10 @@ impl<'c: 'a, 'a> Kernel<'c> {
     /// What to pass for the operands of a call.
     fn operands(
         &self,
-        builder: Builder<'c, 'a>,
-        given: &[Value<'c, 'a>],
-        pointers: &mut Pointers<'c, 'a>,
-    ) -> Vec<Value<'c, 'a>> {
+        builder: Builder<'c>,
+        given: &[Value<'c, 'c>],
+        pointers: &mut Pointers<'c>,
+    ) -> Vec<Value<'c, 'c>> {
         let mut operands = vec![];
         for (parameter, value) in self.parameters.iter().zip(given) {
             let Parameter::Memory { sizes, strides } = parameter else {
@@ -247,7 +248,7 @@ impl<'c: 'a, 'a> Kernel<'c> {
     }
 
     /// The function that the runtime calls: it takes the kernel's operands from memory.
-    fn make_task(&mut self, module: Builder<'c, 'a>) {
+    fn make_task(&mut self, module: Builder<'c>) {
         if std::mem::replace(&mut self.has_task, true) {
             return;
         }
@@ -279,11 +280,7 @@ impl<'c: 'a, 'a> Kernel<'c> {
 }
 
 /// A stride of a memref.
-fn stride<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    memref: Value<'c, 'a>,
-    dim: usize,
-) -> Value<'c, 'a> {
+fn stride<'c>(builder: Builder<'c>, memref: Value<'c, 'c>, dim: usize) -> Value<'c, 'c> {
     let ty = MemRefType::try_from(memref.r#type()).expect("the value is a memref");
     let memory = super::memory::Memory::new(builder, memref, ty);
     builder.materialize(memory.strides[dim])
@@ -291,11 +288,11 @@ fn stride<'c: 'a, 'a>(
 
 /// Converts the calls of kernels and the buffers of a function; gives how many calls go through
 /// the runtime, and how many do not.
-fn convert_ops<'c: 'a, 'a>(
-    function: OperationRef<'c, 'a>,
-    module: Builder<'c, 'a>,
+fn convert_ops<'c>(
+    function: OperationRef<'c, 'c>,
+    module: Builder<'c>,
     kernels: &mut HashMap<String, Kernel<'c>>,
-    pointers: &mut Pointers<'c, 'a>,
+    pointers: &mut Pointers<'c>,
 ) -> [u64; 2] {
     let mut counts = [0; 2];
     let mut memory = None;
@@ -329,12 +326,12 @@ fn callee<'c>(call: OperationRef<'c, '_>) -> Option<&'c str> {
 
 /// Converts a call of a kernel; gives whether it goes through the runtime, with what the kernel
 /// takes stored in `context`.
-fn call<'c: 'a, 'a>(
-    call: OperationRef<'c, 'a>,
-    module: Builder<'c, 'a>,
+fn call<'c>(
+    call: OperationRef<'c, 'c>,
+    module: Builder<'c>,
     kernel: &mut Kernel<'c>,
-    pointers: &mut Pointers<'c, 'a>,
-    memory: impl FnOnce() -> Value<'c, 'a>,
+    pointers: &mut Pointers<'c>,
+    memory: impl FnOnce() -> Value<'c, 'c>,
 ) -> bool {
     let builder = Builder::before(call);
     let given: Vec<Value> = call.operands().collect();
@@ -361,7 +358,7 @@ fn call<'c: 'a, 'a>(
 }
 
 /// A pointer to a task.
-fn task_pointer<'c: 'a, 'a>(builder: Builder<'c, 'a>, task: &str) -> Value<'c, 'a> {
+fn task_pointer<'c>(builder: Builder<'c>, task: &str) -> Value<'c, 'c> {
     let (pointer, i64) = (builder.pointer_type(), builder.i64_type());
     let ty = FunctionType::new(builder.context, &[pointer, i64, i64], &[]).into();
     let symbol = FlatSymbolRefAttribute::new(builder.context, task).into();
@@ -382,16 +379,16 @@ fn erase_unused_views(values: &[Value]) {
 
 /// Memory on the stack for what `slots` operands take, for all calls of a function: one is over
 /// before the next begins.
-fn context_memory<'c: 'a, 'a>(function: OperationRef<'c, 'a>, slots: usize) -> Value<'c, 'a> {
+fn context_memory<'c>(function: OperationRef<'c, 'c>, slots: usize) -> Value<'c, 'c> {
     let block = body(function).expect("a function with calls has a body");
-    let builder = Builder::at_start(context(function), function.location(), block);
+    let builder = Builder::at_start(context_of(function), function.location(), block);
     let count = builder.constant(builder.i64(slots as i64));
     let element = ("elem_type", TypeAttribute::new(builder.i64_type()).into());
     builder.value("llvm.alloca", &[count], &[element], builder.pointer_type())
 }
 
 /// Has the runtime allocate a buffer.
-fn allocate<'c: 'a, 'a>(alloc: OperationRef<'c, 'a>, pointers: &mut Pointers<'c, 'a>) {
+fn allocate<'c>(alloc: OperationRef<'c, 'c>, pointers: &mut Pointers<'c>) {
     let builder = Builder::before(alloc);
     let result: Value = alloc.results().next().expect("an alloc has a result").into();
     let ty = MemRefType::try_from(result.r#type()).expect("an alloc gives a memref");

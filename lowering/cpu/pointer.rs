@@ -24,7 +24,7 @@ use super::{
 };
 
 /// Builds what LLVM's dialect has for pointers.
-impl<'c: 'a, 'a> Builder<'c, 'a> {
+impl<'c> Builder<'c> {
     /// The type of pointers.
     pub fn pointer_type(&self) -> Type<'c> {
         melior::dialect::llvm::r#type::pointer(self.context, 0)
@@ -38,10 +38,10 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     /// A pointer to the element `index` from `pointer` on.
     pub fn element_pointer(
         &self,
-        pointer: Value<'c, 'a>,
+        pointer: Value<'c, 'c>,
         element: Type<'c>,
-        index: Index<'c, 'a>,
-    ) -> Value<'c, 'a> {
+        index: Index<'c>,
+    ) -> Value<'c, 'c> {
         // What stands in the attribute for an index that is an operand.
         const DYNAMIC_INDEX: i32 = i32::MIN;
         let element = if element.is_index() { self.i64_type() } else { element };
@@ -61,7 +61,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// What a pointer points to; bools are bytes in memory, indices 64-bit integers.
-    pub fn load(&self, pointer: Value<'c, 'a>, ty: Type<'c>) -> Value<'c, 'a> {
+    pub fn load(&self, pointer: Value<'c, 'c>, ty: Type<'c>) -> Value<'c, 'c> {
         let load = |ty| self.value("llvm.load", &[pointer], &[], ty);
         match bit_width(ty) {
             _ if ty.is_index() => self.value("arith.index_cast", &[load(self.i64_type())], &[], ty),
@@ -74,7 +74,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// Stores a value where a pointer points to, as [`Builder::load`] loads it.
-    pub fn store(&self, value: Value<'c, 'a>, pointer: Value<'c, 'a>) {
+    pub fn store(&self, value: Value<'c, 'c>, pointer: Value<'c, 'c>) {
         let value = match bit_width(value.r#type()) {
             Some(1) => {
                 let byte = IntegerType::new(self.context, 8).into();
@@ -86,7 +86,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// An index as a 64-bit integer; anything else as it is.
-    pub fn to_i64(&self, value: Value<'c, 'a>) -> Value<'c, 'a> {
+    pub fn to_i64(&self, value: Value<'c, 'c>) -> Value<'c, 'c> {
         match value.r#type().is_index() {
             true => self.value("arith.index_cast", &[value], &[], self.i64_type()),
             false => value,
@@ -94,7 +94,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     }
 
     /// The memref without dimensions that is where `pointer` points to.
-    pub fn scalar_memref(&self, pointer: Value<'c, 'a>, element: Type<'c>) -> Value<'c, 'a> {
+    pub fn scalar_memref(&self, pointer: Value<'c, 'c>, element: Type<'c>) -> Value<'c, 'c> {
         let mut descriptor = self.value("llvm.mlir.undef", &[], &[], descriptor(self, 0));
         let zero = self.to_i64(self.index(0));
         for (position, value) in [pointer, pointer, zero].into_iter().enumerate() {
@@ -110,10 +110,10 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     /// those that are not known.
     pub fn memref(
         &self,
-        base: Value<'c, 'a>,
+        base: Value<'c, 'c>,
         ty: MemRefType<'c>,
-        [dynamic_sizes, dynamic_strides]: [&[Value<'c, 'a>]; 2],
-    ) -> Value<'c, 'a> {
+        [dynamic_sizes, dynamic_strides]: [&[Value<'c, 'c>]; 2],
+    ) -> Value<'c, 'c> {
         let operands: Vec<Value> = [&[base], dynamic_sizes, dynamic_strides].concat();
         let segments = [1, 0, dynamic_sizes.len() as i32, dynamic_strides.len() as i32];
         let attributes = [
@@ -128,10 +128,10 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
     /// A memref of type `ty` without gaps, whose aligned pointer is `pointer`.
     pub fn contiguous_memref(
         &self,
-        pointer: Value<'c, 'a>,
+        pointer: Value<'c, 'c>,
         ty: MemRefType<'c>,
-        shape: &[Index<'c, 'a>],
-    ) -> Value<'c, 'a> {
+        shape: &[Index<'c>],
+    ) -> Value<'c, 'c> {
         let base = self.scalar_memref(pointer, ty.element());
         let mut stride = Index::Const(1);
         let mut strides = vec![];
@@ -140,7 +140,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
             stride = self.mul(stride, *size);
         }
         strides.reverse();
-        let values = |known: Vec<i64>, given: &[Index<'c, 'a>]| -> Vec<Value<'c, 'a>> {
+        let values = |known: Vec<i64>, given: &[Index<'c>]| -> Vec<Value<'c, 'c>> {
             let unknown = known.into_iter().zip(given).filter(|(known, _)| *known == DYNAMIC);
             unknown.map(|(_, given)| self.materialize(*given)).collect()
         };
@@ -150,7 +150,7 @@ impl<'c: 'a, 'a> Builder<'c, 'a> {
 }
 
 /// The type of the descriptor of a memref.
-pub fn descriptor<'c>(builder: &Builder<'c, '_>, rank: usize) -> Type<'c> {
+pub fn descriptor<'c>(builder: &Builder<'c>, rank: usize) -> Type<'c> {
     let (pointer, i64) = (builder.pointer_type(), builder.i64_type());
     let mut fields = vec![pointer, pointer, i64];
     if rank > 0 {
@@ -162,29 +162,25 @@ pub fn descriptor<'c>(builder: &Builder<'c, '_>, rank: usize) -> Type<'c> {
 
 /// The pointers behind memrefs, each computed once.
 #[derive(Default)]
-pub struct Pointers<'c, 'a> {
-    known: HashMap<usize, Value<'c, 'a>>,
+pub struct Pointers<'c> {
+    known: HashMap<usize, Value<'c, 'c>>,
 }
 
-impl<'c: 'a, 'a> Pointers<'c, 'a> {
+impl<'c> Pointers<'c> {
     /// Says what the pointer of a memref is that is no view of another.
-    pub fn set(&mut self, memref: Value<'c, 'a>, pointer: Value<'c, 'a>) {
+    pub fn set(&mut self, memref: Value<'c, 'c>, pointer: Value<'c, 'c>) {
         self.known.insert(value_id(memref), pointer);
     }
 
     /// A pointer to the first element of a memref, for use where `builder` builds.
-    pub fn first_element(
-        &mut self,
-        builder: Builder<'c, 'a>,
-        memref: Value<'c, 'a>,
-    ) -> Value<'c, 'a> {
+    pub fn first_element(&mut self, builder: Builder<'c>, memref: Value<'c, 'c>) -> Value<'c, 'c> {
         let ty = MemRefType::try_from(memref.r#type()).expect("the value is a memref");
         let pointer = self.aligned(builder, memref);
         builder.element_pointer(pointer, ty.element(), offset(builder, memref, ty))
     }
 
     /// The aligned pointer of a memref's descriptor, which views share.
-    pub fn aligned(&mut self, builder: Builder<'c, 'a>, memref: Value<'c, 'a>) -> Value<'c, 'a> {
+    pub fn aligned(&mut self, builder: Builder<'c>, memref: Value<'c, 'c>) -> Value<'c, 'c> {
         let mut root = memref;
         loop {
             if let Some(pointer) = self.known.get(&value_id(root)) {
@@ -211,18 +207,14 @@ impl<'c: 'a, 'a> Pointers<'c, 'a> {
 }
 
 /// What a memref is a view of, if the aligned pointer of its descriptor is the same.
-fn view_source<'c: 'a, 'a>(memref: Value<'c, 'a>) -> Option<Value<'c, 'a>> {
+fn view_source<'c>(memref: Value<'c, 'c>) -> Option<Value<'c, 'c>> {
     let op = defining_op(memref)?;
     // `memref.view` has its shift in the pointer.
     (is_view(op) && !name_is(op, "memref.view")).then(|| op.operands().next())?
 }
 
 /// How many elements after the aligned pointer the first element of a memref is.
-fn offset<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    memref: Value<'c, 'a>,
-    ty: MemRefType<'c>,
-) -> Index<'c, 'a> {
+fn offset<'c>(builder: Builder<'c>, memref: Value<'c, 'c>, ty: MemRefType<'c>) -> Index<'c> {
     match (ty.strides_and_offset().1, defining_op(memref)) {
         (DYNAMIC, Some(op)) if name_is(op, "memref.cast") => {
             let source = op.operands().next().expect("a cast has an operand");
@@ -237,7 +229,7 @@ fn offset<'c: 'a, 'a>(
     }
 }
 
-fn reinterpreted_offset<'c: 'a, 'a>(op: OperationRef<'c, 'a>) -> Option<Index<'c, 'a>> {
+fn reinterpreted_offset<'c>(op: OperationRef<'c, 'c>) -> Option<Index<'c>> {
     let offsets = DenseI64ArrayAttribute::try_from(attribute(op, "static_offsets")?).ok()?;
     Some(match offsets.element(0).ok()? {
         // Offsets come first after the source.
@@ -246,11 +238,11 @@ fn reinterpreted_offset<'c: 'a, 'a>(op: OperationRef<'c, 'a>) -> Option<Index<'c
     })
 }
 
-fn metadata_offset<'c: 'a, 'a>(
-    builder: Builder<'c, 'a>,
-    memref: Value<'c, 'a>,
+fn metadata_offset<'c>(
+    builder: Builder<'c>,
+    memref: Value<'c, 'c>,
     ty: MemRefType<'c>,
-) -> Index<'c, 'a> {
+) -> Index<'c> {
     let index = Type::index(builder.context);
     let base = MemRefType::new(ty.element(), &[], None, ty.memory_space());
     let mut results: Vec<Type> = vec![base.into()];
@@ -265,7 +257,7 @@ pub fn byte_width(element: Type) -> i64 {
 }
 
 /// A unit attribute or a linkage: what is known by its text.
-pub fn parsed<'c>(builder: &Builder<'c, '_>, text: &str) -> Attribute<'c> {
+pub fn parsed<'c>(builder: &Builder<'c>, text: &str) -> Attribute<'c> {
     Attribute::parse(builder.context, text).expect("the attribute is well-formed")
 }
 

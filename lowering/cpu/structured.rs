@@ -8,32 +8,32 @@ use melior::ir::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::attribute,
-    rewrite::{affine_map, body},
+    ir::{attribute, body},
+    rewrite::affine_map,
 };
 
 use super::builder::sizes;
 
 /// A `linalg.generic`.
 #[derive(Clone)]
-pub struct Structured<'c, 'a> {
+pub struct Structured<'c> {
     /// The op.
-    pub op: OperationRef<'c, 'a>,
+    pub op: OperationRef<'c, 'c>,
     /// What it reads and writes, inputs first.
-    pub operands: Vec<Operand<'c, 'a>>,
+    pub operands: Vec<Operand<'c>>,
     /// How many operands are inputs.
     pub inputs: usize,
     /// Of every dimension of its iteration space, whether it is reduced over.
     pub reduced: Vec<bool>,
     /// What it computes.
-    pub body: BlockRef<'c, 'a>,
+    pub body: BlockRef<'c, 'c>,
 }
 
 /// An operand of a `linalg.generic`.
 #[derive(Clone)]
-pub struct Operand<'c, 'a> {
+pub struct Operand<'c> {
     /// A memref, or a number.
-    pub value: Value<'c, 'a>,
+    pub value: Value<'c, 'c>,
     /// The type of a memref.
     pub memref: Option<MemRefType<'c>>,
     /// Which element is used at a point of the iteration space: its index along each dimension.
@@ -71,7 +71,7 @@ impl Access<'_> {
     }
 }
 
-impl Operand<'_, '_> {
+impl Operand<'_> {
     /// Whether the element used depends on a dimension.
     pub fn involves(&self, dim: usize) -> bool {
         self.access.iter().any(|access| access.involves(dim))
@@ -97,9 +97,9 @@ impl Operand<'_, '_> {
     }
 }
 
-impl<'c: 'a, 'a> Structured<'c, 'a> {
+impl<'c> Structured<'c> {
     /// Takes a `linalg.generic` apart; None if it is not one on memrefs and numbers.
-    pub fn new(op: OperationRef<'c, 'a>) -> Option<Self> {
+    pub fn new(op: OperationRef<'c, 'c>) -> Option<Self> {
         let maps = ArrayAttribute::try_from(attribute(op, "indexing_maps")?).ok()?;
         let iterators = ArrayAttribute::try_from(attribute(op, "iterator_types")?).ok()?;
         let segments = attribute(op, "operandSegmentSizes")?;
@@ -148,7 +148,7 @@ impl<'c: 'a, 'a> Structured<'c, 'a> {
     }
 
     /// The outputs.
-    pub fn outputs(&self) -> &[Operand<'c, 'a>] {
+    pub fn outputs(&self) -> &[Operand<'c>] {
         &self.operands[self.inputs..]
     }
 }

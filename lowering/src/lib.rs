@@ -7,12 +7,14 @@ pub mod linalg;
 
 use tricast_mlir::pass::{PassDeclaration, register};
 
-/// Every pass of the lowerings.
+/// Every pass, by name.
 pub fn passes() -> impl Iterator<Item = &'static PassDeclaration> {
-    cpu::PASSES.into_iter()
+    std::iter::once(&linalg::PASS).chain(cpu::PASSES.iter().copied())
 }
 
 /// Makes every pass known to MLIR. To be called once.
 pub fn register_all() {
-    passes().for_each(register);
+    for pass in passes() {
+        register(pass);
+    }
 }

@@ -208,7 +208,13 @@ impl OpSource<'_> {
 
     /// How many operands each parameter has: `operandSegmentSizes`, or what is left
     /// over for the one parameter that varies.
-    unsafe fn operand_counts(&self) -> Result<Vec<usize>, InferError> {
+    ///
+    /// # Errors
+    /// If `operandSegmentSizes` is missing where it is needed.
+    ///
+    /// # Safety
+    /// As for [`OpSource::arguments`].
+    pub unsafe fn operand_counts(&self) -> Result<Vec<usize>, InferError> {
         let fixed = self.op.params.iter().filter(|p| p.is_operand() && !p.varies()).count();
         let mut segments = None;
         if self.op.params.iter().filter(|param| param.varies()).count() > 1 {

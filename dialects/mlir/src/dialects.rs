@@ -3,7 +3,8 @@
 use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
     mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__arith__,
-    mlirGetDialectHandle__func__, mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__,
+    mlirGetDialectHandle__cf__, mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__,
+    mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__,
     mlirGetDialectHandle__memref__, mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__,
     mlirGetDialectHandle__vector__,
 };
@@ -25,12 +26,18 @@ pub struct DependentDialect(unsafe extern "C" fn() -> MlirDialectHandle);
 impl DependentDialect {
     /// MLIR's `arith`.
     pub const ARITH: Self = Self(mlirGetDialectHandle__arith__);
+    /// MLIR's `cf`.
+    pub const CF: Self = Self(mlirGetDialectHandle__cf__);
+    /// MLIR's `complex`.
+    pub const COMPLEX: Self = Self(mlirGetDialectHandle__complex__);
     /// MLIR's `func`.
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
     /// MLIR's `linalg`.
     pub const LINALG: Self = Self(mlirGetDialectHandle__linalg__);
     /// MLIR's `llvm`.
     pub const LLVM: Self = Self(mlirGetDialectHandle__llvm__);
+    /// MLIR's `math`.
+    pub const MATH: Self = Self(mlirGetDialectHandle__math__);
     /// MLIR's `memref`.
     pub const MEMREF: Self = Self(mlirGetDialectHandle__memref__);
     /// MLIR's `scf`.

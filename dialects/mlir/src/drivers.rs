@@ -22,6 +22,12 @@ unsafe extern "C" {
     ) -> c_int;
 }
 
+/// Makes MLIR's own passes known by name, as a pipeline in text wants them. To be called once.
+pub fn register_mlir_passes() {
+    // SAFETY: a function without preconditions.
+    unsafe { tricastRegisterAllMlirPasses() }
+}
+
 /// Which of MLIR's tools to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {

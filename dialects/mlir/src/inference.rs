@@ -6,7 +6,7 @@ use std::{
 };
 
 use mlir_sys::*;
-use tricast_dialects::{InferError, OpDef, Results, ValueType, infer, lookup};
+use tricast_dialects::{Arguments, InferError, OpDef, Results, ValueType, infer, lookup};
 
 use crate::{
     convert::{OpSource, mlir_type, str_of, string_ref, value_type},
@@ -25,6 +25,31 @@ pub unsafe fn infer_op(
     op: MlirOperation,
     type_of: &dyn Fn(MlirValue) -> Option<ValueType>,
 ) -> Result<Results, InferError> {
+    // SAFETY: by contract.
+    unsafe { with_source(op, type_of, |source| infer(source.op, &source.arguments()?)) }
+}
+
+/// The arguments of an op, and how many of its operands belong to each parameter.
+///
+/// # Errors
+/// If the op is none of ours, or does not take these arguments.
+///
+/// # Safety
+/// `op` is live.
+pub unsafe fn arguments(op: MlirOperation) -> Result<(Arguments, Vec<usize>), InferError> {
+    // SAFETY: by contract.
+    unsafe {
+        with_source(op, &|value| value_type(mlirValueGetType(value)), |source| {
+            Ok((source.arguments()?, source.operand_counts()?))
+        })
+    }
+}
+
+unsafe fn with_source<T>(
+    op: MlirOperation,
+    type_of: &dyn Fn(MlirValue) -> Option<ValueType>,
+    read: impl FnOnce(&OpSource) -> Result<T, InferError>,
+) -> Result<T, InferError> {
     // SAFETY: getters on a live op.
     unsafe {
         let definition = definition(str_of(mlirIdentifierStr(mlirOperationGetName(op))))?;
@@ -37,7 +62,7 @@ pub unsafe fn infer_op(
             result_count: Some(mlirOperationGetNumResults(op) as usize),
             attribute: &|name| mlirOperationGetAttributeByName(op, string_ref(name)),
         };
-        infer(definition, &source.arguments()?)
+        read(&source)
     }
 }
 

@@ -1,19 +1,27 @@
 //! melior's types and those of [`tricast_dialects`], without `unsafe` for the caller.
 
+use std::{collections::BTreeMap, sync::Mutex};
+
 use melior::{
-    ContextRef,
+    Context, ContextRef,
     ir::{
-        Attribute, AttributeLike, OperationRef, Type, TypeLike, Value, ValueLike,
-        attribute::{ArrayAttribute, StringAttribute},
+        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, OperationRef, RegionLike,
+        RegionRef, Type, TypeLike, Value, ValueLike,
+        attribute::{ArrayAttribute, StringAttribute, TypeAttribute},
         operation::{OperationLike, WalkOrder, WalkResult},
         r#type::FunctionType,
     },
 };
 use mlir_sys::{
-    MlirValue, mlirOperationGetAttributeByName, mlirOperationSetAttributeByName,
-    mlirOperationSetOperand,
+    MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
+    mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
+    mlirDenseI32ArrayGet, mlirDictionaryAttrGetElementByName, mlirFlatSymbolRefAttrGetValue,
+    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
+    mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
+    mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
+    mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
-use tricast_dialects::{InferError, OpDef, Results, ValueType, lookup};
+use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
 
 use crate::{convert, inference};
 
@@ -124,4 +132,212 @@ pub fn function_type<'c>(
 ) -> FunctionType<'c> {
     // SAFETY: the reference is used while `context` is live.
     FunctionType::new(unsafe { context.to_ref() }, inputs, results)
+}
+
+/// A reference to a block that lives as long as the module it is, or will be, part of.
+///
+/// While a region is built its blocks are borrowed from it; the region then moves into an op,
+/// and its blocks stay where they are.
+pub fn outlive<'c>(block: BlockRef<'c, '_>) -> BlockRef<'c, 'c> {
+    // SAFETY: the block is owned by its region, which no safe code of ours drops.
+    unsafe { BlockRef::from_raw(block.to_raw()) }
+}
+
+/// The ops of a block, in order.
+pub fn block_ops<'c: 'a, 'a>(
+    block: BlockRef<'c, 'a>,
+) -> impl Iterator<Item = OperationRef<'c, 'a>> {
+    // SAFETY: an op of a block lives as long as it.
+    let outlive = |op: OperationRef<'c, '_>| unsafe { OperationRef::from_raw(op.to_raw()) };
+    std::iter::successors(block.first_operation().map(outlive), move |op: &OperationRef| {
+        op.next_in_block().map(outlive)
+    })
+}
+
+/// The text of a string attribute of an op; None if it has none of this name.
+pub fn string_attribute<'c: 'a, 'a>(op: OperationRef<'c, 'a>, name: &str) -> Option<&'a str> {
+    let attribute = attribute(op, name)?;
+    // SAFETY: the attribute is live; its text lives as long as the context.
+    unsafe {
+        mlirAttributeIsAString(attribute.to_raw())
+            .then(|| convert::str_of(mlirStringAttrGetValue(attribute.to_raw())))
+    }
+}
+
+/// The type of an attribute that has one.
+pub fn attribute_type<'c>(attribute: Attribute<'c>) -> Type<'c> {
+    // SAFETY: the attribute is live.
+    unsafe { Type::from_raw(mlirAttributeGetType(attribute.to_raw())) }
+}
+
+/// The type of a ranked tensor; `kDynamic` stands for a size that is not known.
+pub fn ranked_tensor<'c>(sizes: &[i64], element: Type<'c>) -> Type<'c> {
+    let no_encoding = MlirAttribute { ptr: std::ptr::null() };
+    // SAFETY: the element type is live; the sizes outlive the call.
+    unsafe {
+        Type::from_raw(mlirRankedTensorTypeGet(
+            sizes.len() as isize,
+            sizes.as_ptr(),
+            element.to_raw(),
+            no_encoding,
+        ))
+    }
+}
+
+/// The sizes of a shaped type, None where they are dynamic; empty for other types.
+pub fn shape_of(ty: Type) -> Vec<Option<i64>> {
+    // SAFETY: getters that a predicate guards, on a live type.
+    unsafe {
+        if !mlirTypeIsAShaped(ty.to_raw()) {
+            return vec![];
+        }
+        let sizes = (0..mlirShapedTypeGetRank(ty.to_raw()) as isize)
+            .map(|dim| mlirShapedTypeGetDimSize(ty.to_raw(), dim));
+        sizes.map(|size| (size >= 0).then_some(size)).collect()
+    }
+}
+
+/// An `array<i32: ...>`.
+pub fn dense_i32_array<'c>(context: &'c Context, values: &[i32]) -> Attribute<'c> {
+    // SAFETY: the context is live; the values outlive the call.
+    unsafe {
+        Attribute::from_raw(mlirDenseI32ArrayGet(
+            context.to_raw(),
+            values.len() as isize,
+            values.as_ptr(),
+        ))
+    }
+}
+
+/// The element type of a dtype without the sign of integers, as MLIR's own dialects take it.
+pub fn signless_type<'c>(context: &'c Context, dtype: DType) -> Type<'c> {
+    let dtype = match dtype {
+        DType::U8 => DType::I8,
+        DType::U16 => DType::I16,
+        DType::U32 => DType::I32,
+        DType::U64 => DType::I64,
+        dtype => dtype,
+    };
+    // SAFETY: the context is live.
+    unsafe { Type::from_raw(convert::element_type(context.to_raw(), dtype)) }
+}
+
+/// The arguments of an op of ours, and how many of its operands belong to each parameter.
+///
+/// # Errors
+/// If the op is none of ours, or does not take these arguments.
+pub fn arguments(op: OperationRef) -> Result<(Arguments, Vec<usize>), InferError> {
+    // SAFETY: a reference to an op is to a live one.
+    unsafe { inference::arguments(op.to_raw()) }
+}
+
+/// A reference to an op that lives as long as the module it is part of.
+pub fn outlive_op<'c>(op: OperationRef<'c, '_>) -> OperationRef<'c, 'c> {
+    // SAFETY: the op is owned by its block, and is erased by [`erase`] alone.
+    unsafe { OperationRef::from_raw(op.to_raw()) }
+}
+
+/// The blocks of a region, in order.
+pub fn blocks<'c>(region: RegionRef<'c, '_>) -> Vec<BlockRef<'c, 'c>> {
+    let first = region.first_block().map(outlive);
+    std::iter::successors(first, |block| block.next_in_region().map(outlive)).collect()
+}
+
+/// Takes an op out of its block and frees it. Its results must have no uses left, and no
+/// reference to it may be used any more.
+pub fn erase(op: OperationRef) {
+    // SAFETY: by contract; the op is live.
+    unsafe { mlirOperationDestroy(op.to_raw()) }
+}
+
+/// Gives a value another type. What uses and makes it has to agree.
+pub fn set_type(value: Value, ty: Type) {
+    // SAFETY: both are live.
+    unsafe { mlirValueSetType(value.to_raw(), ty.to_raw()) }
+}
+
+/// The name in a flat symbol reference attribute of an op; None if it has none of this name.
+pub fn symbol_attribute<'c: 'a, 'a>(op: OperationRef<'c, 'a>, name: &str) -> Option<&'a str> {
+    let attribute = attribute(op, name)?;
+    // SAFETY: the attribute is live; its text lives as long as the context.
+    unsafe {
+        mlirAttributeIsAFlatSymbolRef(attribute.to_raw())
+            .then(|| convert::str_of(mlirFlatSymbolRefAttrGetValue(attribute.to_raw())))
+    }
+}
+
+/// The context of an op, for as long as the op lives.
+///
+/// melior's reference is one to the handle, not to what it stands for: the handle, of eight
+/// bytes for a context, is never freed.
+pub fn context_of<'c>(op: OperationRef<'c, '_>) -> &'c Context {
+    static HANDLES: Mutex<BTreeMap<usize, Handle>> = Mutex::new(BTreeMap::new());
+    #[derive(Clone, Copy)]
+    struct Handle(&'static ContextRef<'static>);
+    // SAFETY: an address that is only read.
+    unsafe impl Send for Handle {}
+
+    // SAFETY: the op is live, a context outlives its ops, and the result is used no longer than
+    // they are.
+    unsafe {
+        let raw = mlirOperationGetContext(op.to_raw());
+        let mut handles = HANDLES.lock().expect("no code panics with the lock held");
+        let make = || Handle(Box::leak(Box::new(ContextRef::from_raw(raw))));
+        handles.entry(raw.ptr as usize).or_insert_with(make).0.to_ref()
+    }
+}
+
+/// An affine map as an attribute.
+pub fn affine_map_attribute<'c>(map: AffineMap<'c>) -> Attribute<'c> {
+    // SAFETY: the map is live.
+    unsafe { Attribute::from_raw(mlirAffineMapAttrGet(map.to_raw())) }
+}
+
+/// The entry of a dictionary; None if it is no dictionary or has none of this name.
+pub fn entry<'c>(dictionary: Attribute<'c>, name: &str) -> Option<Attribute<'c>> {
+    // SAFETY: a getter that a predicate guards, on a live attribute.
+    unsafe {
+        if !mlirAttributeIsADictionary(dictionary.to_raw()) {
+            return None;
+        }
+        let name = convert::string_ref(name);
+        Attribute::from_option_raw(mlirDictionaryAttrGetElementByName(dictionary.to_raw(), name))
+    }
+}
+
+/// The type in a type attribute of an op; None if it has none of this name.
+pub fn type_attribute<'c: 'a, 'a>(op: OperationRef<'c, 'a>, name: &str) -> Option<Type<'c>> {
+    TypeAttribute::try_from(attribute(op, name)?).ok().map(|attribute| attribute.value())
+}
+
+/// The result types of a function.
+pub fn result_types<'c: 'a, 'a>(function: OperationRef<'c, 'a>) -> Vec<Type<'c>> {
+    let ty = type_attribute(function, "function_type");
+    let Some(ty) = ty.and_then(|ty| FunctionType::try_from(ty).ok()) else {
+        return vec![];
+    };
+    (0..ty.result_count()).filter_map(|index| ty.result(index).ok()).collect()
+}
+
+/// The dtype of the elements of a shaped type; None for other types.
+pub fn element_dtype(ty: Type) -> Option<DType> {
+    // SAFETY: a getter that a predicate guards, on a live type.
+    unsafe {
+        if !mlirTypeIsAShaped(ty.to_raw()) {
+            return None;
+        }
+        convert::dtype_of(mlirShapedTypeGetElementType(ty.to_raw()))
+    }
+}
+
+/// The first block of the first region of an op: the body of a module or function.
+pub fn body<'c>(op: OperationRef<'c, '_>) -> Option<BlockRef<'c, 'c>> {
+    op.regions().next().and_then(|region| region.first_block()).map(outlive)
+}
+
+/// The arguments of a block.
+pub fn block_arguments<'c>(block: BlockRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
+    (0..block.argument_count())
+        .filter_map(|index| block.argument(index).ok().map(Value::from))
+        .collect()
 }

@@ -1,42 +1,13 @@
 //! What passes need that take programs apart and put them together, beside [`crate::ir`]:
 //! where values come from and go, cloning, erasing, affine maps.
 
-use std::{collections::BTreeMap, sync::Mutex};
-
-use melior::{
-    Context, ContextRef,
-    ir::{
-        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Location, Operation,
-        OperationRef, RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
-        operation::OperationLike,
-    },
+use melior::ir::{
+    AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Location, Operation, OperationRef,
+    RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
 };
 use mlir_sys::*;
 
 use crate::convert::string_ref;
-
-/// The context of an op, for what is built in its place.
-///
-/// melior makes a `&Context` only of a place that holds the context's address. Here that is a
-/// place that is never freed, one for each address.
-pub fn context<'c>(op: OperationRef<'c, '_>) -> &'c Context {
-    static PLACES: Mutex<BTreeMap<usize, &'static PlaceOfContext>> = Mutex::new(BTreeMap::new());
-    struct PlaceOfContext(ContextRef<'static>);
-    // SAFETY: it is an address that is only read.
-    unsafe impl Sync for PlaceOfContext {}
-    // SAFETY: as above.
-    unsafe impl Send for PlaceOfContext {}
-
-    // SAFETY: a live op has a live context.
-    let raw = unsafe { mlirOperationGetContext(op.to_raw()) };
-    let mut places = PLACES.lock().expect("no code panics with the lock held");
-    let place = *places.entry(raw.ptr as usize).or_insert_with(|| {
-        // SAFETY: as above.
-        Box::leak(Box::new(PlaceOfContext(unsafe { ContextRef::from_raw(raw) })))
-    });
-    // SAFETY: the context outlives its ops, and thereby `'c`.
-    unsafe { place.0.to_ref() }
-}
 
 /// What tells one value from another.
 pub fn value_id(value: Value) -> usize {
@@ -49,7 +20,7 @@ pub fn op_id(op: OperationRef) -> usize {
 }
 
 /// The op that a value is a result of; None for an argument of a block.
-pub fn defining_op<'c, 'a>(value: Value<'c, 'a>) -> Option<OperationRef<'c, 'a>> {
+pub fn defining_op<'c>(value: Value<'c, '_>) -> Option<OperationRef<'c, 'c>> {
     // SAFETY: a live value, whose op lives as long; the kind was asked for.
     value
         .is_operation_result()
@@ -57,7 +28,7 @@ pub fn defining_op<'c, 'a>(value: Value<'c, 'a>) -> Option<OperationRef<'c, 'a>>
 }
 
 /// The block whose argument a value is.
-pub fn argument_owner<'c, 'a>(value: Value<'c, 'a>) -> Option<BlockRef<'c, 'a>> {
+pub fn argument_owner<'c>(value: Value<'c, '_>) -> Option<BlockRef<'c, 'c>> {
     // SAFETY: a live value, whose block lives as long; the kind was asked for.
     value
         .is_block_argument()
@@ -65,7 +36,7 @@ pub fn argument_owner<'c, 'a>(value: Value<'c, 'a>) -> Option<BlockRef<'c, 'a>> 
 }
 
 /// The uses of a value: an op, and the number of its operand.
-pub fn uses<'c, 'a>(value: Value<'c, 'a>) -> Vec<(OperationRef<'c, 'a>, usize)> {
+pub fn uses<'c>(value: Value<'c, '_>) -> Vec<(OperationRef<'c, 'c>, usize)> {
     let mut uses = vec![];
     // SAFETY: the uses of a live value are live; so are their ops.
     unsafe {
@@ -97,17 +68,6 @@ pub fn replace_operand(op: OperationRef, old: Value, new: Value) {
     unsafe { mlirOperationReplaceUsesOfWith(op.to_raw(), old.to_raw(), new.to_raw()) }
 }
 
-/// Erases an op. No reference to it, its results or what is nested in it may be used after
-/// this.
-///
-/// # Panics
-/// If a result has a use.
-pub fn erase(op: OperationRef) {
-    assert!(op.results().all(|result| !is_used(result.into())), "erases an op that is used");
-    // SAFETY: a live op, that nothing refers to by what was checked and the contract.
-    unsafe { mlirOperationDestroy(op.to_raw()) }
-}
-
 /// Takes an op out of its block.
 pub fn detach<'c>(op: OperationRef<'c, '_>) -> Operation<'c> {
     // SAFETY: a live op; whoever takes it out owns it.
@@ -123,35 +83,13 @@ pub fn clone<'c>(op: OperationRef<'c, '_>) -> Operation<'c> {
     unsafe { Operation::from_raw(mlirOperationClone(op.to_raw())) }
 }
 
-/// The ops of a block, in order.
-pub fn block_ops<'c: 'a, 'a>(block: BlockRef<'c, 'a>) -> Vec<OperationRef<'c, 'a>> {
-    std::iter::successors(block.first_operation(), |op| op.next_in_block()).collect()
-}
-
-/// The arguments of a block.
-pub fn block_arguments<'c: 'a, 'a>(block: BlockRef<'c, 'a>) -> Vec<Value<'c, 'a>> {
-    (0..block.argument_count())
-        .map(|index| block.argument(index).expect("the index is in range").into())
-        .collect()
-}
-
-/// The blocks of a region, in order.
-pub fn blocks<'c: 'a, 'a>(region: RegionRef<'c, 'a>) -> Vec<BlockRef<'c, 'a>> {
-    std::iter::successors(region.first_block(), |block| block.next_in_region()).collect()
-}
-
-/// The first block of the first region of an op, if it has one.
-pub fn body<'c: 'a, 'a>(op: OperationRef<'c, 'a>) -> Option<BlockRef<'c, 'a>> {
-    op.regions().next()?.first_block()
-}
-
 /// Gives a block one more argument, as its number `index`.
-pub fn insert_argument<'c, 'a>(
-    block: BlockRef<'c, 'a>,
+pub fn insert_argument<'c>(
+    block: BlockRef<'c, 'c>,
     index: usize,
     ty: Type<'c>,
     location: Location<'c>,
-) -> Value<'c, 'a> {
+) -> Value<'c, 'c> {
     assert!(index <= block.argument_count(), "the block has no place #{index} for an argument");
     // SAFETY: a live block; the index was checked.
     unsafe {
@@ -188,12 +126,6 @@ pub fn affine_map<'c>(attribute: Attribute<'c>) -> Option<AffineMap<'c>> {
         mlirAttributeIsAAffineMap(attribute.to_raw())
             .then(|| AffineMap::from_raw(mlirAffineMapAttrGetValue(attribute.to_raw())))
     }
-}
-
-/// An affine map as an attribute.
-pub fn affine_map_attribute<'c>(map: AffineMap<'c>) -> Attribute<'c> {
-    // SAFETY: a live map.
-    unsafe { Attribute::from_raw(mlirAffineMapAttrGet(map.to_raw())) }
 }
 
 /// How many bits a number of this type has: of an `index` 64; None for what is no number.

@@ -3,9 +3,8 @@
 use melior::ir::OperationRef;
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{attribute, emit_error, name_is},
+    ir::{attribute, block_arguments, block_ops, body, emit_error, erase, name_is, outlive_op},
     pass::{PassDeclaration, PassFailed, PassRun},
-    rewrite::{block_arguments, block_ops, body, erase},
 };
 
 use super::{builder::Builder, kernel::KERNEL, nest::Nest, plan::Plan, structured::Structured};
@@ -31,14 +30,14 @@ pub static PASS: PassDeclaration = PassDeclaration {
 };
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
-    let function = pass.operation();
+    let function = outlive_op(pass.operation());
     if attribute(function, KERNEL).is_none() {
         return Ok(());
     }
     let Some(block) = body(function) else {
         return Ok(());
     };
-    for op in block_ops(block) {
+    for op in block_ops(block).collect::<Vec<_>>() {
         if name_is(op, "linalg.generic") {
             lower(op)?;
         }
@@ -46,7 +45,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     Ok(())
 }
 
-fn lower<'c: 'a, 'a>(op: OperationRef<'c, 'a>) -> Result<(), PassFailed> {
+fn lower<'c>(op: OperationRef<'c, 'c>) -> Result<(), PassFailed> {
     let fail = |message| {
         emit_error(op, message);
         Err(PassFailed)

@@ -11,11 +11,12 @@ use melior::ir::{
 use tricast_mlir::{
     convert::DYNAMIC,
     dialects::DependentDialect,
-    ir::{attribute, emit_error, name_is, nested_ops, set_operand},
-    pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{
-        block_arguments, block_ops, blocks, body, clone, context, defining_op, erase, value_id,
+    ir::{
+        attribute, block_arguments, block_ops, blocks, body, context_of, emit_error, erase,
+        name_is, nested_ops, outlive_op, set_operand,
     },
+    pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
+    rewrite::{clone, defining_op, value_id},
 };
 
 use super::{
@@ -56,14 +57,14 @@ pub static PASS: PassDeclaration = PassDeclaration {
 const PART_CYCLES: i64 = 20_000;
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
-    let module = pass.operation();
+    let module = outlive_op(pass.operation());
     let Some(top) = body(module) else {
         return Ok(());
     };
     let mut table = KernelTable::new(module);
     let before = table.len();
     let mut calls = 0;
-    for function in block_ops(top) {
+    for function in block_ops(top).collect::<Vec<_>>() {
         if !name_is(function, "func.func") || attribute(function, KERNEL).is_some() {
             continue;
         }
@@ -72,7 +73,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
             if !name_is(op, "linalg.generic") {
                 continue;
             }
-            let module = Builder::at_end(context(op), op.location(), top);
+            let module = Builder::at_end(context_of(op), op.location(), top);
             outline(op, module, &mut table)?;
             calls += 1;
         }
@@ -83,7 +84,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
 }
 
 /// A `linalg.generic` in place of a `memref.copy`.
-fn generic_copy<'c: 'a, 'a>(copy: OperationRef<'c, 'a>) -> OperationRef<'c, 'a> {
+fn generic_copy<'c>(copy: OperationRef<'c, 'c>) -> OperationRef<'c, 'c> {
     let builder = Builder::before(copy);
     let operands: Vec<Value> = copy.operands().collect();
     let generic = builder.copy(operands[0], operands[1]);
@@ -93,13 +94,13 @@ fn generic_copy<'c: 'a, 'a>(copy: OperationRef<'c, 'a>) -> OperationRef<'c, 'a> 
 
 /// What a kernel takes, each once.
 #[derive(Default)]
-struct Arguments<'c, 'a> {
-    values: Vec<Value<'c, 'a>>,
+struct Arguments<'c> {
+    values: Vec<Value<'c, 'c>>,
     numbers: HashMap<usize, usize>,
 }
 
-impl<'c: 'a, 'a> Arguments<'c, 'a> {
-    fn add(&mut self, value: Value<'c, 'a>) {
+impl<'c> Arguments<'c> {
+    fn add(&mut self, value: Value<'c, 'c>) {
         self.numbers.entry(value_id(value)).or_insert_with(|| {
             self.values.push(value);
             self.values.len() - 1
@@ -108,9 +109,9 @@ impl<'c: 'a, 'a> Arguments<'c, 'a> {
 }
 
 /// Replaces an op by a call of a kernel.
-fn outline<'c: 'a, 'a>(
-    op: OperationRef<'c, 'a>,
-    module: Builder<'c, 'a>,
+fn outline<'c>(
+    op: OperationRef<'c, 'c>,
+    module: Builder<'c>,
     table: &mut KernelTable,
 ) -> Result<(), PassFailed> {
     let Some(structured) = Structured::new(op) else {
@@ -128,9 +129,9 @@ fn outline<'c: 'a, 'a>(
     let constants = captures(op, &mut arguments);
     let types: Vec<Type> =
         arguments.values.iter().map(|value| argument_type(&builder, *value)).collect();
-    let cost = cost(&structured, &plan, block_ops(structured.body).len());
+    let cost = cost(&structured, &plan, block_ops(structured.body).count());
     let kernel = table.start(module, &types, (PART_CYCLES / cost.max(1)).max(1));
-    let replace = |value: Value<'c, 'a>| kernel.arguments[arguments.numbers[&value_id(value)]];
+    let replace = |value: Value<'c, 'c>| kernel.arguments[arguments.numbers[&value_id(value)]];
     let mut cloned = HashMap::new();
     for constant in constants {
         let copy = kernel.builder.insert(clone(constant));
@@ -161,11 +162,11 @@ fn outline<'c: 'a, 'a>(
 }
 
 /// How many distributed iterations there are; None if the size of one is nowhere to be found.
-fn iterations<'c: 'a, 'a>(
-    structured: &Structured<'c, 'a>,
+fn iterations<'c>(
+    structured: &Structured<'c>,
     plan: &Plan,
-    builder: Builder<'c, 'a>,
-) -> Option<Index<'c, 'a>> {
+    builder: Builder<'c>,
+) -> Option<Index<'c>> {
     let mut count = Index::Const(1);
     for dim in 0..structured.reduced.len() {
         let (operand, place) = structured.size_source(dim)?;
@@ -178,10 +179,10 @@ fn iterations<'c: 'a, 'a>(
 
 /// Adds what the body of an op uses from outside to the arguments, and gives the constants
 /// among it instead.
-fn captures<'c: 'a, 'a>(
-    op: OperationRef<'c, 'a>,
-    arguments: &mut Arguments<'c, 'a>,
-) -> Vec<OperationRef<'c, 'a>> {
+fn captures<'c>(
+    op: OperationRef<'c, 'c>,
+    arguments: &mut Arguments<'c>,
+) -> Vec<OperationRef<'c, 'c>> {
     let mut constants = vec![];
     let inner = nested_ops(op);
     let mut inside: HashSet<usize> = HashSet::new();
@@ -204,7 +205,7 @@ fn captures<'c: 'a, 'a>(
 }
 
 /// The type by which a kernel takes a value: where in memory it starts makes no difference.
-fn argument_type<'c>(builder: &Builder<'c, '_>, value: Value<'c, '_>) -> Type<'c> {
+fn argument_type<'c>(builder: &Builder<'c>, value: Value<'c, '_>) -> Type<'c> {
     let ty = value.r#type();
     let Some(memref) = ty.is_mem_ref().then(|| MemRefType::try_from(ty).ok()).flatten() else {
         return ty;

@@ -1,0 +1,103 @@
+//! From a program at the level of `aten` to object code.
+
+use std::{cell::RefCell, rc::Rc, sync::Once};
+
+use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
+use mlir_sys::mlirRegisterAllLLVMTranslations;
+use tricast_runtime::Program;
+
+use super::{machine::Machine, signature::Source};
+
+/// Why a program cannot be compiled: MLIR's diagnostics, or the reason.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct CompileError(pub String);
+
+/// How far a program is lowered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// `linalg` on tensors.
+    Linalg,
+    /// The LLVM dialect.
+    Llvm,
+}
+
+/// `aten` to `linalg`, and what is done on tensors.
+const TENSOR_PIPELINE: &str = "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
+    linalg-fuse-elementwise-ops,canonicalize,cse)";
+
+/// `linalg` on tensors to the LLVM dialect.
+const BUFFER_PIPELINE: &str = "builtin.module(eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
+    one-shot-bufferize{bufferize-function-boundaries=1 \
+    function-boundary-type-conversion=identity-layout-map},\
+    canonicalize,cse,linalg-generalize-named-ops,\
+    cpu-outline-kernels,func.func(cpu-lower-kernels,cpu-deallocate),cpu-parallelize,\
+    cpu-lower-asserts,expand-strided-metadata,lower-affine,\
+    arith-expand{include-bf16=1},convert-complex-to-standard,\
+    convert-scf-to-cf,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
+    reconcile-unrealized-casts)";
+
+fn register() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tricast_mlir::drivers::register_mlir_passes();
+        crate::register_all();
+    });
+}
+
+/// Lowers a module at the level of `aten` in place.
+///
+/// # Errors
+/// If it cannot be lowered, with MLIR's diagnostics.
+pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
+    run(module, TENSOR_PIPELINE)?;
+    if stage == Stage::Llvm {
+        run(module, BUFFER_PIPELINE)?;
+    }
+    Ok(())
+}
+
+/// Runs a pipeline, and gives what MLIR says if it fails.
+fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
+    register();
+    let operation = module.as_operation();
+    let context = tricast_mlir::ir::context_of(operation);
+    // SAFETY: the context is live.
+    unsafe { mlirRegisterAllLLVMTranslations(context.to_raw()) };
+    let diagnostics = Rc::new(RefCell::new(vec![]));
+    let handler = {
+        let diagnostics = diagnostics.clone();
+        context.attach_diagnostic_handler(move |diagnostic| {
+            diagnostics.borrow_mut().push(format!("{}: {diagnostic}", diagnostic.location()));
+            true
+        })
+    };
+    let manager = PassManager::new(context);
+    let result = parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
+        .and_then(|()| manager.run(module));
+    context.detach_diagnostic_handler(handler);
+    result.map_err(|error| {
+        let mut diagnostics = diagnostics.take();
+        if diagnostics.is_empty() {
+            diagnostics.push(error.to_string());
+        }
+        CompileError(diagnostics.join("\n"))
+    })
+}
+
+/// Compiles a program for the machine that this runs on. The module is lowered in place.
+///
+/// # Errors
+/// If it has no `@main`, or cannot be lowered.
+pub fn compile(module: &mut Module) -> Result<Program, CompileError> {
+    let source = Source::read(module.as_operation()).map_err(CompileError)?;
+    let machine = Machine::host().map_err(CompileError)?;
+    run(module, TENSOR_PIPELINE)?;
+    super::entry::mark_entries(module.as_operation());
+    let mut functions = source.functions(module.as_operation()).map_err(CompileError)?.into_iter();
+    let main = functions.next().ok_or_else(|| CompileError("no @main".into()))?;
+    let initializers: Vec<_> = functions.collect();
+    run(module, BUFFER_PIPELINE)?;
+    let object = machine.object(module).map_err(CompileError)?;
+    Ok(Program { main, initializers, dispatches: 0, object })
+}

@@ -1,0 +1,225 @@
+//! Object code for the host, by LLVM.
+
+use std::{
+    ffi::{CStr, CString, c_char},
+    ptr, slice,
+};
+
+use llvm_sys::{
+    LLVMContext, LLVMModule,
+    core::{
+        LLVMContextCreate, LLVMContextDispose, LLVMDisposeMemoryBuffer, LLVMDisposeMessage,
+        LLVMDisposeModule, LLVMGetBufferSize, LLVMGetBufferStart, LLVMPrintModuleToString,
+        LLVMSetTarget,
+    },
+    error::{LLVMDisposeErrorMessage, LLVMGetErrorMessage},
+    target::{LLVMDisposeTargetData, LLVMSetModuleDataLayout},
+    target_machine::{
+        LLVMCodeGenFileType, LLVMCodeGenOptLevel, LLVMCodeModel, LLVMCreateTargetDataLayout,
+        LLVMCreateTargetMachine, LLVMDisposeTargetMachine, LLVMGetDefaultTargetTriple,
+        LLVMGetHostCPUFeatures, LLVMGetHostCPUName, LLVMGetTargetFromTriple, LLVMRelocMode,
+        LLVMTargetMachineEmitToMemoryBuffer, LLVMTargetMachineRef,
+    },
+    transforms::pass_builder::{
+        LLVMCreatePassBuilderOptions, LLVMDisposePassBuilderOptions, LLVMRunPasses,
+    },
+};
+use melior::ir::Module;
+use mlir_sys::mlirTranslateModuleToLLVMIR;
+
+/// LLVM's code generator for the machine that this runs on.
+pub struct Machine {
+    raw: LLVMTargetMachineRef,
+    triple: CString,
+    cpu: CString,
+    features: CString,
+}
+
+/// A message of LLVM's, freed.
+///
+/// # Safety
+/// `message` is a string that LLVM has given away.
+unsafe fn take(message: *mut c_char) -> CString {
+    // SAFETY: by contract.
+    unsafe {
+        let text = CStr::from_ptr(message).to_owned();
+        LLVMDisposeMessage(message);
+        text
+    }
+}
+
+/// Makes LLVM's code generator of this architecture known.
+fn initialize_target() {
+    // SAFETY: functions without preconditions, which may be called again.
+    #[cfg(target_arch = "x86_64")]
+    unsafe {
+        use llvm_sys::target::*;
+        LLVMInitializeX86TargetInfo();
+        LLVMInitializeX86Target();
+        LLVMInitializeX86TargetMC();
+        LLVMInitializeX86AsmPrinter();
+        LLVMInitializeX86AsmParser();
+    }
+    #[cfg(target_arch = "aarch64")]
+    unsafe {
+        use llvm_sys::target::*;
+        LLVMInitializeAArch64TargetInfo();
+        LLVMInitializeAArch64Target();
+        LLVMInitializeAArch64TargetMC();
+        LLVMInitializeAArch64AsmPrinter();
+        LLVMInitializeAArch64AsmParser();
+    }
+}
+
+impl Machine {
+    /// The machine that this runs on, with all that its CPU has.
+    ///
+    /// # Errors
+    /// If LLVM does not know it.
+    pub fn host() -> Result<Self, String> {
+        initialize_target();
+        // SAFETY: LLVM gives strings away, and writes the error or the target, which is static.
+        unsafe {
+            let triple = take(LLVMGetDefaultTargetTriple());
+            let cpu = take(LLVMGetHostCPUName());
+            let features = take(LLVMGetHostCPUFeatures());
+            let (mut target, mut error) = (ptr::null_mut(), ptr::null_mut());
+            if LLVMGetTargetFromTriple(triple.as_ptr(), &mut target, &mut error) != 0 {
+                return Err(take(error).to_string_lossy().into_owned());
+            }
+            let raw = LLVMCreateTargetMachine(
+                target,
+                triple.as_ptr(),
+                cpu.as_ptr(),
+                features.as_ptr(),
+                LLVMCodeGenOptLevel::LLVMCodeGenLevelDefault,
+                LLVMRelocMode::LLVMRelocPIC,
+                LLVMCodeModel::LLVMCodeModelDefault,
+            );
+            Ok(Machine { raw, triple, cpu, features })
+        }
+    }
+
+    /// LLVM's name of the CPU: `sapphirerapids`.
+    pub fn cpu(&self) -> String {
+        self.cpu.to_string_lossy().into_owned()
+    }
+
+    /// What the CPU has and has not: `+avx2,-avx512f`.
+    pub fn features(&self) -> String {
+        self.features.to_string_lossy().into_owned()
+    }
+
+    /// Whether the CPU has this: `avx512f`.
+    pub fn has(&self, feature: &str) -> bool {
+        self.features().split(',').any(|entry| entry.strip_prefix('+') == Some(feature))
+    }
+
+    /// The width of its vectors, in bits.
+    pub fn vector_bits(&self) -> i64 {
+        match () {
+            () if self.has("avx512f") => 512,
+            () if self.has("avx2") => 256,
+            () => 128,
+        }
+    }
+
+    /// LLVM IR of a module of the LLVM dialect, as text, optimized as for the object code.
+    ///
+    /// # Errors
+    /// If it cannot be translated.
+    pub fn llvm_ir(&self, module: &Module) -> Result<String, String> {
+        let module = LlvmModule::translate(module)?;
+        self.optimize(&module)?;
+        // SAFETY: the module is live; LLVM gives the string away.
+        let text = unsafe { take(LLVMPrintModuleToString(module.raw)) };
+        Ok(text.to_string_lossy().into_owned())
+    }
+
+    /// The object code of a module of the LLVM dialect.
+    ///
+    /// # Errors
+    /// If it cannot be translated.
+    pub fn object(&self, module: &Module) -> Result<Vec<u8>, String> {
+        let module = LlvmModule::translate(module)?;
+        self.optimize(&module)?;
+        // SAFETY: module and machine are live; LLVM writes an error or a buffer, which is copied
+        // before it is freed.
+        unsafe {
+            let (mut error, mut buffer) = (ptr::null_mut(), ptr::null_mut());
+            let kind = LLVMCodeGenFileType::LLVMObjectFile;
+            if LLVMTargetMachineEmitToMemoryBuffer(
+                self.raw,
+                module.raw,
+                kind,
+                &mut error,
+                &mut buffer,
+            ) != 0
+            {
+                return Err(take(error).to_string_lossy().into_owned());
+            }
+            let start = LLVMGetBufferStart(buffer).cast::<u8>();
+            let bytes = slice::from_raw_parts(start, LLVMGetBufferSize(buffer)).to_vec();
+            LLVMDisposeMemoryBuffer(buffer);
+            Ok(bytes)
+        }
+    }
+
+    fn optimize(&self, module: &LlvmModule) -> Result<(), String> {
+        // SAFETY: module and machine are live; options and error are freed.
+        unsafe {
+            LLVMSetTarget(module.raw, self.triple.as_ptr());
+            let layout = LLVMCreateTargetDataLayout(self.raw);
+            LLVMSetModuleDataLayout(module.raw, layout);
+            LLVMDisposeTargetData(layout);
+            let options = LLVMCreatePassBuilderOptions();
+            let error = LLVMRunPasses(module.raw, c"default<O2>".as_ptr(), self.raw, options);
+            LLVMDisposePassBuilderOptions(options);
+            if error.is_null() {
+                return Ok(());
+            }
+            let message = LLVMGetErrorMessage(error);
+            let text = CStr::from_ptr(message).to_string_lossy().into_owned();
+            LLVMDisposeErrorMessage(message);
+            Err(text)
+        }
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        // SAFETY: created by `host`, freed once.
+        unsafe { LLVMDisposeTargetMachine(self.raw) }
+    }
+}
+
+/// A module of LLVM IR in a context of its own.
+struct LlvmModule {
+    context: *mut LLVMContext,
+    raw: *mut LLVMModule,
+}
+
+impl LlvmModule {
+    fn translate(module: &Module) -> Result<Self, String> {
+        // SAFETY: the module is live; both crates bind the same C types.
+        unsafe {
+            let context = LLVMContextCreate();
+            let raw = mlirTranslateModuleToLLVMIR(module.as_operation().to_raw(), context.cast());
+            if raw.is_null() {
+                LLVMContextDispose(context);
+                return Err("the program cannot be translated to LLVM IR".into());
+            }
+            Ok(LlvmModule { context, raw: raw.cast() })
+        }
+    }
+}
+
+impl Drop for LlvmModule {
+    fn drop(&mut self) {
+        // SAFETY: created by `translate`, freed once, the module before its context.
+        unsafe {
+            LLVMDisposeModule(self.raw);
+            LLVMContextDispose(self.context);
+        }
+    }
+}
