@@ -7,6 +7,7 @@
 
 mod builder;
 mod call;
+mod contraction;
 mod control;
 mod convert;
 mod element;
@@ -14,6 +15,7 @@ mod reshape;
 mod structured;
 mod tensor;
 
+mod matmul;
 mod pointwise;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -31,7 +33,7 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[pointwise::TABLE];
+const TABLES: &[Table] = &[matmul::TABLE, pointwise::TABLE];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
