@@ -31,7 +31,7 @@ const BUFFER_PIPELINE: &str = "builtin.module(eliminate-empty-tensors,empty-tens
     one-shot-bufferize{bufferize-function-boundaries=1 \
     function-boundary-type-conversion=identity-layout-map},\
     canonicalize,cse,\
-    convert-linalg-to-loops,\
+    convert-linalg-to-loops,cpu-lower-asserts,\
     expand-strided-metadata,lower-affine,\
     arith-expand{include-bf16=1},convert-complex-to-standard,\
     convert-scf-to-cf,convert-math-to-llvm,convert-math-to-libm,\

@@ -4,7 +4,7 @@ use melior::{
     Context,
     ir::{
         Attribute, Block, BlockLike, OperationRef, Region, RegionLike, Type, Value,
-        attribute::{FlatSymbolRefAttribute, StringAttribute},
+        attribute::{ArrayAttribute, BoolAttribute, FlatSymbolRefAttribute, StringAttribute},
         operation::OperationLike,
     },
 };
@@ -13,9 +13,10 @@ use tricast_mlir::ir::{self, block_ops, name_is, set_attribute, string_attribute
 use tricast_runtime::Function;
 
 use super::signature::ENTRY;
-use crate::linalg::Builder;
+use crate::linalg::{Builder, GLOBAL};
 
-/// Marks `@main` as a function that the runtime calls, and each with it for the C interface.
+/// Marks `@main` as a function that the runtime calls, each of these for the C interface, and of
+/// their arguments those that may be written to: the buffers of the model that the program changes.
 pub fn mark_entries(module: OperationRef) {
     let module = ir::outlive_op(module);
     let context = ir::context_of(module);
@@ -28,8 +29,29 @@ pub fn mark_entries(module: OperationRef) {
         }
         if ir::attribute(op, ENTRY).is_some() {
             set_attribute(op, "llvm.emit_c_interface", Attribute::unit(context));
+            mark_writable(context, op);
         }
     }
+}
+
+fn mark_writable<'c>(context: &'c Context, function: OperationRef<'c, 'c>) {
+    let dictionaries = |name| -> Vec<Attribute> {
+        let all = ir::attribute(function, name);
+        let all = all.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
+        let count = all.map_or(0, |all| all.len());
+        (0..count).filter_map(|index| all?.element(index).ok()).collect()
+    };
+    let results = dictionaries("res_attrs");
+    let changed: Vec<Attribute> =
+        results.iter().filter_map(|result| ir::entry(*result, "aten.mutates")).collect();
+    let arguments = dictionaries("arg_attrs");
+    let marked = arguments.iter().map(|argument| {
+        let is_changed = ir::entry(*argument, GLOBAL).is_some_and(|name| changed.contains(&name));
+        let writable = BoolAttribute::new(context, is_changed).into();
+        ir::with_entry(context, *argument, "bufferization.writable", writable)
+    });
+    let marked: Vec<Attribute> = marked.collect();
+    set_attribute(function, "arg_attrs", ArrayAttribute::new(context, &marked).into());
 }
 
 /// Adds `tricast_entry_<name>` for each of the functions to a module of the LLVM dialect.

@@ -2,8 +2,14 @@
 
 mod compile;
 mod entry;
+mod lower_asserts;
 mod machine;
 mod signature;
+
+use tricast_mlir::pass::PassDeclaration;
+
+/// The passes of this target.
+pub const PASSES: &[&PassDeclaration] = &[&lower_asserts::PASS];
 
 pub use self::{
     compile::{CompileError, Stage, compile, lower},

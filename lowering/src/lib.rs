@@ -8,11 +8,13 @@ pub mod linalg;
 use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
-pub const PASSES: &[&PassDeclaration] = &[&linalg::PASS];
+pub fn passes() -> impl Iterator<Item = &'static PassDeclaration> {
+    std::iter::once(&linalg::PASS).chain(cpu::PASSES.iter().copied())
+}
 
 /// Makes every pass known to MLIR. To be called once.
 pub fn register_all() {
-    for pass in PASSES {
+    for pass in passes() {
         register(pass);
     }
 }

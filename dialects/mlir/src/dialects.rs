@@ -4,8 +4,8 @@ use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
     mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__arith__,
     mlirGetDialectHandle__cf__, mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__,
-    mlirGetDialectHandle__linalg__, mlirGetDialectHandle__math__, mlirGetDialectHandle__scf__,
-    mlirGetDialectHandle__tensor__,
+    mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__,
+    mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__,
 };
 
 unsafe extern "C" {
@@ -33,6 +33,8 @@ impl DependentDialect {
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
     /// MLIR's `linalg`.
     pub const LINALG: Self = Self(mlirGetDialectHandle__linalg__);
+    /// MLIR's `llvm`.
+    pub const LLVM: Self = Self(mlirGetDialectHandle__llvm__);
     /// MLIR's `math`.
     pub const MATH: Self = Self(mlirGetDialectHandle__math__);
     /// MLIR's `scf`.

@@ -3,9 +3,9 @@
 use melior::{
     Context, ContextRef,
     ir::{
-        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, OperationRef, RegionLike,
-        RegionRef, Type, TypeLike, Value, ValueLike,
-        attribute::{ArrayAttribute, StringAttribute, TypeAttribute},
+        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, OperationRef,
+        RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
+        attribute::{ArrayAttribute, DictionaryAttribute, StringAttribute, TypeAttribute},
         operation::{OperationLike, WalkOrder, WalkResult},
         r#type::FunctionType,
     },
@@ -13,11 +13,12 @@ use melior::{
 use mlir_sys::{
     MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
     mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
-    mlirDenseI32ArrayGet, mlirDictionaryAttrGetElementByName, mlirFlatSymbolRefAttrGetValue,
-    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
-    mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
-    mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
-    mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
+    mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
+    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirOperationDestroy,
+    mlirOperationGetAttributeByName, mlirOperationGetContext, mlirOperationSetAttributeByName,
+    mlirOperationSetOperand, mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize,
+    mlirShapedTypeGetElementType, mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped,
+    mlirValueSetType,
 };
 use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
 
@@ -330,4 +331,30 @@ pub fn block_arguments<'c>(block: BlockRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
     (0..block.argument_count())
         .filter_map(|index| block.argument(index).ok().map(Value::from))
         .collect()
+}
+
+/// A dictionary with an entry more, or another value of it.
+pub fn with_entry<'c>(
+    context: &'c Context,
+    dictionary: Attribute<'c>,
+    name: &str,
+    value: Attribute<'c>,
+) -> Attribute<'c> {
+    let name = Identifier::new(context, name);
+    let mut entries = vec![(name, value)];
+    // SAFETY: getters that a predicate guards, on a live attribute.
+    unsafe {
+        if mlirAttributeIsADictionary(dictionary.to_raw()) {
+            let count = mlirDictionaryAttrGetNumElements(dictionary.to_raw());
+            for index in 0..count {
+                let entry = mlirDictionaryAttrGetElement(dictionary.to_raw(), index);
+                let (key, entry) =
+                    (Identifier::from_raw(entry.name), Attribute::from_raw(entry.attribute));
+                if key != name {
+                    entries.push((key, entry));
+                }
+            }
+        }
+    }
+    DictionaryAttribute::new(context, &entries).into()
 }

@@ -36,7 +36,7 @@ fn write_all(folder: &Path) -> io::Result<()> {
 fn passes_page() -> String {
     let mut page =
         format!("{NOTE}\n# Passes\n\nMLIR's own passes are there too: `tricast-opt --help`.\n");
-    for pass in PASSES {
+    for pass in PASSES.into_iter().chain(tricast_lowering::passes()) {
         page.push_str(&pass_entry(pass));
     }
     page
