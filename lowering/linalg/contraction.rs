@@ -22,12 +22,13 @@ impl<'c> Labelled<'c> {
         Some(self.tensor.shape[dim])
     }
 
-    fn has(&self, label: usize) -> bool {
+    /// Whether a dimension has this label.
+    pub fn has(&self, label: usize) -> bool {
         self.labels.contains(&label)
     }
 
-    /// Labels that `belongs` says so of.
-    fn only(&self, belongs: impl Fn(usize) -> bool) -> Vec<usize> {
+    /// The labels that `belongs` is true of, in order.
+    pub fn only(&self, belongs: impl Fn(usize) -> bool) -> Vec<usize> {
         self.labels.iter().copied().filter(|&label| belongs(label)).collect()
     }
 }
@@ -152,8 +153,13 @@ impl<'c> Builder<'c> {
         let order: Vec<usize> = [batch, rows, columns].concat();
         let sizes = order.iter().map(|&label| a.size(label).or(b.size(label)));
         let shape: Sizes = sizes.map(|size| size.expect("a label of one of them")).collect();
-        let product = self.reshape(&product, &shape);
-        self.permute(&product, &places(labels, &order))
+        let tensor = self.reshape(&product, &shape);
+        self.order(&Labelled { tensor, labels: order }, labels)
+    }
+
+    /// The tensor with its dimensions in the order of `labels`.
+    pub fn order(&self, a: &Labelled<'c>, labels: &[usize]) -> Tensor<'c> {
+        self.permute(&a.tensor, &places(labels, &a.labels))
     }
 
     /// Without the dimensions of size 1 that stand for more of the other tensor.
@@ -170,7 +176,8 @@ impl<'c> Builder<'c> {
         }
     }
 
-    fn sum_labels(
+    /// Summed over the labels that are not kept, as `dtype`; where all are, in its own dtype.
+    pub fn sum_labels(
         &self,
         a: &Labelled<'c>,
         dtype: DType,
@@ -193,7 +200,7 @@ impl<'c> Builder<'c> {
         columns: &[usize],
     ) -> Tensor<'c> {
         let order = [batch, rows, columns].concat();
-        let tensor = self.permute(&a.tensor, &places(&order, &a.labels));
+        let tensor = self.order(a, &order);
         let (batch_sizes, rest) = tensor.shape.split_at(batch.len());
         let (row_sizes, column_sizes) = rest.split_at(rows.len());
         let mut shape: Sizes = batch_sizes.iter().copied().collect();
