@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(name("special_softmax.default"), "aten.softmax.int");
         assert_eq!(name("special_xlogy.self_scalar"), "aten.xlogy.Scalar_Self");
         assert_eq!(name("divide.out"), "out aten.div.Tensor");
-        assert_eq!(name("add.out"), "None");
+        assert_eq!(name("add.out"), "out aten.add.Tensor");
         assert_eq!(name("mm.out"), "out aten.mm");
         assert_eq!(
             name("_native_batch_norm_legit.default"),
