@@ -158,6 +158,15 @@ impl HostTensor {
             .then(|| self.bytes().chunks_exact(size_of::<T>()).map(read).collect())
     }
 
+    /// Its numbers as real ones: of complex numbers, the two parts as a last dimension.
+    pub fn as_real(&self) -> HostTensor {
+        let mut real = HostTensor { dtype: self.dtype.to_real(), ..self.clone() };
+        if self.dtype.is_complex() {
+            real.sizes.push(2);
+        }
+        real
+    }
+
     /// The number at a place in row-major order; ints beyond 2⁵³ are rounded. None for what is
     /// no real number.
     pub fn number(&self, index: usize) -> Option<Number> {
