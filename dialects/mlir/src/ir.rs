@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Mutex};
 use melior::{
     Context, ContextRef,
     ir::{
-        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, OperationRef,
+        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, Module, OperationRef,
         RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
         attribute::{ArrayAttribute, DictionaryAttribute, StringAttribute, TypeAttribute},
         operation::{OperationLike, WalkOrder, WalkResult},
@@ -16,11 +16,11 @@ use mlir_sys::{
     MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
     mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
     mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
-    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirOperationDestroy,
-    mlirOperationGetAttributeByName, mlirOperationGetContext, mlirOperationSetAttributeByName,
-    mlirOperationSetOperand, mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize,
-    mlirShapedTypeGetElementType, mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped,
-    mlirValueSetType,
+    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParseFromFile,
+    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
+    mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
+    mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
+    mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
 use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
 
@@ -29,6 +29,15 @@ use crate::{convert, inference};
 /// The declaration of an op of tricast's dialects; None for any other op.
 pub fn definition(op: OperationRef) -> Option<&'static OpDef> {
     lookup(op.name().as_string_ref().as_str().ok()?)
+}
+
+/// The module in a file, text or bytecode; None if there is none, and MLIR has said why.
+pub fn parse_file<'c>(context: &'c Context, path: &str) -> Option<Module<'c>> {
+    // SAFETY: the context is live, the name outlives the call, and the module is ours.
+    unsafe {
+        let name = convert::string_ref(path);
+        Module::from_option_raw(mlirModuleCreateParseFromFile(context.to_raw(), name))
+    }
 }
 
 /// The result types of an op of ours, by what `type_of` says of its operands.
