@@ -14,7 +14,11 @@ mod reshape;
 mod structured;
 mod tensor;
 
+mod norm;
+mod normalization;
 mod pointwise;
+mod reduction;
+mod softmax;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -31,7 +35,8 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[pointwise::TABLE];
+const TABLES: &[Table] =
+    &[norm::TABLE, normalization::TABLE, pointwise::TABLE, reduction::TABLE, softmax::TABLE];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
