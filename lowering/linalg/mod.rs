@@ -7,13 +7,17 @@
 
 mod builder;
 mod call;
+mod contraction;
 mod control;
 mod convert;
+mod einsum;
 mod element;
+mod float8;
 mod reshape;
 mod structured;
 mod tensor;
 
+mod matmul;
 mod norm;
 mod normalization;
 mod pointwise;
@@ -35,8 +39,14 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] =
-    &[norm::TABLE, normalization::TABLE, pointwise::TABLE, reduction::TABLE, softmax::TABLE];
+const TABLES: &[Table] = &[
+    matmul::TABLE,
+    norm::TABLE,
+    normalization::TABLE,
+    pointwise::TABLE,
+    reduction::TABLE,
+    softmax::TABLE,
+];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
