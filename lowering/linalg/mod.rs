@@ -18,7 +18,11 @@ mod structured;
 mod tensor;
 
 mod matmul;
+mod norm;
+mod normalization;
 mod pointwise;
+mod reduction;
+mod softmax;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -35,7 +39,14 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[matmul::TABLE, pointwise::TABLE];
+const TABLES: &[Table] = &[
+    matmul::TABLE,
+    norm::TABLE,
+    normalization::TABLE,
+    pointwise::TABLE,
+    reduction::TABLE,
+    softmax::TABLE,
+];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
