@@ -105,8 +105,7 @@ impl Diagonal {
             // What is not on it is read at a place that there is.
             let along = b.size_max(b.size_min(along, b.size_sub(length, 1)), 0);
             let rest = indices.iter().enumerate().filter(|(dim, _)| !self.contains(*dim));
-            let place: Vec<Value> =
-                rest.map(|(_, index)| *index).chain([b.size(along)]).collect();
+            let place: Vec<Value> = rest.map(|(_, index)| *index).chain([b.size(along)]).collect();
             b.select(is_on, b.extract(diagonals, &place), other)
         })
     }

@@ -14,7 +14,12 @@ mod reshape;
 mod structured;
 mod tensor;
 
+mod diagonal;
 mod pointwise;
+mod rearrange;
+mod reinterpret;
+mod symbolic;
+mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -31,7 +36,14 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[pointwise::TABLE];
+const TABLES: &[Table] = &[
+    diagonal::TABLE,
+    pointwise::TABLE,
+    rearrange::TABLE,
+    reinterpret::TABLE,
+    symbolic::TABLE,
+    view::TABLE,
+];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {

@@ -61,8 +61,7 @@ pub fn as_real<'c>(b: &Builder<'c>, tensor: &Tensor<'c>) -> Tensor<'c> {
     let pairs = b.unsqueeze(tensor, tensor.rank());
     let mut shape = pairs.shape.clone();
     shape[tensor.rank()] = Size::Static(2);
-    let output = b.empty(&shape, tensor.dtype.to_real());
-    b.map_to(&[&pairs], &output, |elements| {
+    b.pointwise_to(&shape, &[&pairs], tensor.dtype.to_real(), |elements| {
         let which = b.from_index(b.loop_index(tensor.rank()));
         let is_real = b.cast(which, DType::Bool);
         b.select(is_real, b.imaginary(elements[0]), b.real(elements[0]))

@@ -10,7 +10,7 @@ use tricast_mlir::{
     ir::{self, ranked_tensor},
 };
 
-use super::{Builder, Element};
+use super::{Builder, Comparison, Element};
 
 /// The sizes of a tensor, outermost first.
 pub type Sizes<'c> = SmallVec<[Size<'c>; 6]>;
@@ -217,6 +217,17 @@ impl<'c> Builder<'c> {
     /// The greater.
     pub fn size_max(&self, a: impl Into<Size<'c>>, b: impl Into<Size<'c>>) -> Size<'c> {
         self.size_op("arith.maxsi", |a, b| Some(a.max(b)), a.into(), b.into())
+    }
+
+    /// How two sizes or indices compare.
+    pub fn compare_sizes(
+        &self,
+        how: Comparison,
+        a: impl Into<Size<'c>>,
+        b: impl Into<Size<'c>>,
+    ) -> Element<'c> {
+        let [a, b] = [a.into(), b.into()].map(|size| self.from_index(self.size(size)));
+        self.compare(how, a, b)
     }
 
     /// The number of elements.
