@@ -41,8 +41,9 @@ fuzz: build
 # A real model with its weights on real sentences: `make demo`, or make demo TEXT="A cat. | A dog."
 # for your own, separated by bars.
 TEXT :=
+export TEXT
 demo: build
-	@echo "$(TEXT)" | tr '|' '\n' | sed 's/^ *//; s/ *$$//; /^$$/d' | \
+	@printf '%s\n' "$$TEXT" | tr '|' '\n' | sed 's/^ *//; s/ *$$//; /^$$/d' | \
 		{ set --; while IFS= read -r line; do set -- "$$@" "$$line"; done; \
 		tools/demo/run.sh $(BIN) "$$@"; }
 
