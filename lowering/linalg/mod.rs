@@ -7,13 +7,17 @@
 
 mod builder;
 mod call;
+mod contraction;
 mod control;
 mod convert;
+mod einsum;
 mod element;
+mod float8;
 mod reshape;
 mod structured;
 mod tensor;
 
+mod matmul;
 mod pointwise;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -31,7 +35,7 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[pointwise::TABLE];
+const TABLES: &[Table] = &[matmul::TABLE, pointwise::TABLE];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {

@@ -1,5 +1,7 @@
 //! melior's types and those of [`tricast_dialects`], without `unsafe` for the caller.
 
+use std::{collections::BTreeMap, sync::Mutex};
+
 use melior::{
     Context, ContextRef,
     ir::{
@@ -277,13 +279,21 @@ pub fn symbol_attribute<'c: 'a, 'a>(op: OperationRef<'c, 'a>, name: &str) -> Opt
 /// The context of an op, for as long as the op lives.
 ///
 /// melior's reference is one to the handle, not to what it stands for: the handle, of eight
-/// bytes, is never freed. To be asked for once a pass.
+/// bytes for a context, is never freed.
 pub fn context_of<'c>(op: OperationRef<'c, '_>) -> &'c Context {
+    static HANDLES: Mutex<BTreeMap<usize, Handle>> = Mutex::new(BTreeMap::new());
+    #[derive(Clone, Copy)]
+    struct Handle(&'static ContextRef<'static>);
+    // SAFETY: an address that is only read.
+    unsafe impl Send for Handle {}
+
     // SAFETY: the op is live, a context outlives its ops, and the result is used no longer than
     // they are.
     unsafe {
-        let context = ContextRef::from_raw(mlirOperationGetContext(op.to_raw()));
-        Box::leak(Box::new(context)).to_ref()
+        let raw = mlirOperationGetContext(op.to_raw());
+        let mut handles = HANDLES.lock().expect("no code panics with the lock held");
+        let make = || Handle(Box::leak(Box::new(ContextRef::from_raw(raw))));
+        handles.entry(raw.ptr as usize).or_insert_with(make).0.to_ref()
     }
 }
 
