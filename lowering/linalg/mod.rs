@@ -17,8 +17,17 @@ mod reshape;
 mod structured;
 mod tensor;
 
+mod diagonal;
 mod matmul;
+mod norm;
+mod normalization;
 mod pointwise;
+mod rearrange;
+mod reduction;
+mod reinterpret;
+mod softmax;
+mod symbolic;
+mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -35,7 +44,19 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[matmul::TABLE, pointwise::TABLE];
+const TABLES: &[Table] = &[
+    diagonal::TABLE,
+    matmul::TABLE,
+    norm::TABLE,
+    normalization::TABLE,
+    pointwise::TABLE,
+    rearrange::TABLE,
+    reduction::TABLE,
+    reinterpret::TABLE,
+    softmax::TABLE,
+    symbolic::TABLE,
+    view::TABLE,
+];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {

@@ -7,8 +7,10 @@ use melior::{
     ir::{
         AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, Module, OperationRef,
         RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
-        attribute::{ArrayAttribute, DictionaryAttribute, StringAttribute, TypeAttribute},
-        operation::{OperationLike, WalkOrder, WalkResult},
+        attribute::{
+            ArrayAttribute, DictionaryAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
+        },
+        operation::{OperationLike, OperationResult, WalkOrder, WalkResult},
         r#type::FunctionType,
     },
 };
@@ -376,4 +378,19 @@ pub fn with_entry<'c>(
         }
     }
     DictionaryAttribute::new(context, &entries).into()
+}
+
+/// The op that a value is a result of; None of a block argument.
+pub fn defining_op<'c>(value: Value<'c, 'c>) -> Option<OperationRef<'c, 'c>> {
+    if !value.is_operation_result() {
+        return None;
+    }
+    OperationResult::try_from(value).ok().map(|result| result.owner())
+}
+
+/// The number that an integer or index is, if an `arith.constant` makes it.
+pub fn constant_int<'c>(value: Value<'c, 'c>) -> Option<i64> {
+    let op = defining_op(value).filter(|op| name_is(*op, "arith.constant"))?;
+    let value = attribute(op, "value").filter(|value| value.is_integer())?;
+    IntegerAttribute::try_from(value).ok().map(|value| value.value())
 }
