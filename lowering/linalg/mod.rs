@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod blocks;
 mod builder;
 mod call;
 mod contraction;
@@ -16,9 +17,12 @@ mod float8;
 mod reshape;
 mod structured;
 mod tensor;
+mod window;
 
+mod convolution;
 mod matmul;
 mod pointwise;
+mod transposed_convolution;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -35,7 +39,7 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[matmul::TABLE, pointwise::TABLE];
+const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
