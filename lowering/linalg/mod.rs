@@ -19,9 +19,11 @@ mod structured;
 mod tensor;
 mod window;
 
+mod cells;
 mod convolution;
 mod matmul;
 mod pointwise;
+mod pooling;
 mod transposed_convolution;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -39,7 +41,7 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE];
+const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
