@@ -1,15 +1,33 @@
 //! `linalg` to object code for the host.
 
+mod body;
+mod builder;
 mod compile;
+mod deallocate;
 mod entry;
+mod kernel;
 mod lower_asserts;
+mod lower_kernels;
 mod machine;
+mod memory;
+mod nest;
+mod outline_kernels;
+mod parallelize;
+mod plan;
+mod pointer;
 mod signature;
+mod structured;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
-pub const PASSES: &[&PassDeclaration] = &[&lower_asserts::PASS];
+pub const PASSES: &[&PassDeclaration] = &[
+    &outline_kernels::PASS,
+    &lower_kernels::PASS,
+    &lower_asserts::PASS,
+    &deallocate::PASS,
+    &parallelize::PASS,
+];
 
 pub use self::{
     compile::{CompileError, Stage, compile, lower},

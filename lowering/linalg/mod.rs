@@ -21,10 +21,19 @@ mod window;
 
 mod cells;
 mod convolution;
+mod diagonal;
 mod matmul;
+mod norm;
+mod normalization;
 mod pointwise;
 mod pooling;
 mod transposed_convolution;
+mod rearrange;
+mod reduction;
+mod reinterpret;
+mod softmax;
+mod symbolic;
+mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -42,6 +51,19 @@ type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
 const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
+const TABLES: &[Table] = &[
+    diagonal::TABLE,
+    matmul::TABLE,
+    norm::TABLE,
+    normalization::TABLE,
+    pointwise::TABLE,
+    rearrange::TABLE,
+    reduction::TABLE,
+    reinterpret::TABLE,
+    softmax::TABLE,
+    symbolic::TABLE,
+    view::TABLE,
+];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {
