@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod blocks;
 mod builder;
 mod call;
 mod contraction;
@@ -16,12 +17,17 @@ mod float8;
 mod reshape;
 mod structured;
 mod tensor;
+mod window;
 
+mod cells;
+mod convolution;
 mod diagonal;
 mod matmul;
 mod norm;
 mod normalization;
 mod pointwise;
+mod pooling;
+mod transposed_convolution;
 mod rearrange;
 mod reduction;
 mod reinterpret;
@@ -44,6 +50,7 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
+const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
 const TABLES: &[Table] = &[
     diagonal::TABLE,
     matmul::TABLE,
