@@ -8,6 +8,7 @@
 mod blocks;
 mod builder;
 mod call;
+mod cells;
 mod contraction;
 mod control;
 mod convert;
@@ -17,9 +18,9 @@ mod float8;
 mod reshape;
 mod structured;
 mod tensor;
+mod transposed_convolution;
 mod window;
 
-mod cells;
 mod convolution;
 mod diagonal;
 mod matmul;
@@ -27,7 +28,6 @@ mod norm;
 mod normalization;
 mod pointwise;
 mod pooling;
-mod transposed_convolution;
 mod rearrange;
 mod reduction;
 mod reinterpret;
@@ -49,14 +49,16 @@ pub use self::{
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
 
-/// Every theme.
-const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
+/// Every theme, a line each.
+#[rustfmt::skip]
 const TABLES: &[Table] = &[
+    convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     pointwise::TABLE,
+    pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
