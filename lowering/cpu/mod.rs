@@ -2,10 +2,12 @@
 
 mod body;
 mod builder;
+mod collapse;
 mod compile;
 mod deallocate;
 mod entry;
 mod kernel;
+mod lanes;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -15,8 +17,10 @@ mod outline_kernels;
 mod parallelize;
 mod plan;
 mod pointer;
+mod reduction;
 mod signature;
 mod structured;
+mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
