@@ -14,14 +14,17 @@ mod einsum;
 mod element;
 mod float8;
 mod reshape;
+mod rows;
 mod structured;
 mod tensor;
 
+mod attention;
 mod matmul;
 mod norm;
 mod normalization;
 mod pointwise;
 mod reduction;
+mod scan;
 mod softmax;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -40,11 +43,13 @@ type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
 const TABLES: &[Table] = &[
+    attention::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     pointwise::TABLE,
     reduction::TABLE,
+    scan::TABLE,
     softmax::TABLE,
 ];
 
