@@ -3,6 +3,7 @@
 mod body;
 mod builder;
 mod compile;
+mod contraction;
 mod deallocate;
 mod entry;
 mod kernel;
@@ -22,6 +23,7 @@ use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
     &lower_asserts::PASS,

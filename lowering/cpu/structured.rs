@@ -159,7 +159,7 @@ fn elements<'c>(array: ArrayAttribute<'c>) -> impl Iterator<Item = Attribute<'c>
 }
 
 /// An expression as a linear one, where it is.
-fn access<'c>(expr: AffineExpr<'c>, dims: usize) -> Access<'c> {
+pub fn access<'c>(expr: AffineExpr<'c>, dims: usize) -> Access<'c> {
     match linear(expr, dims) {
         Some((factors, constant)) => Access::Linear(factors, constant),
         None => Access::General(expr),

@@ -251,6 +251,25 @@ impl<'c> Builder<'c> {
         self.complex(real, imaginary)
     }
 
+    /// The bits of a number that is not complex, taken for one of another dtype of its size. Of a
+    /// bool they are those of its byte.
+    pub fn bitcast(&self, element: Element<'c>, dtype: DType) -> Element<'c> {
+        let from = element.dtype;
+        if from == DType::Bool {
+            return self.bitcast(self.cast(element, DType::U8), dtype);
+        }
+        if dtype == DType::Bool {
+            return self.cast(self.bitcast(element, DType::U8), dtype);
+        }
+        if self.element_type(from) == self.element_type(dtype) {
+            return Element { value: element.value, dtype };
+        }
+        Element {
+            value: self.op("arith.bitcast", &[element.value], self.element_type(dtype)),
+            dtype,
+        }
+    }
+
     /// A complex number of its parts.
     pub fn complex(&self, real: Element<'c>, imaginary: Element<'c>) -> Element<'c> {
         let dtype = real.dtype.to_complex();

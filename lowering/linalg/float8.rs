@@ -42,12 +42,6 @@ fn format(dtype: DType) -> Format {
 }
 
 impl<'c> Builder<'c> {
-    /// The same bits as another dtype of the same size.
-    pub fn bitcast(&self, element: Element<'c>, dtype: DType) -> Element<'c> {
-        let value = self.op("arith.bitcast", &[element.value], self.element_type(dtype));
-        Element { value, dtype }
-    }
-
     fn shift_left(&self, element: Element<'c>, bits: i64) -> Element<'c> {
         self.same("arith.shli", &[element, self.int(element.dtype, bits)])
     }

@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod blocks;
 mod builder;
 mod call;
 mod contraction;
@@ -17,15 +18,25 @@ mod reshape;
 mod rows;
 mod structured;
 mod tensor;
+mod window;
 
 mod attention;
+mod cells;
+mod convolution;
+mod diagonal;
 mod matmul;
 mod norm;
 mod normalization;
 mod pointwise;
+mod pooling;
+mod transposed_convolution;
+mod rearrange;
 mod reduction;
 mod scan;
+mod reinterpret;
 mod softmax;
+mod symbolic;
+mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -42,15 +53,21 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
+const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
 const TABLES: &[Table] = &[
     attention::TABLE,
+    diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     pointwise::TABLE,
+    rearrange::TABLE,
     reduction::TABLE,
     scan::TABLE,
+    reinterpret::TABLE,
     softmax::TABLE,
+    symbolic::TABLE,
+    view::TABLE,
 ];
 
 /// The lowering of an op by its MLIR name.

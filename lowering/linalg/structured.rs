@@ -174,10 +174,31 @@ impl<'c> Builder<'c> {
         body: impl FnOnce(&[Element<'c>]) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
         let shapes: Vec<&[Size]> = tensors.iter().map(|tensor| tensor.shape.as_slice()).collect();
-        let shape = self.broadcast_shape(&shapes);
-        let empty: Vec<Tensor> = dtypes.iter().map(|&dtype| self.empty(&shape, dtype)).collect();
+        self.elementwise(&self.broadcast_shape(&shapes), tensors, dtypes, body)
+    }
+
+    /// As [`Builder::pointwise`], of tensors that broadcast to `shape`, which may be larger.
+    pub fn pointwise_to(
+        &self,
+        shape: &[Size<'c>],
+        tensors: &[&Tensor<'c>],
+        dtype: DType,
+        body: impl FnOnce(&[Element<'c>]) -> Element<'c>,
+    ) -> Tensor<'c> {
+        let results = self.elementwise(shape, tensors, &[dtype], |elements| vec![body(elements)]);
+        results.into_iter().next().expect("one output")
+    }
+
+    fn elementwise(
+        &self,
+        shape: &[Size<'c>],
+        tensors: &[&Tensor<'c>],
+        dtypes: &[DType],
+        body: impl FnOnce(&[Element<'c>]) -> Vec<Element<'c>>,
+    ) -> Vec<Tensor<'c>> {
+        let empty: Vec<Tensor> = dtypes.iter().map(|&dtype| self.empty(shape, dtype)).collect();
         let inputs: Vec<Input> =
-            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, &shape))).collect();
+            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, shape))).collect();
         let rank = shape.len();
         let dims: Vec<usize> = (0..rank).collect();
         let outputs: Vec<Input> =

@@ -5,10 +5,12 @@ use std::{collections::BTreeMap, sync::Mutex};
 use melior::{
     Context, ContextRef,
     ir::{
-        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, OperationRef,
+        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, Module, OperationRef,
         RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
-        attribute::{ArrayAttribute, DictionaryAttribute, StringAttribute, TypeAttribute},
-        operation::{OperationLike, WalkOrder, WalkResult},
+        attribute::{
+            ArrayAttribute, DictionaryAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
+        },
+        operation::{OperationLike, OperationResult, WalkOrder, WalkResult},
         r#type::FunctionType,
     },
 };
@@ -16,11 +18,11 @@ use mlir_sys::{
     MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
     mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
     mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
-    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirOperationDestroy,
-    mlirOperationGetAttributeByName, mlirOperationGetContext, mlirOperationSetAttributeByName,
-    mlirOperationSetOperand, mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize,
-    mlirShapedTypeGetElementType, mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped,
-    mlirValueSetType,
+    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParseFromFile,
+    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
+    mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
+    mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
+    mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
 use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
 
@@ -29,6 +31,15 @@ use crate::{convert, inference};
 /// The declaration of an op of tricast's dialects; None for any other op.
 pub fn definition(op: OperationRef) -> Option<&'static OpDef> {
     lookup(op.name().as_string_ref().as_str().ok()?)
+}
+
+/// The module in a file, text or bytecode; None if there is none, and MLIR has said why.
+pub fn parse_file<'c>(context: &'c Context, path: &str) -> Option<Module<'c>> {
+    // SAFETY: the context is live, the name outlives the call, and the module is ours.
+    unsafe {
+        let name = convert::string_ref(path);
+        Module::from_option_raw(mlirModuleCreateParseFromFile(context.to_raw(), name))
+    }
 }
 
 /// The result types of an op of ours, by what `type_of` says of its operands.
@@ -367,4 +378,19 @@ pub fn with_entry<'c>(
         }
     }
     DictionaryAttribute::new(context, &entries).into()
+}
+
+/// The op that a value is a result of; None of a block argument.
+pub fn defining_op<'c>(value: Value<'c, 'c>) -> Option<OperationRef<'c, 'c>> {
+    if !value.is_operation_result() {
+        return None;
+    }
+    OperationResult::try_from(value).ok().map(|result| result.owner())
+}
+
+/// The number that an integer or index is, if an `arith.constant` makes it.
+pub fn constant_int<'c>(value: Value<'c, 'c>) -> Option<i64> {
+    let op = defining_op(value).filter(|op| name_is(*op, "arith.constant"))?;
+    let value = attribute(op, "value").filter(|value| value.is_integer())?;
+    IntegerAttribute::try_from(value).ok().map(|value| value.value())
 }
