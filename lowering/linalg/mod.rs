@@ -29,13 +29,13 @@ mod norm;
 mod normalization;
 mod pointwise;
 mod pooling;
-mod transposed_convolution;
 mod rearrange;
 mod reduction;
-mod scan;
 mod reinterpret;
+mod scan;
 mod softmax;
 mod symbolic;
+mod transposed_convolution;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -53,18 +53,19 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
 const TABLES: &[Table] = &[
     attention::TABLE,
+    convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     pointwise::TABLE,
+    pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
-    scan::TABLE,
     reinterpret::TABLE,
+    scan::TABLE,
     softmax::TABLE,
     symbolic::TABLE,
     view::TABLE,
