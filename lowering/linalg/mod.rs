@@ -8,6 +8,7 @@
 mod blocks;
 mod builder;
 mod call;
+mod cells;
 mod contraction;
 mod control;
 mod convert;
@@ -18,6 +19,7 @@ mod reshape;
 mod rows;
 mod structured;
 mod tensor;
+mod transposed_convolution;
 mod window;
 
 mod attention;
@@ -55,6 +57,9 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme.
 const TABLES: &[Table] = &[
     attention::TABLE,
+/// Every theme, a line each.
+#[rustfmt::skip]
+const TABLES: &[Table] = &[
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
