@@ -54,12 +54,10 @@ pub use self::{
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
 
-/// Every theme.
-const TABLES: &[Table] = &[
-    attention::TABLE,
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    attention::TABLE,
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
