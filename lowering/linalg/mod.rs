@@ -16,11 +16,14 @@ mod einsum;
 mod element;
 mod float8;
 mod reshape;
+mod rows;
 mod structured;
 mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod attention;
+mod cells;
 mod convolution;
 mod diagonal;
 mod matmul;
@@ -31,8 +34,10 @@ mod pooling;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod scan;
 mod softmax;
 mod symbolic;
+mod transposed_convolution;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -52,6 +57,7 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    attention::TABLE,
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
@@ -62,6 +68,7 @@ const TABLES: &[Table] = &[
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    scan::TABLE,
     softmax::TABLE,
     symbolic::TABLE,
     view::TABLE,
