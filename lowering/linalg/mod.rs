@@ -27,12 +27,12 @@ mod norm;
 mod normalization;
 mod pointwise;
 mod pooling;
-mod transposed_convolution;
 mod rearrange;
 mod reduction;
 mod reinterpret;
 mod softmax;
 mod symbolic;
+mod transposed_convolution;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -50,13 +50,14 @@ pub use self::{
 type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
-const TABLES: &[Table] = &[convolution::TABLE, matmul::TABLE, pointwise::TABLE, pooling::TABLE];
 const TABLES: &[Table] = &[
+    convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     pointwise::TABLE,
+    pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
