@@ -58,6 +58,8 @@ type Table = &'static [(&'static str, Lowering)];
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
     attention::TABLE,
+/// Every theme.
+const TABLES: &[Table] = &[
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
