@@ -3,6 +3,7 @@
 mod body;
 mod builder;
 mod compile;
+mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
@@ -23,6 +24,7 @@ use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::pack::PASS,
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
