@@ -44,6 +44,11 @@ impl<'c> Constants<'c> {
         is_constant
     }
 
+    /// Whether a value is known to be, of those that were asked for.
+    pub fn is_known(&self, value: Value<'c, 'c>) -> bool {
+        self.known.get(&value_id(value)).copied().unwrap_or(false)
+    }
+
     /// Whether what an op computes is constant.
     fn computes_constants(&mut self, op: OperationRef<'c, 'c>) -> bool {
         let inner: Vec<OperationRef> = nested_ops(op).into_iter().map(outlive_op).collect();

@@ -7,6 +7,7 @@ mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
+mod hoist_constants;
 mod kernel;
 mod lower_asserts;
 mod lower_kernels;
@@ -25,6 +26,7 @@ use tricast_mlir::pass::PassDeclaration;
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
     &contraction::pack::PASS,
+    &hoist_constants::PASS,
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
