@@ -2,6 +2,7 @@
 
 mod body;
 mod builder;
+mod collapse;
 mod compile;
 mod constants;
 mod contraction;
@@ -9,6 +10,7 @@ mod deallocate;
 mod entry;
 mod hoist_constants;
 mod kernel;
+mod lanes;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -18,8 +20,10 @@ mod outline_kernels;
 mod parallelize;
 mod plan;
 mod pointer;
+mod reduction;
 mod signature;
 mod structured;
+mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
