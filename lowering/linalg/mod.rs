@@ -23,7 +23,6 @@ mod transposed_convolution;
 mod window;
 
 mod attention;
-mod cells;
 mod convolution;
 mod diagonal;
 mod matmul;
@@ -37,7 +36,6 @@ mod reinterpret;
 mod scan;
 mod softmax;
 mod symbolic;
-mod transposed_convolution;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
