@@ -2,11 +2,13 @@
 
 mod body;
 mod builder;
+mod collapse;
 mod compile;
 mod contraction;
 mod deallocate;
 mod entry;
 mod kernel;
+mod lanes;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -16,8 +18,10 @@ mod outline_kernels;
 mod parallelize;
 mod plan;
 mod pointer;
+mod reduction;
 mod signature;
 mod structured;
+mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 

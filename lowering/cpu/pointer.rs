@@ -243,11 +243,7 @@ fn metadata_offset<'c>(
     memref: Value<'c, 'c>,
     ty: MemRefType<'c>,
 ) -> Index<'c> {
-    let index = Type::index(builder.context);
-    let base = MemRefType::new(ty.element(), &[], None, ty.memory_space());
-    let mut results: Vec<Type> = vec![base.into()];
-    results.resize(2 + 2 * ty.rank(), index);
-    let op = builder.op("memref.extract_strided_metadata", &[memref], &[], &results);
+    let op = builder.metadata(memref, ty);
     Index::Value(op.results().nth(1).expect("there is an offset").into())
 }
 
