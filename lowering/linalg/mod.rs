@@ -23,11 +23,13 @@ mod transposed_convolution;
 mod window;
 
 mod attention;
+mod bins;
 mod convolution;
 mod diagonal;
 mod matmul;
 mod norm;
 mod normalization;
+mod order;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -35,7 +37,9 @@ mod reduction;
 mod reinterpret;
 mod scan;
 mod softmax;
+mod sorting;
 mod symbolic;
+mod unique;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -56,11 +60,13 @@ type Table = &'static [(&'static str, Lowering)];
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
     attention::TABLE,
+    bins::TABLE,
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
+    order::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
@@ -68,7 +74,9 @@ const TABLES: &[Table] = &[
     reinterpret::TABLE,
     scan::TABLE,
     softmax::TABLE,
+    sorting::TABLE,
     symbolic::TABLE,
+    unique::TABLE,
     view::TABLE,
 ];
 
