@@ -14,7 +14,12 @@ mod reshape;
 mod structured;
 mod tensor;
 
+mod advanced_index;
+mod creation;
 mod diagonal;
+mod embedding;
+mod indexing;
+mod joining;
 mod pointwise;
 mod rearrange;
 mod reinterpret;
@@ -37,7 +42,11 @@ type Table = &'static [(&'static str, Lowering)];
 
 /// Every theme.
 const TABLES: &[Table] = &[
+    creation::TABLE,
     diagonal::TABLE,
+    embedding::TABLE,
+    indexing::TABLE,
+    joining::TABLE,
     pointwise::TABLE,
     rearrange::TABLE,
     reinterpret::TABLE,
