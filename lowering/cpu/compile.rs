@@ -30,13 +30,11 @@ const TENSOR_PIPELINE: &str = "builtin.module(convert-aten-to-linalg,canonicaliz
 const BUFFER_PIPELINE: &str = "builtin.module(eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
     one-shot-bufferize{bufferize-function-boundaries=1 \
     function-boundary-type-conversion=identity-layout-map},\
-    canonicalize,cse,\
-    convert-linalg-to-loops,cpu-lower-asserts,\
-    expand-strided-metadata,lower-affine,\
+    canonicalize,cse,linalg-generalize-named-ops,\
+    cpu-outline-kernels,func.func(cpu-lower-kernels,cpu-deallocate),cpu-parallelize,\
+    cpu-lower-asserts,expand-strided-metadata,lower-affine,\
     arith-expand{include-bf16=1},convert-complex-to-standard,\
-    convert-scf-to-cf,convert-math-to-llvm,convert-math-to-libm,\
-    finalize-memref-to-llvm{use-generic-functions=1},convert-arith-to-llvm,convert-index-to-llvm,\
-    convert-func-to-llvm,convert-cf-to-llvm,\
+    convert-scf-to-cf,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
     reconcile-unrealized-casts)";
 
 fn register() {
@@ -100,8 +98,6 @@ pub fn compile(module: &mut Module) -> Result<Program, CompileError> {
     let main = functions.next().ok_or_else(|| CompileError("no @main".into()))?;
     let initializers: Vec<_> = functions.collect();
     run(module, BUFFER_PIPELINE)?;
-    let entries: Vec<_> = std::iter::once(&main).chain(&initializers).collect();
-    super::entry::export(module.as_operation(), &entries);
     let object = machine.object(module).map_err(CompileError)?;
     Ok(Program { main, initializers, dispatches: 0, object })
 }

@@ -1,15 +1,39 @@
 //! `linalg` to object code for the host.
 
+mod body;
+mod builder;
+mod collapse;
 mod compile;
+mod contraction;
+mod deallocate;
 mod entry;
+mod kernel;
+mod lanes;
 mod lower_asserts;
+mod lower_kernels;
 mod machine;
+mod memory;
+mod nest;
+mod outline_kernels;
+mod parallelize;
+mod plan;
+mod pointer;
+mod reduction;
 mod signature;
+mod structured;
+mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
-pub const PASSES: &[&PassDeclaration] = &[&lower_asserts::PASS];
+pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::lower::PASS,
+    &outline_kernels::PASS,
+    &lower_kernels::PASS,
+    &lower_asserts::PASS,
+    &deallocate::PASS,
+    &parallelize::PASS,
+];
 
 pub use self::{
     compile::{CompileError, Stage, compile, lower},

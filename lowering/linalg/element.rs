@@ -195,6 +195,12 @@ impl<'c> Builder<'c> {
         if from.is_complex() || dtype.is_complex() {
             return self.cast_complex(element, dtype);
         }
+        if from.is_float8() {
+            return self.cast(self.from_float8(element), dtype);
+        }
+        if dtype.is_float8() {
+            return self.to_float8(self.cast(element, DType::F32), dtype);
+        }
         if dtype == DType::Bool {
             return self.compare(Comparison::Ne, element, self.int(from, 0));
         }

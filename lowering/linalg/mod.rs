@@ -5,14 +5,22 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod blocks;
 mod builder;
 mod call;
+mod cells;
+mod contraction;
 mod control;
 mod convert;
+mod einsum;
 mod element;
+mod float8;
 mod reshape;
+mod rows;
 mod structured;
 mod tensor;
+mod transposed_convolution;
+mod window;
 
 mod advanced_index;
 mod creation;
@@ -20,9 +28,19 @@ mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
+mod attention;
+mod convolution;
+mod diagonal;
+mod matmul;
+mod norm;
+mod normalization;
 mod pointwise;
+mod pooling;
 mod rearrange;
+mod reduction;
 mod reinterpret;
+mod scan;
+mod softmax;
 mod symbolic;
 mod view;
 
@@ -40,16 +58,27 @@ pub use self::{
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
 
-/// Every theme.
+/// Every theme, a line each.
+#[rustfmt::skip]
 const TABLES: &[Table] = &[
     creation::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    attention::TABLE,
+    convolution::TABLE,
+    diagonal::TABLE,
+    matmul::TABLE,
+    norm::TABLE,
+    normalization::TABLE,
     pointwise::TABLE,
+    pooling::TABLE,
     rearrange::TABLE,
+    reduction::TABLE,
     reinterpret::TABLE,
+    scan::TABLE,
+    softmax::TABLE,
     symbolic::TABLE,
     view::TABLE,
 ];

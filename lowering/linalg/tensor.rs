@@ -139,6 +139,14 @@ impl<'c> Builder<'c> {
         }
     }
 
+    /// A size as a number of a dtype.
+    pub fn size_element(&self, size: Size<'c>, dtype: DType) -> Element<'c> {
+        match size {
+            Size::Static(value) => self.int(dtype, value),
+            Size::Value(value) => self.cast(self.from_index(value), dtype),
+        }
+    }
+
     fn size_op(
         &self,
         name: &str,
@@ -244,6 +252,11 @@ impl<'c> Builder<'c> {
     /// The number of elements.
     pub fn numel(&self, shape: &[Size<'c>]) -> Size<'c> {
         shape.iter().fold(Size::Static(1), |product, &size| self.size_mul(product, size))
+    }
+
+    /// The number of elements along some dimensions.
+    pub fn count(&self, tensor: &Tensor<'c>, dims: &[usize]) -> Size<'c> {
+        dims.iter().fold(Size::Static(1), |count, &dim| self.size_mul(count, tensor.shape[dim]))
     }
 
     // Making tensors.

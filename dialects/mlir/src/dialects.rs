@@ -3,9 +3,10 @@
 use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
     mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__arith__,
-    mlirGetDialectHandle__cf__, mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__,
-    mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__,
-    mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__,
+    mlirGetDialectHandle__bufferization__, mlirGetDialectHandle__cf__,
+    mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__, mlirGetDialectHandle__linalg__,
+    mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__, mlirGetDialectHandle__memref__,
+    mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__, mlirGetDialectHandle__vector__,
 };
 
 unsafe extern "C" {
@@ -29,6 +30,8 @@ impl DependentDialect {
     pub const CF: Self = Self(mlirGetDialectHandle__cf__);
     /// MLIR's `complex`.
     pub const COMPLEX: Self = Self(mlirGetDialectHandle__complex__);
+    /// MLIR's `bufferization`.
+    pub const BUFFERIZATION: Self = Self(mlirGetDialectHandle__bufferization__);
     /// MLIR's `func`.
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
     /// MLIR's `linalg`.
@@ -37,10 +40,14 @@ impl DependentDialect {
     pub const LLVM: Self = Self(mlirGetDialectHandle__llvm__);
     /// MLIR's `math`.
     pub const MATH: Self = Self(mlirGetDialectHandle__math__);
+    /// MLIR's `memref`.
+    pub const MEMREF: Self = Self(mlirGetDialectHandle__memref__);
     /// MLIR's `scf`.
     pub const SCF: Self = Self(mlirGetDialectHandle__scf__);
     /// MLIR's `tensor`.
     pub const TENSOR: Self = Self(mlirGetDialectHandle__tensor__);
+    /// MLIR's `vector`.
+    pub const VECTOR: Self = Self(mlirGetDialectHandle__vector__);
 
     /// Adds it to a registry.
     ///

@@ -1,9 +1,11 @@
 //! melior's types and those of [`tricast_dialects`], without `unsafe` for the caller.
 
+use std::{collections::BTreeMap, sync::Mutex};
+
 use melior::{
     Context, ContextRef,
     ir::{
-        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, OperationRef,
+        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, Module, OperationRef,
         RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
         attribute::{
             ArrayAttribute, DictionaryAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
@@ -16,11 +18,11 @@ use mlir_sys::{
     MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
     mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
     mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
-    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirOperationDestroy,
-    mlirOperationGetAttributeByName, mlirOperationGetContext, mlirOperationSetAttributeByName,
-    mlirOperationSetOperand, mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize,
-    mlirShapedTypeGetElementType, mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped,
-    mlirValueSetType,
+    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParseFromFile,
+    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
+    mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
+    mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
+    mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
 use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
 
@@ -29,6 +31,15 @@ use crate::{convert, inference};
 /// The declaration of an op of tricast's dialects; None for any other op.
 pub fn definition(op: OperationRef) -> Option<&'static OpDef> {
     lookup(op.name().as_string_ref().as_str().ok()?)
+}
+
+/// The module in a file, text or bytecode; None if there is none, and MLIR has said why.
+pub fn parse_file<'c>(context: &'c Context, path: &str) -> Option<Module<'c>> {
+    // SAFETY: the context is live, the name outlives the call, and the module is ours.
+    unsafe {
+        let name = convert::string_ref(path);
+        Module::from_option_raw(mlirModuleCreateParseFromFile(context.to_raw(), name))
+    }
 }
 
 /// The result types of an op of ours, by what `type_of` says of its operands.
@@ -270,13 +281,21 @@ pub fn symbol_attribute<'c: 'a, 'a>(op: OperationRef<'c, 'a>, name: &str) -> Opt
 /// The context of an op, for as long as the op lives.
 ///
 /// melior's reference is one to the handle, not to what it stands for: the handle, of eight
-/// bytes, is never freed. To be asked for once a pass.
+/// bytes for a context, is never freed.
 pub fn context_of<'c>(op: OperationRef<'c, '_>) -> &'c Context {
+    static HANDLES: Mutex<BTreeMap<usize, Handle>> = Mutex::new(BTreeMap::new());
+    #[derive(Clone, Copy)]
+    struct Handle(&'static ContextRef<'static>);
+    // SAFETY: an address that is only read.
+    unsafe impl Send for Handle {}
+
     // SAFETY: the op is live, a context outlives its ops, and the result is used no longer than
     // they are.
     unsafe {
-        let context = ContextRef::from_raw(mlirOperationGetContext(op.to_raw()));
-        Box::leak(Box::new(context)).to_ref()
+        let raw = mlirOperationGetContext(op.to_raw());
+        let mut handles = HANDLES.lock().expect("no code panics with the lock held");
+        let make = || Handle(Box::leak(Box::new(ContextRef::from_raw(raw))));
+        handles.entry(raw.ptr as usize).or_insert_with(make).0.to_ref()
     }
 }
 

@@ -8,12 +8,15 @@
 //! - [`convert`]: types, attributes and operands to and from [`tricast_dialects`];
 //! - [`inference`]: what the ops' verifiers and `InferTypeOpInterface` call;
 //! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
+//! - [`rewrite`]: what passes need beside that to take programs apart;
 //! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
+//! - [`diagnostics`]: what MLIR says while something is done;
 //! - [`pass`]: passes written in Rust, by name, with options and statistics;
 //! - [`drivers`]: MLIR's tools.
 
 pub mod build;
 pub mod convert;
+pub mod diagnostics;
 pub mod dialects;
 pub mod dims;
 pub mod drivers;
@@ -21,3 +24,4 @@ mod guard;
 pub mod inference;
 pub mod ir;
 pub mod pass;
+pub mod rewrite;

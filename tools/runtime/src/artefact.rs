@@ -54,6 +54,8 @@ pub struct Manifest {
     pub cpu: Cpu,
     /// What can be called, with names, dtypes, sizes and their ranges: `main`.
     pub entry_points: Vec<Function>,
+    /// How many ops of the model a call runs on the target.
+    pub ops: usize,
     /// How many kernels a call starts.
     pub dispatches: usize,
     /// The size of the object code, in bytes.
@@ -171,7 +173,8 @@ impl WeightSource for Artefact {
     }
 }
 
-/// Writes a program with those weights that a run of it reads.
+/// Writes a program with those weights that a run of it reads. `tool` is what made it
+/// (`tricast 0.1.0`), `ops` how many ops of the model it runs.
 ///
 /// # Errors
 /// If the writer fails, or a weight has a dtype that safetensors lacks.
@@ -179,6 +182,7 @@ pub fn write_artefact(
     writer: impl Write + Seek,
     executable: &Executable,
     tool: &str,
+    ops: usize,
 ) -> std::io::Result<()> {
     let globals = executable.globals().map(|(name, tensor)| (name.to_string(), tensor.clone()));
     let constants =
@@ -191,6 +195,7 @@ pub fn write_artefact(
         target: "cpu".to_string(),
         cpu: Cpu::host(),
         entry_points: vec![program.main.clone()],
+        ops,
         dispatches: program.dispatches,
         object_bytes: program.object.len() as u64,
         weight_bytes: safetensors::length(&weights)?,

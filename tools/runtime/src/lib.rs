@@ -24,7 +24,7 @@ mod signature;
 mod tensor;
 mod weights;
 
-pub use artefact::{Artefact, ArtefactError, write_artefact};
+pub use artefact::{Artefact, ArtefactError, Manifest, write_artefact};
 pub use code::LinkError;
 pub use cpu::Cpu;
 pub use executable::{Executable, LoadError, Options, Outputs, RunError};

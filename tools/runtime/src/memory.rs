@@ -87,6 +87,8 @@ pub trait Owner: Send + Sync {
 
 impl Owner for Block {}
 
+impl Owner for Vec<u8> {}
+
 /// Bytes and their owner; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Bytes {

@@ -81,6 +81,14 @@ impl HostTensor {
         HostTensor::from_bytes(T::DTYPE, sizes, &bytes)
     }
 
+    /// These bytes, in place; a copy where they are not aligned to an element.
+    ///
+    /// # Errors
+    /// As [`Self::from_bytes`].
+    pub fn from_vec(dtype: DType, sizes: &[usize], bytes: Vec<u8>) -> Result<Self, TensorError> {
+        HostTensor::shared(dtype, sizes, Arc::new(bytes), |bytes| bytes)
+    }
+
     /// A number.
     ///
     /// # Errors
@@ -148,6 +156,15 @@ impl HostTensor {
         let read = |bytes| T::from_bytes(bytes);
         (self.dtype == T::DTYPE)
             .then(|| self.bytes().chunks_exact(size_of::<T>()).map(read).collect())
+    }
+
+    /// Its numbers as real ones: of complex numbers, the two parts as a last dimension.
+    pub fn as_real(&self) -> HostTensor {
+        let mut real = HostTensor { dtype: self.dtype.to_real(), ..self.clone() };
+        if self.dtype.is_complex() {
+            real.sizes.push(2);
+        }
+        real
     }
 
     /// The number at a place in row-major order; ints beyond 2⁵³ are rounded. None for what is
@@ -316,9 +333,6 @@ impl Element for bool {
 mod tests {
     use super::*;
 
-    struct Held(Vec<u8>);
-    impl Owner for Held {}
-
     #[test]
     fn bytes_match_the_sizes() {
         let tensor = HostTensor::from_slice(&[2, 2], &[1f32, 2., 3., 4.]).unwrap();
@@ -335,12 +349,12 @@ mod tests {
 
     #[test]
     fn shared_bytes_are_copied_only_where_they_are_not_aligned() {
-        let held = Arc::new(Held(vec![1; 64]));
-        let base = held.0.as_ptr().addr();
+        let held = Arc::new(vec![1u8; 64]);
+        let base = held.as_ptr().addr();
         let aligned = (8 - base % 8) % 8;
         for (offset, is_shared) in [(aligned, true), (aligned + 1, false)] {
             let tensor = HostTensor::shared(DType::I64, &[1], held.clone(), |held| {
-                &held.0[offset..offset + 8]
+                &held[offset..offset + 8]
             })
             .unwrap();
             assert_eq!(tensor.bytes().as_ptr().addr() == base + offset, is_shared);

@@ -6,7 +6,7 @@ pub mod safetensors;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use mapped::{MappedFile, Section};
+pub(crate) use mapped::Section;
 
 /// Why a file cannot be read or written: the file, and what was expected.
 #[derive(Debug, thiserror::Error)]

@@ -5,12 +5,11 @@
 use std::{
     io::{self, Write},
     path::Path,
-    sync::Arc,
 };
 
 use tricast_dialects::DType;
 
-use super::{FileError, FileProblem, MappedFile};
+use super::{FileError, FileProblem, Section};
 use crate::tensor::{HostTensor, Sizes};
 
 const MAGIC: &[u8] = b"\x93NUMPY";
@@ -40,7 +39,7 @@ const DTYPES: [(DType, &str); 14] = [
 /// # Errors
 /// If it is no `.npy` file, or has elements that are no numbers.
 pub fn read(path: &Path) -> Result<HostTensor, FileError> {
-    let file = Arc::new(MappedFile::open(path)?);
+    let file = Section::open(path)?.file;
     let fail = |problem: String| FileError::new(path, FileProblem::Format(problem));
     let header = Header::read(file.bytes()).map_err(fail)?;
     let start = header.data;
