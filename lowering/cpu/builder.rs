@@ -206,6 +206,11 @@ impl<'c> Builder<'c> {
         Index::Value(self.binary(name, self.materialize(left), self.materialize(right)))
     }
 
+    /// The quotient and the remainder of two indices that are not negative.
+    pub fn div_rem(&self, left: Index<'c>, right: Index<'c>) -> (Index<'c>, Index<'c>) {
+        (self.div(left, right), self.rem(left, right))
+    }
+
     /// A size of a memref.
     pub fn dim(&self, memref: Value<'c, 'c>, dim: usize) -> Index<'c> {
         let ty = MemRefType::try_from(memref.r#type()).expect("a memref has dims");
