@@ -23,14 +23,13 @@ mod transposed_convolution;
 mod window;
 
 mod advanced_index;
+mod attention;
+mod convolution;
 mod creation;
 mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
-mod attention;
-mod convolution;
-mod diagonal;
 mod matmul;
 mod norm;
 mod normalization;
@@ -61,14 +60,13 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    attention::TABLE,
+    convolution::TABLE,
     creation::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
-    attention::TABLE,
-    convolution::TABLE,
-    diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
