@@ -22,10 +22,15 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod advanced_index;
 mod attention;
 mod bins;
 mod convolution;
+mod creation;
 mod diagonal;
+mod embedding;
+mod indexing;
+mod joining;
 mod matmul;
 mod norm;
 mod normalization;
@@ -62,7 +67,11 @@ const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
     convolution::TABLE,
+    creation::TABLE,
     diagonal::TABLE,
+    embedding::TABLE,
+    indexing::TABLE,
+    joining::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
