@@ -83,6 +83,12 @@ pub fn wrap_dim(dim: i64, rank: usize) -> usize {
     (if dim < 0 { dim + rank.max(1) as i64 } else { dim }) as usize
 }
 
+/// Whether there is no element, as far as is known. MLIR refuses slices of nothing whose offsets
+/// are not within.
+fn is_empty(shape: &[Size]) -> bool {
+    shape.iter().any(|size| size.is(0))
+}
+
 /// The operands that say sizes, and the list that marks their places with `kDynamic`.
 pub(super) fn split_sizes<'c>(sizes: &[Size<'c>]) -> (Vec<Value<'c, 'c>>, Vec<i64>) {
     let mut operands = vec![];
@@ -328,6 +334,9 @@ impl<'c> Builder<'c> {
         sizes: &[Size<'c>],
         strides: &[i64],
     ) -> Tensor<'c> {
+        if is_empty(sizes) {
+            return self.empty(sizes, tensor.dtype);
+        }
         let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
         let (operands, attributes) = self.subset(&[tensor.value], offsets, sizes, &strides);
         let value = self.op_with_attributes(
@@ -349,6 +358,9 @@ impl<'c> Builder<'c> {
         let (offsets, sizes) = place(&tensor.shape, dim, index.into());
         let mut shape = sizes.clone();
         shape.remove(dim);
+        if is_empty(&shape) {
+            return self.empty(&shape, tensor.dtype);
+        }
         let strides = vec![Size::Static(1); tensor.rank()];
         let (operands, attributes) = self.subset(&[tensor.value], &offsets, &sizes, &strides);
         let ty = self.tensor_type(&shape, tensor.dtype);
@@ -406,6 +418,9 @@ impl<'c> Builder<'c> {
         sizes: &[Size<'c>],
         strides: &[i64],
     ) -> Tensor<'c> {
+        if is_empty(sizes) {
+            return target.clone();
+        }
         let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
         let kept: Sizes = match source.rank() == sizes.len() {
             true => sizes.iter().copied().collect(),
