@@ -2,10 +2,13 @@
 
 mod body;
 mod builder;
+mod collapse;
 mod compile;
+mod contraction;
 mod deallocate;
 mod entry;
 mod kernel;
+mod lanes;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -15,13 +18,16 @@ mod outline_kernels;
 mod parallelize;
 mod plan;
 mod pointer;
+mod reduction;
 mod signature;
 mod structured;
+mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
     &lower_asserts::PASS,

@@ -8,6 +8,7 @@
 mod blocks;
 mod builder;
 mod call;
+mod cells;
 mod contraction;
 mod control;
 mod convert;
@@ -15,11 +16,13 @@ mod einsum;
 mod element;
 mod float8;
 mod reshape;
+mod rows;
 mod structured;
 mod tensor;
+mod transposed_convolution;
 mod window;
 
-mod cells;
+mod attention;
 mod convolution;
 mod diagonal;
 mod matmul;
@@ -30,9 +33,9 @@ mod pooling;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod scan;
 mod softmax;
 mod symbolic;
-mod transposed_convolution;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -49,8 +52,10 @@ pub use self::{
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
 
-/// Every theme.
+/// Every theme, a line each.
+#[rustfmt::skip]
 const TABLES: &[Table] = &[
+    attention::TABLE,
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
@@ -61,6 +66,7 @@ const TABLES: &[Table] = &[
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    scan::TABLE,
     softmax::TABLE,
     symbolic::TABLE,
     view::TABLE,

@@ -208,7 +208,7 @@ pub enum Extreme {
 
 impl Extreme {
     /// What every element beats, or equals.
-    fn initial<'c>(self, b: &Builder<'c>, dtype: DType) -> Element<'c> {
+    pub fn initial<'c>(self, b: &Builder<'c>, dtype: DType) -> Element<'c> {
         match self {
             Extreme::Largest => b.lowest(dtype),
             Extreme::Smallest => b.highest(dtype),

@@ -83,12 +83,6 @@ pub fn wrap_dim(dim: i64, rank: usize) -> usize {
     (if dim < 0 { dim + rank.max(1) as i64 } else { dim }) as usize
 }
 
-/// Whether there is no element, as far as is known. MLIR refuses slices of nothing whose offsets
-/// are not within.
-fn is_empty(shape: &[Size]) -> bool {
-    shape.iter().any(|size| size.is(0))
-}
-
 /// The operands that say sizes, and the list that marks their places with `kDynamic`.
 pub(super) fn split_sizes<'c>(sizes: &[Size<'c>]) -> (Vec<Value<'c, 'c>>, Vec<i64>) {
     let mut operands = vec![];
@@ -334,18 +328,26 @@ impl<'c> Builder<'c> {
         sizes: &[Size<'c>],
         strides: &[i64],
     ) -> Tensor<'c> {
-        if is_empty(sizes) {
-            return self.empty(sizes, tensor.dtype);
+        self.extract_part(tensor, offsets, sizes, strides, sizes.iter().copied().collect())
+    }
+
+    /// As [`Builder::slice`], as a tensor of sizes `shape`, which may lack dimensions of size 1.
+    fn extract_part(
+        &self,
+        tensor: &Tensor<'c>,
+        offsets: &[Size<'c>],
+        sizes: &[Size<'c>],
+        strides: &[i64],
+        shape: Sizes<'c>,
+    ) -> Tensor<'c> {
+        // MLIR has no slice of nothing where there is nothing.
+        if sizes.iter().any(|size| size.is(0)) {
+            return self.empty(&shape, tensor.dtype);
         }
-        let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
-        let (operands, attributes) = self.subset(&[tensor.value], offsets, sizes, &strides);
-        let value = self.op_with_attributes(
-            "tensor.extract_slice",
-            &operands,
-            &attributes,
-            self.tensor_type(sizes, tensor.dtype),
-        );
-        Tensor { value, dtype: tensor.dtype, shape: sizes.iter().copied().collect() }
+        let (operands, attributes) = self.subset(&[tensor.value], offsets, sizes, strides);
+        let ty = self.tensor_type(&shape, tensor.dtype);
+        let value = self.op_with_attributes("tensor.extract_slice", &operands, &attributes, ty);
+        Tensor { value, dtype: tensor.dtype, shape }
     }
 
     /// The part of a tensor at the place `index` of `dim`, without that dimension.
@@ -358,14 +360,7 @@ impl<'c> Builder<'c> {
         let (offsets, sizes) = place(&tensor.shape, dim, index.into());
         let mut shape = sizes.clone();
         shape.remove(dim);
-        if is_empty(&shape) {
-            return self.empty(&shape, tensor.dtype);
-        }
-        let strides = vec![Size::Static(1); tensor.rank()];
-        let (operands, attributes) = self.subset(&[tensor.value], &offsets, &sizes, &strides);
-        let ty = self.tensor_type(&shape, tensor.dtype);
-        let value = self.op_with_attributes("tensor.extract_slice", &operands, &attributes, ty);
-        Tensor { value, dtype: tensor.dtype, shape }
+        self.extract_part(tensor, &offsets, &sizes, &vec![1; tensor.rank()], shape)
     }
 
     /// `target` with `source`, which has a dimension less, at the place `index` of `dim`.
@@ -418,17 +413,16 @@ impl<'c> Builder<'c> {
         sizes: &[Size<'c>],
         strides: &[i64],
     ) -> Tensor<'c> {
-        if is_empty(sizes) {
+        if sizes.iter().any(|size| size.is(0)) {
             return target.clone();
         }
-        let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
         let kept: Sizes = match source.rank() == sizes.len() {
             true => sizes.iter().copied().collect(),
             false => source.shape.clone(),
         };
         let source = self.with_sizes(source, &kept);
         let values = [source.value, target.value];
-        let (operands, attributes) = self.subset(&values, offsets, sizes, &strides);
+        let (operands, attributes) = self.subset(&values, offsets, sizes, strides);
         let ty = target.value.r#type();
         let value = self.op_with_attributes("tensor.insert_slice", &operands, &attributes, ty);
         Tensor { value, ..target.clone() }
@@ -440,13 +434,14 @@ impl<'c> Builder<'c> {
         tensors: &[Value<'c, 'c>],
         offsets: &[Size<'c>],
         sizes: &[Size<'c>],
-        strides: &[Size<'c>],
+        strides: &[i64],
     ) -> (Vec<Value<'c, 'c>>, Vec<(&'static str, Attribute<'c>)>) {
+        let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
         let mut operands = tensors.to_vec();
         let mut segments = vec![1; tensors.len()];
         let mut attributes = vec![];
         let parts =
-            [("static_offsets", offsets), ("static_sizes", sizes), ("static_strides", strides)];
+            [("static_offsets", offsets), ("static_sizes", sizes), ("static_strides", &strides)];
         for (name, part) in parts {
             let (dynamic, numbers) = split_sizes(part);
             segments.push(dynamic.len() as i32);

@@ -37,7 +37,8 @@ struct Command {
     /// PyTorch's token ids, masks and embeddings of the built-in sentences, to compare with
     #[arg(long, value_name = "FILE.safetensors")]
     expect: Option<PathBuf>,
-    /// The sentences; without any, eight that are built in
+    /// The sentences; one alone is compared with eight that are built in, and these with each
+    /// other where there is none
     sentences: Vec<String>,
 }
 
@@ -47,10 +48,10 @@ fn main() -> anyhow::Result<()> {
     let mut program = Executable::load(artefact.program()?, &artefact, &Options::default())?;
     let tokenizer = Tokenizer::from_file(&command.tokenizer)
         .map_err(|error| anyhow::anyhow!("{}: {error}", command.tokenizer.display()))?;
-    let sentences = match command.sentences.is_empty() {
-        true => SENTENCES.map(str::to_owned).to_vec(),
-        false => command.sentences.clone(),
-    };
+    let mut sentences = command.sentences.clone();
+    if sentences.len() < 2 {
+        sentences.extend(SENTENCES.map(str::to_owned));
+    }
     let mut embeddings = vec![];
     for sentence in &sentences {
         let tokens = tokenize(&tokenizer, &program, sentence)?;

@@ -93,7 +93,7 @@ pub enum LoadError {
         /// The function.
         function: String,
         /// What is wrong.
-        error: RunError,
+        error: Box<RunError>,
     },
     /// The system or its user's settings.
     #[error("{0}")]

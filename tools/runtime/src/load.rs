@@ -131,7 +131,7 @@ impl<'a> Loader<'a> {
         let results = unsafe { machine.call(function, entry, &mut frame, |_, _| None) };
         let results = results.map_err(|error| {
             let function = function.name.clone();
-            LoadError::Initializer { function, error }
+            LoadError::Initializer { function, error: Box::new(error) }
         })?;
         for (result, tensor) in function.results.iter().zip(results) {
             let ResultTarget::Constant(name) = &result.target else {

@@ -134,7 +134,7 @@ fn results_may_be_inputs_and_each_other() {
     let arguments = vec![input(0, DType::F32, dynamic("s0"))];
     let mut program = load(program(arguments, vec![output(0), output(2)], ir), &[]);
     let x = floats(&[1., 2.]);
-    let outputs = program.run(&[x.clone()]).unwrap().values;
+    let outputs = program.run(std::slice::from_ref(&x)).unwrap().values;
     assert!(outputs[1].is_none(), "an output that is None has a number");
     let [first, second] = [&outputs[0], &outputs[2]].map(|output| output.as_ref().unwrap());
     let places = [&x, first, second].map(|tensor| tensor.bytes().as_ptr());

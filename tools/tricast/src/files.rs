@@ -27,8 +27,11 @@ pub fn write_with(
 ) -> anyhow::Result<()> {
     let place = || path.display().to_string();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(place)?;
+    let mut builder = tempfile::Builder::new();
+    // As other files, not for this user alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).with_context(place)?;
     write(file.as_file_mut()).with_context(place)?;
     file.persist(path).with_context(place)?;
     Ok(())

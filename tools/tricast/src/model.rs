@@ -12,7 +12,9 @@ use tricast_mlir::{
     diagnostics,
     ir::{definition, nested_ops, parse_file},
 };
-use tricast_runtime::{RandomWeights, WeightSource, safetensors::TensorFile};
+use tricast_runtime::{
+    HostTensor, RandomWeights, WeightError, WeightSource, WeightType, safetensors::TensorFile,
+};
 
 use crate::{archive_weights::ArchiveWeights, emit::import};
 
@@ -56,6 +58,10 @@ pub struct WeightArguments {
     /// Weights by parameter name, before those of the archive
     #[arg(long, value_name = "FILE.safetensors")]
     pub weights: Option<PathBuf>,
+    /// What parameter names begin with that the names in the file of --weights lack: `m.` where
+    /// `m.linear.bias` is called `linear.bias`
+    #[arg(long, value_name = "PREFIX", requires = "weights", default_value = "")]
+    pub weights_prefix: String,
     /// Make up the weights that are missing
     #[arg(long)]
     pub random_weights: bool,
@@ -111,7 +117,8 @@ impl<'c> Model<'c> {
     ) -> anyhow::Result<Vec<Box<dyn WeightSource>>> {
         let mut sources: Vec<Box<dyn WeightSource>> = vec![];
         if let Some(path) = &arguments.weights {
-            sources.push(Box::new(TensorFile::open(path)?));
+            let prefix = arguments.weights_prefix.clone();
+            sources.push(Box::new(Prefixed { file: TensorFile::open(path)?, prefix }));
         }
         if let Some(archive) = &self.archive {
             sources.push(Box::new(ArchiveWeights::new(archive.clone())));
@@ -120,5 +127,20 @@ impl<'c> Model<'c> {
             sources.push(Box::new(RandomWeights { seed: 0 }));
         }
         Ok(sources)
+    }
+}
+
+/// A file whose names lack what parameter names begin with.
+struct Prefixed {
+    file: TensorFile,
+    prefix: String,
+}
+
+impl WeightSource for Prefixed {
+    fn weight(&self, name: &str, wanted: &WeightType) -> Result<Option<HostTensor>, WeightError> {
+        match name.strip_prefix(&self.prefix) {
+            Some(rest) => self.file.weight(rest, wanted),
+            None => Ok(None),
+        }
     }
 }
