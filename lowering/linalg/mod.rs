@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod advanced_index;
 mod blocks;
 mod builder;
 mod call;
@@ -22,7 +23,6 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
-mod advanced_index;
 mod attention;
 mod bins;
 mod convolution;
