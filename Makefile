@@ -19,7 +19,7 @@ build: deps
 	@mkdir -p $(BIN)
 	@for tool in tricast-opt tricast-lsp-server tricast-reduce tricast-docs; do \
 		ln -sf ../../target/release/tricast-opt $(BIN)/$$tool; done
-	@ln -sf ../../target/release/tricast $(BIN)/tricast
+	@for tool in tricast tricast-demo; do ln -sf ../../target/release/$$tool $(BIN)/$$tool; done
 
 # Everything that is fast: unit tests, inference against PyTorch, the lit suite, fuzzing.
 test: unit lit fuzz
@@ -38,9 +38,14 @@ fuzz: build
 	TRICAST_MUTATIONS=$(FUZZ_RUNS) TRICAST_SEED=2 $(CARGO) test --locked -q -p tricast-import \
 		--test mutations -- --nocapture
 
-# A real program through a pipeline.
+# A real model with its weights on real sentences: `make demo`, or make demo TEXT="A cat. | A dog."
+# for your own, separated by bars.
+TEXT :=
+export TEXT
 demo: build
-	@tools/demo.sh $(BIN)
+	@printf '%s\n' "$$TEXT" | tr '|' '\n' | sed 's/^ *//; s/ *$$//; /^$$/d' | \
+		{ set --; while IFS= read -r line; do set -- "$$@" "$$line"; done; \
+		tools/demo/run.sh $(BIN) "$$@"; }
 
 bench: build
 	python3 tools/bench/startup.py $(BIN)/tricast-opt $(LLVM)/bin/mlir-opt docs/benchmarks.md

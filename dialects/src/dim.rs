@@ -121,6 +121,31 @@ impl Dim {
         }
     }
 
+    /// The number for these values of the symbols; None if one of them has no value, on overflow,
+    /// and for what is not known at all.
+    pub fn evaluate(&self, value_of: &dyn Fn(&str) -> Option<i64>) -> Option<i64> {
+        match self {
+            Dim::Static(value) => Some(*value),
+            Dim::Symbolic(polynomial) => polynomial.evaluate(value_of)?.as_static(),
+            Dim::Dynamic => None,
+        }
+    }
+
+    /// `symbol`, `factor` and `offset`, if this is `factor * symbol + offset`.
+    pub fn as_linear(&self) -> Option<(&str, i64, i64)> {
+        let Dim::Symbolic(polynomial) = self else { return None };
+        let mut linear = None;
+        let mut offset = 0;
+        for (product, &coefficient) in &polynomial.terms {
+            match (product.as_slice(), &linear) {
+                ([], _) => offset = coefficient,
+                ([Atom::Symbol(symbol)], None) => linear = Some((symbol, coefficient)),
+                _ => return None,
+            }
+        }
+        linear.map(|(symbol, factor)| (&**symbol, factor, offset))
+    }
+
     fn polynomial(&self) -> Option<Polynomial> {
         match self {
             Dim::Static(value) => Some(Polynomial::constant(*value)),
@@ -230,6 +255,22 @@ impl Polynomial {
             }
         }
         Some(result)
+    }
+
+    fn evaluate(&self, value_of: &dyn Fn(&str) -> Option<i64>) -> Option<Dim> {
+        let atom = |atom: &Atom| match atom {
+            Atom::Symbol(name) => value_of(name).map(Dim::Static),
+            Atom::Call(function, operands) => {
+                let (a, b) = (operands.0.evaluate(value_of)?, operands.1.evaluate(value_of)?);
+                Some(a.call(*function, &b))
+            }
+        };
+        self.terms.iter().try_fold(Dim::Static(0), |sum, (product, &coefficient)| {
+            let term = product.iter().try_fold(Dim::Static(coefficient), |product, factor| {
+                Some(&product * &atom(factor)?)
+            })?;
+            Some(&sum + &term)
+        })
     }
 
     /// The sum of the least values of the products, if none of them is subtracted.
@@ -513,6 +554,27 @@ mod tests {
         assert!(!Dim::Static(2).may_equal(&Dim::Static(3)));
         assert!(Dim::Dynamic.may_equal(&Dim::Static(3)));
         assert!(!Dim::Dynamic.is_same(&Dim::Dynamic));
+    }
+
+    #[test]
+    fn evaluates_and_solves() {
+        let dim = |text: &str| text.parse::<Dim>().unwrap();
+        let value_of = |name: &str| (name == "s0").then_some(7);
+        for (text, value) in [
+            ("2*s0 + 1", Some(15)),
+            ("s0*s0 - ((s0 + 1) // (2))", Some(45)),
+            ("Mod(s0, 4) + Max(s0, 9)", Some(12)),
+            ("s0 + s1", None),
+            ("((s0) // (s0 - 7))", None),
+            ("3", Some(3)),
+        ] {
+            assert_eq!(dim(text).evaluate(&value_of), value, "{text}");
+        }
+        assert_eq!(dim("s0").as_linear(), Some(("s0", 1, 0)));
+        assert_eq!(dim("3 - 2*s0").as_linear(), Some(("s0", -2, 3)));
+        for text in ["3", "s0*s0", "s0 + s1", "Mod(s0, 4)"] {
+            assert_eq!(dim(text).as_linear(), None, "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use melior::{
 use tricast_mlir::{
     convert::DYNAMIC,
     ir::{affine_map_attribute, block_arguments, body, context_of},
+    rewrite::take_body,
 };
 
 /// A place in a block where ops are built.
@@ -211,6 +212,11 @@ impl<'c> Builder<'c> {
         Index::Value(self.binary(name, self.materialize(left), self.materialize(right)))
     }
 
+    /// The quotient and the remainder of two indices that are not negative.
+    pub fn div_rem(&self, left: Index<'c>, right: Index<'c>) -> (Index<'c>, Index<'c>) {
+        (self.div(left, right), self.rem(left, right))
+    }
+
     /// A size of a memref.
     pub fn dim(&self, memref: Value<'c, 'c>, dim: usize) -> Index<'c> {
         let ty = MemRefType::try_from(memref.r#type()).expect("a memref has dims");
@@ -345,6 +351,34 @@ impl<'c> Builder<'c> {
         let inner = Builder::at_end(self.context, self.location, block);
         inner.op("linalg.yield", &block_arguments(block)[..1], &[], &[]);
         op
+    }
+
+    /// `linalg.generic` with the result types of another op of `linalg`, and with its body, which
+    /// is taken from it, but other operands and maps.
+    pub fn generic_from(
+        &self,
+        op: OperationRef<'c, 'c>,
+        operands: &[Value<'c, 'c>],
+        maps: &[AffineMap<'c>],
+        reduced: &[bool],
+    ) -> OperationRef<'c, 'c> {
+        let maps: Vec<Attribute> = maps.iter().map(|map| affine_map_attribute(*map)).collect();
+        let iterator = |is_reduced: &bool| {
+            let kind = if *is_reduced { "reduction" } else { "parallel" };
+            let text = format!("#linalg.iterator_type<{kind}>");
+            Attribute::parse(self.context, &text).expect("linalg is loaded")
+        };
+        let iterators: Vec<Attribute> = reduced.iter().map(iterator).collect();
+        let types: Vec<Type> = op.results().map(|result| result.r#type()).collect();
+        let outputs = types.len() as i32;
+        let inputs = operands.len() as i32 - outputs;
+        let attributes = [
+            ("indexing_maps", ArrayAttribute::new(self.context, &maps).into()),
+            ("iterator_types", ArrayAttribute::new(self.context, &iterators).into()),
+            ("operandSegmentSizes", self.i32s(&[inputs, outputs])),
+        ];
+        let regions = op.regions().map(take_body).collect();
+        self.op_with_regions("linalg.generic", operands, &attributes, &types, regions)
     }
 
     /// A 64-bit integer attribute.

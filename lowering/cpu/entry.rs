@@ -1,18 +1,16 @@
 //! Functions that the runtime calls.
 
 use melior::ir::{
-    Attribute, Identifier, OperationRef, Type, TypeLike, Value, ValueLike,
-    attribute::{
-        ArrayAttribute, BoolAttribute, DictionaryAttribute, StringAttribute, TypeAttribute,
-    },
+    Attribute, OperationRef, Type, TypeLike, Value, ValueLike,
+    attribute::{ArrayAttribute, BoolAttribute, StringAttribute, TypeAttribute},
     operation::OperationLike,
     r#type::{FunctionType, IntegerType, MemRefType, ShapedTypeLike},
 };
 use tricast_mlir::{
     convert::DYNAMIC,
     ir::{
-        attribute, block_arguments, block_ops, body, context_of, emit_error, erase, name_is,
-        nested_ops, outlive_op, set_attribute, string_attribute,
+        attribute, block_arguments, block_ops, body, context_of, emit_error, entry, erase, name_is,
+        nested_ops, outlive_op, set_attribute, string_attribute, with_entry,
     },
     pass::PassFailed,
     rewrite::{bit_width, erase_argument, insert_argument, remove_attribute, replace_uses},
@@ -23,14 +21,15 @@ use super::{
     pointer::{Pointers, descriptor},
     signature::ENTRY,
 };
+use crate::linalg::GLOBAL;
 
 /// Where in a memref descriptor the aligned pointer is, in bytes.
 const ALIGNED_AT: i64 = 8;
 /// Where in a memref descriptor the sizes are, in bytes.
 const SIZES_AT: i64 = 24;
 
-/// Marks `@main` as a function that the runtime calls, and the arguments of all such functions as
-/// memory that is only read.
+/// Marks `@main` as a function that the runtime calls, and of the arguments of all such functions
+/// those that may be written to: the buffers of the model that the program changes.
 pub fn mark_entries(module: OperationRef) {
     let module = outlive_op(module);
     let context = context_of(module);
@@ -39,30 +38,30 @@ pub fn mark_entries(module: OperationRef) {
             set_attribute(op, ENTRY, Attribute::unit(context));
         }
         if attribute(op, ENTRY).is_some() {
-            mark_read_only(op);
+            mark_writable(op);
         }
     }
 }
 
-fn mark_read_only(function: OperationRef) {
+fn mark_writable<'c>(function: OperationRef<'c, 'c>) {
     let context = context_of(function);
-    let arguments = body(function).map(block_arguments).unwrap_or_default();
-    let before = attribute(function, "arg_attrs");
-    let before = before.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
-    let read_only = |index: usize| {
-        let entries = before.and_then(|all| all.element(index).ok());
-        let entries = entries.and_then(|it| DictionaryAttribute::try_from(it).ok());
-        let mut entries = entries.map_or(vec![], |all| {
-            (0..all.len()).filter_map(|index| all.element(index).ok()).collect()
-        });
-        if arguments[index].r#type().is_tensor() {
-            let name = Identifier::new(context, "bufferization.writable");
-            entries.push((name, BoolAttribute::new(context, false).into()));
-        }
-        DictionaryAttribute::new(context, &entries).into()
+    let dictionaries = |name| -> Vec<Attribute> {
+        let all = attribute(function, name);
+        let all = all.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
+        let count = all.map_or(0, |all| all.len());
+        (0..count).filter_map(|index| all?.element(index).ok()).collect()
     };
-    let all: Vec<Attribute> = (0..arguments.len()).map(read_only).collect();
-    set_attribute(function, "arg_attrs", ArrayAttribute::new(context, &all).into());
+    let results = dictionaries("res_attrs");
+    let changed: Vec<Attribute> =
+        results.iter().filter_map(|result| entry(*result, "aten.mutates")).collect();
+    let arguments = dictionaries("arg_attrs");
+    let marked = arguments.iter().map(|argument| {
+        let is_changed = entry(*argument, GLOBAL).is_some_and(|name| changed.contains(&name));
+        let writable = BoolAttribute::new(context, is_changed).into();
+        with_entry(context, *argument, "bufferization.writable", writable)
+    });
+    let marked: Vec<Attribute> = marked.collect();
+    set_attribute(function, "arg_attrs", ArrayAttribute::new(context, &marked).into());
 }
 
 /// Makes a function `tricast_entry_<name>`, which takes one pointer: to pointers to a place for

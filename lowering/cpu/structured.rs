@@ -168,7 +168,7 @@ pub fn elements<'c>(array: ArrayAttribute<'c>) -> impl Iterator<Item = Attribute
 }
 
 /// An expression as a linear one, where it is.
-fn access<'c>(expr: AffineExpr<'c>, dims: usize) -> Access<'c> {
+pub fn access<'c>(expr: AffineExpr<'c>, dims: usize) -> Access<'c> {
     match linear(expr, dims) {
         Some((factors, constant)) => Access::Linear(factors, constant),
         None => Access::General(expr),

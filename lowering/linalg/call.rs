@@ -205,6 +205,11 @@ impl<'c> Call<'c> {
         Some(sizes.collect())
     }
 
+    /// A number that is known when the program runs; None if it is known now, or `None`.
+    pub fn symbolic(&self, name: &str) -> Option<Value<'c, 'c>> {
+        self.values_of(name).next()
+    }
+
     /// A number as an element of a dtype; None if it is `None`.
     pub fn opt_number(&self, b: &Builder<'c>, name: &str, dtype: DType) -> Option<Element<'c>> {
         match self.arguments.get(name) {

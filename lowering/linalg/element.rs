@@ -195,6 +195,12 @@ impl<'c> Builder<'c> {
         if from.is_complex() || dtype.is_complex() {
             return self.cast_complex(element, dtype);
         }
+        if from.is_float8() {
+            return self.cast(self.from_float8(element), dtype);
+        }
+        if dtype.is_float8() {
+            return self.to_float8(self.cast(element, DType::F32), dtype);
+        }
         if dtype == DType::Bool {
             return self.compare(Comparison::Ne, element, self.int(from, 0));
         }
@@ -243,6 +249,25 @@ impl<'c> Builder<'c> {
             (self.cast(element, part), self.float(part, 0.0))
         };
         self.complex(real, imaginary)
+    }
+
+    /// The bits of a number that is not complex, taken for one of another dtype of its size. Of a
+    /// bool they are those of its byte.
+    pub fn bitcast(&self, element: Element<'c>, dtype: DType) -> Element<'c> {
+        let from = element.dtype;
+        if from == DType::Bool {
+            return self.bitcast(self.cast(element, DType::U8), dtype);
+        }
+        if dtype == DType::Bool {
+            return self.cast(self.bitcast(element, DType::U8), dtype);
+        }
+        if self.element_type(from) == self.element_type(dtype) {
+            return Element { value: element.value, dtype };
+        }
+        Element {
+            value: self.op("arith.bitcast", &[element.value], self.element_type(dtype)),
+            dtype,
+        }
     }
 
     /// A complex number of its parts.

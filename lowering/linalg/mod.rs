@@ -5,16 +5,47 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod blocks;
 mod builder;
 mod call;
+mod cells;
+mod contraction;
 mod control;
 mod convert;
+mod einsum;
 mod element;
+mod float8;
 mod reshape;
+mod rows;
 mod structured;
 mod tensor;
+mod transposed_convolution;
+mod window;
 
+mod advanced_index;
+mod attention;
+mod bins;
+mod convolution;
+mod creation;
+mod diagonal;
+mod embedding;
+mod indexing;
+mod joining;
+mod matmul;
+mod norm;
+mod normalization;
+mod order;
 mod pointwise;
+mod pooling;
+mod rearrange;
+mod reduction;
+mod reinterpret;
+mod scan;
+mod softmax;
+mod sorting;
+mod symbolic;
+mod unique;
+mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -30,8 +61,33 @@ pub use self::{
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
 
-/// Every theme.
-const TABLES: &[Table] = &[pointwise::TABLE];
+/// Every theme, a line each.
+#[rustfmt::skip]
+const TABLES: &[Table] = &[
+    attention::TABLE,
+    bins::TABLE,
+    convolution::TABLE,
+    creation::TABLE,
+    diagonal::TABLE,
+    embedding::TABLE,
+    indexing::TABLE,
+    joining::TABLE,
+    matmul::TABLE,
+    norm::TABLE,
+    normalization::TABLE,
+    order::TABLE,
+    pointwise::TABLE,
+    pooling::TABLE,
+    rearrange::TABLE,
+    reduction::TABLE,
+    reinterpret::TABLE,
+    scan::TABLE,
+    softmax::TABLE,
+    sorting::TABLE,
+    symbolic::TABLE,
+    unique::TABLE,
+    view::TABLE,
+];
 
 /// The lowering of an op by its MLIR name.
 pub fn lowering(name: &str) -> Option<Lowering> {

@@ -174,15 +174,56 @@ impl<'c> Builder<'c> {
         body: impl FnOnce(&[Element<'c>]) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
         let shapes: Vec<&[Size]> = tensors.iter().map(|tensor| tensor.shape.as_slice()).collect();
-        let shape = self.broadcast_shape(&shapes);
-        let empty: Vec<Tensor> = dtypes.iter().map(|&dtype| self.empty(&shape, dtype)).collect();
+        self.elementwise(&self.broadcast_shape(&shapes), tensors, dtypes, body)
+    }
+
+    /// As [`Builder::pointwise`], of tensors that broadcast to `shape`, which may be larger.
+    pub fn pointwise_to(
+        &self,
+        shape: &[Size<'c>],
+        tensors: &[&Tensor<'c>],
+        dtype: DType,
+        body: impl FnOnce(&[Element<'c>]) -> Element<'c>,
+    ) -> Tensor<'c> {
+        let results = self.elementwise(shape, tensors, &[dtype], |elements| vec![body(elements)]);
+        results.into_iter().next().expect("one output")
+    }
+
+    fn elementwise(
+        &self,
+        shape: &[Size<'c>],
+        tensors: &[&Tensor<'c>],
+        dtypes: &[DType],
+        body: impl FnOnce(&[Element<'c>]) -> Vec<Element<'c>>,
+    ) -> Vec<Tensor<'c>> {
+        let empty: Vec<Tensor> = dtypes.iter().map(|&dtype| self.empty(shape, dtype)).collect();
         let inputs: Vec<Input> =
-            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, &shape))).collect();
+            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, shape))).collect();
         let rank = shape.len();
         let dims: Vec<usize> = (0..rank).collect();
         let outputs: Vec<Input> =
             empty.iter().map(|tensor| (tensor, self.projection(rank, &dims))).collect();
         self.generic(&inputs, &outputs, &vec![Loop::Parallel; rank], |ins, _| body(ins))
+    }
+
+    /// Element by element, where the dimensions of each tensor are those of `shape` that are listed
+    /// with it: `[1]` of what there is one of for each channel.
+    pub fn pointwise_along(
+        &self,
+        shape: &[Size<'c>],
+        tensors: &[(&Tensor<'c>, &[usize])],
+        dtype: DType,
+        body: impl FnOnce(&[Element<'c>]) -> Element<'c>,
+    ) -> Tensor<'c> {
+        let rank = shape.len();
+        let empty = self.empty(shape, dtype);
+        let inputs: Vec<Input> =
+            tensors.iter().map(|(tensor, dims)| (*tensor, self.projection(rank, dims))).collect();
+        let dims: Vec<usize> = (0..rank).collect();
+        let output = (&empty, self.projection(rank, &dims));
+        let loops = vec![Loop::Parallel; rank];
+        let results = self.generic(&inputs, &[output], &loops, |ins, _| vec![body(ins)]);
+        results.into_iter().next().expect("one output")
     }
 
     /// The elements as another dtype.
@@ -231,9 +272,9 @@ impl<'c> Builder<'c> {
         results.into_iter().next().expect("one output")
     }
 
-    /// Reduces the dimensions `dims` of tensors of one shape, which are gone in the results.
-    /// There is a result for each of `initial`, with its dtype; `body` gets what is accumulated
-    /// so far, an element of each tensor, and its indices.
+    /// Reduces the dimensions `dims` of the first tensor, which are gone in the results; the others
+    /// broadcast to it. There is a result for each of `initial`, with its dtype; `body` gets what
+    /// is accumulated so far, an element of each tensor, and its indices.
     pub fn reduce(
         &self,
         tensors: &[&Tensor<'c>],
@@ -245,7 +286,22 @@ impl<'c> Builder<'c> {
             &dyn Fn(usize) -> Value<'c, 'c>,
         ) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
-        let shape = &tensors[0].shape;
+        self.reduce_over(&tensors[0].shape, tensors, dims, initial, body)
+    }
+
+    /// [`Builder::reduce`] of tensors that all broadcast to `shape`.
+    pub fn reduce_over(
+        &self,
+        shape: &[Size<'c>],
+        tensors: &[&Tensor<'c>],
+        dims: &[usize],
+        initial: &[Element<'c>],
+        body: impl FnOnce(
+            &[Element<'c>],
+            &[Element<'c>],
+            &dyn Fn(usize) -> Value<'c, 'c>,
+        ) -> Vec<Element<'c>>,
+    ) -> Vec<Tensor<'c>> {
         let rank = shape.len();
         let kept: Vec<usize> = (0..rank).filter(|dim| !dims.contains(dim)).collect();
         let kept_shape: Sizes = kept.iter().map(|&dim| shape[dim]).collect();
@@ -253,7 +309,7 @@ impl<'c> Builder<'c> {
             initial.iter().map(|&element| self.full(&kept_shape, element)).collect();
         let all: Vec<usize> = (0..rank).collect();
         let inputs: Vec<Input> =
-            tensors.iter().map(|&tensor| (tensor, self.projection(rank, &all))).collect();
+            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, shape))).collect();
         let outputs: Vec<Input> =
             full.iter().map(|tensor| (tensor, self.projection(rank, &kept))).collect();
         let loops: Vec<Loop> = all
@@ -265,13 +321,24 @@ impl<'c> Builder<'c> {
         })
     }
 
+    /// [`Builder::reduce`] of one tensor to one.
+    pub fn fold(
+        &self,
+        tensor: &Tensor<'c>,
+        dims: &[usize],
+        initial: Element<'c>,
+        body: impl FnOnce(Element<'c>, Element<'c>) -> Element<'c>,
+    ) -> Tensor<'c> {
+        let results = self.reduce(&[tensor], dims, &[initial], |so_far, elements, _| {
+            vec![body(so_far[0], elements[0])]
+        });
+        results.into_iter().next().expect("one output")
+    }
+
     /// The sum over dimensions, accumulated and given as `dtype`.
     pub fn sum(&self, tensor: &Tensor<'c>, dims: &[usize], dtype: DType) -> Tensor<'c> {
         let zero = self.int(dtype, 0);
-        let results = self.reduce(&[tensor], dims, &[zero], |accumulated, elements, _| {
-            vec![self.add(accumulated[0], self.cast(elements[0], dtype))]
-        });
-        results.into_iter().next().expect("one output")
+        self.fold(tensor, dims, zero, |sum, element| self.add(sum, self.cast(element, dtype)))
     }
 
     /// Dimensions of size 1 put back where `dims` were reduced away.

@@ -1,19 +1,16 @@
 //! Tensors and their sizes.
 
 use melior::ir::{
-    Attribute, Type, Value, ValueLike,
-    attribute::{ArrayAttribute, DenseI64ArrayAttribute},
-    operation::OperationLike,
+    Attribute, Type, Value, ValueLike, attribute::DenseI64ArrayAttribute, operation::OperationLike,
 };
 use smallvec::SmallVec;
 use tricast_dialects::DType;
 use tricast_mlir::{
-    build::int_attribute,
     convert::DYNAMIC,
     ir::{self, ranked_tensor},
 };
 
-use super::{Builder, Element};
+use super::{Builder, Comparison, Element};
 
 /// The sizes of a tensor, outermost first.
 pub type Sizes<'c> = SmallVec<[Size<'c>; 6]>;
@@ -87,7 +84,7 @@ pub fn wrap_dim(dim: i64, rank: usize) -> usize {
 }
 
 /// The operands that say sizes, and the list that marks their places with `kDynamic`.
-fn split_sizes<'c>(sizes: &[Size<'c>]) -> (Vec<Value<'c, 'c>>, Vec<i64>) {
+pub(super) fn split_sizes<'c>(sizes: &[Size<'c>]) -> (Vec<Value<'c, 'c>>, Vec<i64>) {
     let mut operands = vec![];
     let numbers = sizes.iter().map(|size| match size {
         Size::Static(value) => *value,
@@ -98,6 +95,14 @@ fn split_sizes<'c>(sizes: &[Size<'c>]) -> (Vec<Value<'c, 'c>>, Vec<i64>) {
     });
     let numbers = numbers.collect();
     (operands, numbers)
+}
+
+/// Where a tensor of these sizes has the place `index` of `dim`, and of what sizes that is.
+fn place<'c>(shape: &[Size<'c>], dim: usize, index: Size<'c>) -> (Sizes<'c>, Sizes<'c>) {
+    let mut offsets: Sizes = shape.iter().map(|_| Size::Static(0)).collect();
+    let mut sizes: Sizes = shape.iter().copied().collect();
+    (offsets[dim], sizes[dim]) = (index, Size::Static(1));
+    (offsets, sizes)
 }
 
 impl<'c> Builder<'c> {
@@ -131,6 +136,14 @@ impl<'c> Builder<'c> {
         match size {
             Size::Static(value) => self.index(value),
             Size::Value(value) => value,
+        }
+    }
+
+    /// A size as a number of a dtype.
+    pub fn size_element(&self, size: Size<'c>, dtype: DType) -> Element<'c> {
+        match size {
+            Size::Static(value) => self.int(dtype, value),
+            Size::Value(value) => self.cast(self.from_index(value), dtype),
         }
     }
 
@@ -214,9 +227,36 @@ impl<'c> Builder<'c> {
         self.size_op("arith.maxsi", |a, b| Some(a.max(b)), a.into(), b.into())
     }
 
+    /// How two sizes or indices compare.
+    pub fn compare_sizes(
+        &self,
+        how: Comparison,
+        a: impl Into<Size<'c>>,
+        b: impl Into<Size<'c>>,
+    ) -> Element<'c> {
+        let [a, b] = [a.into(), b.into()].map(|size| self.from_index(self.size(size)));
+        self.compare(how, a, b)
+    }
+
+    /// One size or the other.
+    pub fn select_size(
+        &self,
+        condition: Element<'c>,
+        then: impl Into<Size<'c>>,
+        otherwise: impl Into<Size<'c>>,
+    ) -> Size<'c> {
+        let values = [condition.value, self.size(then.into()), self.size(otherwise.into())];
+        Size::Value(self.op("arith.select", &values, Type::index(self.context)))
+    }
+
     /// The number of elements.
     pub fn numel(&self, shape: &[Size<'c>]) -> Size<'c> {
         shape.iter().fold(Size::Static(1), |product, &size| self.size_mul(product, size))
+    }
+
+    /// The number of elements along some dimensions.
+    pub fn count(&self, tensor: &Tensor<'c>, dims: &[usize]) -> Size<'c> {
+        dims.iter().fold(Size::Static(1), |count, &dim| self.size_mul(count, tensor.shape[dim]))
     }
 
     // Making tensors.
@@ -299,15 +339,54 @@ impl<'c> Builder<'c> {
         sizes: &[Size<'c>],
         strides: &[i64],
     ) -> Tensor<'c> {
-        let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
-        let (operands, attributes) = self.subset(&[tensor.value], offsets, sizes, &strides);
-        let value = self.op_with_attributes(
-            "tensor.extract_slice",
-            &operands,
-            &attributes,
-            self.tensor_type(sizes, tensor.dtype),
-        );
-        Tensor { value, dtype: tensor.dtype, shape: sizes.iter().copied().collect() }
+        self.extract_part(tensor, offsets, sizes, strides, sizes.iter().copied().collect())
+    }
+
+    /// As [`Builder::slice`], as a tensor of sizes `shape`, which may lack dimensions of size 1.
+    fn extract_part(
+        &self,
+        tensor: &Tensor<'c>,
+        offsets: &[Size<'c>],
+        sizes: &[Size<'c>],
+        strides: &[i64],
+        shape: Sizes<'c>,
+    ) -> Tensor<'c> {
+        // MLIR has no slice of nothing where there is nothing.
+        if sizes.iter().any(|size| size.is(0)) {
+            return self.empty(&shape, tensor.dtype);
+        }
+        let (operands, attributes) = self.subset(&[tensor.value], offsets, sizes, strides);
+        let ty = self.tensor_type(&shape, tensor.dtype);
+        let value = self.op_with_attributes("tensor.extract_slice", &operands, &attributes, ty);
+        Tensor { value, dtype: tensor.dtype, shape }
+    }
+
+    /// The part of a tensor at the place `index` of `dim`, without that dimension.
+    pub fn slice_at(
+        &self,
+        tensor: &Tensor<'c>,
+        dim: usize,
+        index: impl Into<Size<'c>>,
+    ) -> Tensor<'c> {
+        let (offsets, sizes) = place(&tensor.shape, dim, index.into());
+        let mut shape = sizes.clone();
+        shape.remove(dim);
+        self.extract_part(tensor, &offsets, &sizes, &vec![1; tensor.rank()], shape)
+    }
+
+    /// `target` with `source`, which has a dimension less, at the place `index` of `dim`.
+    pub fn insert_at(
+        &self,
+        source: &Tensor<'c>,
+        target: &Tensor<'c>,
+        dim: usize,
+        index: impl Into<Size<'c>>,
+    ) -> Tensor<'c> {
+        let (offsets, sizes) = place(&target.shape, dim, index.into());
+        let mut shape = target.shape.clone();
+        shape.remove(dim);
+        let source = &self.with_sizes(source, &shape);
+        self.insert_part(source, target, &offsets, &sizes, &vec![1; target.rank()])
     }
 
     /// The slice of one dimension: `length` places of `dim` from `start`.
@@ -333,9 +412,28 @@ impl<'c> Builder<'c> {
         offsets: &[Size<'c>],
         strides: &[i64],
     ) -> Tensor<'c> {
-        let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
+        self.insert_part(source, target, offsets, &source.shape, strides)
+    }
+
+    /// As [`Builder::insert_slice`], of a `source` that may lack dimensions where `sizes` has 1.
+    pub fn insert_part(
+        &self,
+        source: &Tensor<'c>,
+        target: &Tensor<'c>,
+        offsets: &[Size<'c>],
+        sizes: &[Size<'c>],
+        strides: &[i64],
+    ) -> Tensor<'c> {
+        if sizes.iter().any(|size| size.is(0)) {
+            return target.clone();
+        }
+        let kept: Sizes = match source.rank() == sizes.len() {
+            true => sizes.iter().copied().collect(),
+            false => source.shape.clone(),
+        };
+        let source = self.with_sizes(source, &kept);
         let values = [source.value, target.value];
-        let (operands, attributes) = self.subset(&values, offsets, &source.shape, &strides);
+        let (operands, attributes) = self.subset(&values, offsets, sizes, strides);
         let ty = target.value.r#type();
         let value = self.op_with_attributes("tensor.insert_slice", &operands, &attributes, ty);
         Tensor { value, ..target.clone() }
@@ -347,13 +445,14 @@ impl<'c> Builder<'c> {
         tensors: &[Value<'c, 'c>],
         offsets: &[Size<'c>],
         sizes: &[Size<'c>],
-        strides: &[Size<'c>],
+        strides: &[i64],
     ) -> (Vec<Value<'c, 'c>>, Vec<(&'static str, Attribute<'c>)>) {
+        let strides: Vec<Size> = strides.iter().map(|&stride| Size::Static(stride)).collect();
         let mut operands = tensors.to_vec();
         let mut segments = vec![1; tensors.len()];
         let mut attributes = vec![];
         let parts =
-            [("static_offsets", offsets), ("static_sizes", sizes), ("static_strides", strides)];
+            [("static_offsets", offsets), ("static_sizes", sizes), ("static_strides", &strides)];
         for (name, part) in parts {
             let (dynamic, numbers) = split_sizes(part);
             segments.push(dynamic.len() as i32);
@@ -413,99 +512,5 @@ impl<'c> Builder<'c> {
         }
         let full = self.full(&shape, self.cast(element, tensor.dtype));
         self.insert_slice(&source, &full, &offsets, &vec![1; rank])
-    }
-
-    /// The same elements in row-major order with other sizes, of as many elements.
-    pub fn reshape(&self, tensor: &Tensor<'c>, shape: &[Size<'c>]) -> Tensor<'c> {
-        let shape: Sizes = shape.iter().copied().collect();
-        if shape == tensor.shape {
-            return tensor.clone();
-        }
-        match super::reshape::groups(&tensor.shape, &shape) {
-            Some(groups) => self.reshape_groups(tensor, &shape, &groups),
-            None => self.reshape_any(tensor, &shape),
-        }
-    }
-
-    /// By `tensor.collapse_shape` and `tensor.expand_shape`, which fusion sees through.
-    fn reshape_groups(
-        &self,
-        tensor: &Tensor<'c>,
-        shape: &Sizes<'c>,
-        groups: &[super::reshape::Group],
-    ) -> Tensor<'c> {
-        // Where neither side of a group is one dimension, it is collapsed to one first.
-        let middle: Sizes = groups
-            .iter()
-            .flat_map(|group| match (group.from.len(), group.to.len()) {
-                (_, 1) => vec![shape[group.to.start]],
-                (1, _) => vec![tensor.shape[group.from.start]],
-                _ => vec![self.numel(&tensor.shape[group.from.clone()])],
-            })
-            .collect();
-        let mut result = tensor.clone();
-        if tensor.rank() != middle.len() {
-            let map = self.reassociation(groups.iter().map(|group| group.from.clone()));
-            let value = self.op_with_attributes(
-                "tensor.collapse_shape",
-                &[tensor.value],
-                &[("reassociation", map)],
-                self.tensor_type(&middle, tensor.dtype),
-            );
-            result = Tensor { value, dtype: tensor.dtype, shape: middle.clone() };
-        }
-        if shape.len() != middle.len() {
-            let map = self.reassociation(groups.iter().map(|group| group.to.clone()));
-            let (dynamic, sizes) = split_sizes(shape);
-            let sizes = DenseI64ArrayAttribute::new(self.context, &sizes).into();
-            let operands: Vec<Value> = std::iter::once(result.value).chain(dynamic).collect();
-            let value = self.op_with_attributes(
-                "tensor.expand_shape",
-                &operands,
-                &[("reassociation", map), ("static_output_shape", sizes)],
-                self.tensor_type(shape, tensor.dtype),
-            );
-            result = Tensor { value, dtype: tensor.dtype, shape: shape.clone() };
-        }
-        Tensor { shape: shape.clone(), ..result }
-    }
-
-    fn reassociation(&self, groups: impl Iterator<Item = std::ops::Range<usize>>) -> Attribute<'c> {
-        let groups = groups.map(|group| {
-            let dims: Vec<Attribute> =
-                group.map(|dim| int_attribute(self.context, dim as i64)).collect();
-            ArrayAttribute::new(self.context, &dims).into()
-        });
-        ArrayAttribute::new(self.context, &groups.collect::<Vec<_>>()).into()
-    }
-
-    /// By `tensor.reshape`, where how the sizes group is not known.
-    fn reshape_any(&self, tensor: &Tensor<'c>, shape: &Sizes<'c>) -> Tensor<'c> {
-        let sizes: Vec<Value> = shape.iter().map(|&size| self.size(size)).collect();
-        let ty = ranked_tensor(&[sizes.len() as i64], Type::index(self.context));
-        let sizes = self.op("tensor.from_elements", &sizes, ty);
-        let ty = self.tensor_type(shape, tensor.dtype);
-        let value = self.op("tensor.reshape", &[tensor.value, sizes], ty);
-        Tensor { value, dtype: tensor.dtype, shape: shape.clone() }
-    }
-
-    /// All elements in one dimension.
-    pub fn flatten(&self, tensor: &Tensor<'c>) -> Tensor<'c> {
-        let size = self.numel(&tensor.shape);
-        self.reshape(tensor, &[size])
-    }
-
-    /// A dimension of size 1 more before `dim`.
-    pub fn unsqueeze(&self, tensor: &Tensor<'c>, dim: usize) -> Tensor<'c> {
-        let mut shape = tensor.shape.clone();
-        shape.insert(dim, Size::Static(1));
-        self.reshape(tensor, &shape)
-    }
-
-    /// Without the dimensions `dims`, which have size 1.
-    pub fn squeeze(&self, tensor: &Tensor<'c>, dims: &[usize]) -> Tensor<'c> {
-        let sizes = tensor.shape.iter().enumerate().filter(|(dim, _)| !dims.contains(dim));
-        let shape: Sizes = sizes.map(|(_, size)| *size).collect();
-        self.reshape(tensor, &shape)
     }
 }

@@ -3,10 +3,10 @@
 use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
     mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__arith__,
-    mlirGetDialectHandle__cf__, mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__,
-    mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__,
-    mlirGetDialectHandle__memref__, mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__,
-    mlirGetDialectHandle__vector__,
+    mlirGetDialectHandle__bufferization__, mlirGetDialectHandle__cf__,
+    mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__, mlirGetDialectHandle__linalg__,
+    mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__, mlirGetDialectHandle__memref__,
+    mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__, mlirGetDialectHandle__vector__,
 };
 
 unsafe extern "C" {
@@ -30,6 +30,8 @@ impl DependentDialect {
     pub const CF: Self = Self(mlirGetDialectHandle__cf__);
     /// MLIR's `complex`.
     pub const COMPLEX: Self = Self(mlirGetDialectHandle__complex__);
+    /// MLIR's `bufferization`.
+    pub const BUFFERIZATION: Self = Self(mlirGetDialectHandle__bufferization__);
     /// MLIR's `func`.
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
     /// MLIR's `linalg`.

@@ -5,17 +5,20 @@ use std::{collections::BTreeMap, sync::Mutex};
 use melior::{
     Context, ContextRef,
     ir::{
-        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, OperationRef, RegionLike,
-        RegionRef, Type, TypeLike, Value, ValueLike,
-        attribute::{ArrayAttribute, StringAttribute, TypeAttribute},
-        operation::{OperationLike, WalkOrder, WalkResult},
+        AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Identifier, Module, OperationRef,
+        RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
+        attribute::{
+            ArrayAttribute, DictionaryAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
+        },
+        operation::{OperationLike, OperationResult, WalkOrder, WalkResult},
         r#type::FunctionType,
     },
 };
 use mlir_sys::{
     MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
     mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
-    mlirDenseI32ArrayGet, mlirDictionaryAttrGetElementByName, mlirFlatSymbolRefAttrGetValue,
+    mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
+    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParseFromFile,
     mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
     mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
     mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
@@ -28,6 +31,15 @@ use crate::{convert, inference};
 /// The declaration of an op of tricast's dialects; None for any other op.
 pub fn definition(op: OperationRef) -> Option<&'static OpDef> {
     lookup(op.name().as_string_ref().as_str().ok()?)
+}
+
+/// The module in a file, text or bytecode; None if there is none, and MLIR has said why.
+pub fn parse_file<'c>(context: &'c Context, path: &str) -> Option<Module<'c>> {
+    // SAFETY: the context is live, the name outlives the call, and the module is ours.
+    unsafe {
+        let name = convert::string_ref(path);
+        Module::from_option_raw(mlirModuleCreateParseFromFile(context.to_raw(), name))
+    }
 }
 
 /// The result types of an op of ours, by what `type_of` says of its operands.
@@ -330,6 +342,12 @@ pub fn element_dtype(ty: Type) -> Option<DType> {
     }
 }
 
+/// The dtype of a scalar type; None for other types.
+pub fn scalar_dtype(ty: Type) -> Option<DType> {
+    // SAFETY: the type is live.
+    unsafe { convert::dtype_of(ty.to_raw()) }
+}
+
 /// The first block of the first region of an op: the body of a module or function.
 pub fn body<'c>(op: OperationRef<'c, '_>) -> Option<BlockRef<'c, 'c>> {
     op.regions().next().and_then(|region| region.first_block()).map(outlive)
@@ -340,4 +358,45 @@ pub fn block_arguments<'c>(block: BlockRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
     (0..block.argument_count())
         .filter_map(|index| block.argument(index).ok().map(Value::from))
         .collect()
+}
+
+/// A dictionary with an entry more, or another value of it.
+pub fn with_entry<'c>(
+    context: &'c Context,
+    dictionary: Attribute<'c>,
+    name: &str,
+    value: Attribute<'c>,
+) -> Attribute<'c> {
+    let name = Identifier::new(context, name);
+    let mut entries = vec![(name, value)];
+    // SAFETY: getters that a predicate guards, on a live attribute.
+    unsafe {
+        if mlirAttributeIsADictionary(dictionary.to_raw()) {
+            let count = mlirDictionaryAttrGetNumElements(dictionary.to_raw());
+            for index in 0..count {
+                let entry = mlirDictionaryAttrGetElement(dictionary.to_raw(), index);
+                let (key, entry) =
+                    (Identifier::from_raw(entry.name), Attribute::from_raw(entry.attribute));
+                if key != name {
+                    entries.push((key, entry));
+                }
+            }
+        }
+    }
+    DictionaryAttribute::new(context, &entries).into()
+}
+
+/// The op that a value is a result of; None of a block argument.
+pub fn defining_op<'c>(value: Value<'c, 'c>) -> Option<OperationRef<'c, 'c>> {
+    if !value.is_operation_result() {
+        return None;
+    }
+    OperationResult::try_from(value).ok().map(|result| result.owner())
+}
+
+/// The number that an integer or index is, if an `arith.constant` makes it.
+pub fn constant_int<'c>(value: Value<'c, 'c>) -> Option<i64> {
+    let op = defining_op(value).filter(|op| name_is(*op, "arith.constant"))?;
+    let value = attribute(op, "value").filter(|value| value.is_integer())?;
+    IntegerAttribute::try_from(value).ok().map(|value| value.value())
 }

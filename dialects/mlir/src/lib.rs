@@ -10,11 +10,13 @@
 //! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
 //! - [`rewrite`]: what passes need beside that to take programs apart;
 //! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
+//! - [`diagnostics`]: what MLIR says while something is done;
 //! - [`pass`]: passes written in Rust, by name, with options and statistics;
 //! - [`drivers`]: MLIR's tools.
 
 pub mod build;
 pub mod convert;
+pub mod diagnostics;
 pub mod dialects;
 pub mod dims;
 pub mod drivers;

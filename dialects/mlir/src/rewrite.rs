@@ -3,7 +3,7 @@
 
 use melior::ir::{
     AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Location, Operation, OperationRef,
-    RegionLike, RegionRef, Type, TypeLike, Value, ValueLike,
+    Region, RegionLike, RegionRef, Type, TypeLike, Value, ValueLike, attribute::ArrayAttribute,
 };
 use mlir_sys::*;
 
@@ -113,10 +113,12 @@ pub fn erase_argument(block: BlockRef, index: usize) {
     unsafe { mlirBlockEraseArgument(block.to_raw(), index as u32) }
 }
 
-/// Moves the blocks of `from` into `into`.
-pub fn take_body(into: RegionRef, from: RegionRef) {
+/// A region with the blocks of another, which has none then.
+pub fn take_body<'c>(from: RegionRef<'c, '_>) -> Region<'c> {
+    let region = Region::new();
     // SAFETY: live regions.
-    unsafe { mlirRegionTakeBody(into.to_raw(), from.to_raw()) }
+    unsafe { mlirRegionTakeBody(region.to_raw(), from.to_raw()) }
+    region
 }
 
 /// The map of an affine map attribute.
@@ -145,4 +147,22 @@ pub fn bit_width(ty: Type) -> Option<u32> {
 pub fn remove_attribute(op: OperationRef, name: &str) {
     // SAFETY: a live op.
     unsafe { mlirOperationRemoveAttributeByName(op.to_raw(), string_ref(name)) };
+}
+
+/// The type of the elements of a tensor, vector or memref; None for any other type.
+pub fn element_type<'c>(ty: Type<'c>) -> Option<Type<'c>> {
+    // SAFETY: a live type, whose kind is asked for first.
+    unsafe {
+        mlirTypeIsAShaped(ty.to_raw())
+            .then(|| Type::from_raw(mlirShapedTypeGetElementType(ty.to_raw())))
+    }
+}
+
+/// The indexing maps of an op of `linalg`, named or not; None for any other op.
+pub fn indexing_maps<'c>(op: OperationRef<'c, '_>) -> Option<Vec<AffineMap<'c>>> {
+    // SAFETY: a live op; null if it has no maps.
+    let maps =
+        unsafe { Attribute::from_option_raw(mlirLinalgGetIndexingMapsAttribute(op.to_raw())) };
+    let maps = ArrayAttribute::try_from(maps?).ok()?;
+    (0..maps.len()).map(|index| affine_map(maps.element(index).ok()?)).collect()
 }

@@ -117,6 +117,12 @@ impl Archive {
         self.payloads.iter().map(|(name, payload)| TensorRef { archive: self, name, payload })
     }
 
+    /// Gives back the memory of the bytes of a weight that was read in place ([`TensorRef::bytes`]):
+    /// they are read again when they are touched. Does nothing for other bytes.
+    pub fn release(&self, bytes: &[u8]) {
+        self.zip.release(bytes);
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         self.limits
     }

@@ -63,6 +63,11 @@ impl Container {
         self.place.entry(&format!("{}{name}", self.root))
     }
 
+    /// Gives back the memory of bytes that were read in place.
+    pub fn release(&self, bytes: &[u8]) {
+        self.source.release(bytes);
+    }
+
     /// The names of the entries, without the root folder.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.zip.file_names().filter_map(|name| name.strip_prefix(&self.root))

@@ -1,33 +1,19 @@
 //! Bytes that an archive is read from.
 
-use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use memmap2::Mmap;
+use tricast_mapped_file::{MapError, MappedFile};
 
 use crate::archive_error::{ArchiveError, Place, Problem};
 
-/// A file in memory, read-only.
-///
-/// The one use of `unsafe` in this crate: a mapped file is sound as long as nobody
-/// changes it meanwhile. tricast itself writes files anew and renames them, which leaves
-/// what is mapped as it was; another program that truncates a mapped file ends this one
-/// with a bus error, as it would any program that maps files.
-struct MappedFile(Mmap);
-
-impl MappedFile {
-    fn open(path: &Path) -> Result<Option<Self>, Problem> {
-        if !std::fs::metadata(path)?.is_file() {
-            return Err(Problem::NotAFile);
+impl From<MapError> for Problem {
+    fn from(error: MapError) -> Self {
+        match error {
+            MapError::Io(error) => Problem::Io(error),
+            MapError::NotAFile => Problem::NotAFile,
         }
-        let file = File::open(path)?;
-        if file.metadata()?.len() == 0 {
-            return Ok(None); // Nothing to map.
-        }
-        // SAFETY: see the type.
-        Ok(Some(MappedFile(unsafe { Mmap::map(&file)? })))
     }
 }
 
@@ -39,7 +25,7 @@ enum Backing {
 impl Backing {
     fn bytes(&self) -> &[u8] {
         match self {
-            Backing::Mapped(file) => &file.0,
+            Backing::Mapped(file) => file.bytes(),
             Backing::Owned(bytes) => bytes,
         }
     }
@@ -55,11 +41,15 @@ pub(crate) struct Source {
 impl Source {
     /// Maps a file.
     pub fn map(path: &Path) -> Result<Self, ArchiveError> {
-        let file = MappedFile::open(path).map_err(|problem| Place::file(path).error(problem))?;
-        Ok(file.map_or_else(
-            || Source::from(Vec::new()),
-            |file| Source { range: 0..file.0.len(), backing: Arc::new(Backing::Mapped(file)) },
-        ))
+        let file = MappedFile::open(path).map_err(|error| Place::file(path).error(error))?;
+        Ok(Source { range: 0..file.bytes().len(), backing: Arc::new(Backing::Mapped(file)) })
+    }
+
+    /// Gives back the memory of bytes of the file; they are read again when they are touched.
+    pub fn release(&self, bytes: &[u8]) {
+        if let Backing::Mapped(file) = &*self.backing {
+            file.release(bytes);
+        }
     }
 
     /// A part of these bytes, if they have it.

@@ -36,6 +36,66 @@ const INLINED: [&str; 3] = ["wrap_with_set_grad_enabled", "wrap_with_autocast", 
 const DROPPED: [&str; 3] =
     ["_assert_tensor_metadata", "sym_constrain_range", "sym_constrain_range_for_size"];
 
+/// Other names of ops, with the name that the dialect declares. Where no overload is given, every
+/// overload keeps its own.
+///
+/// Source: `aten/src/ATen/native/native_functions.yaml`, "alias for", and
+/// `torch/csrc/jit/passes/normalize_ops.cpp` of PyTorch.
+const ALIASES: [(&str, &str); 42] = [
+    ("absolute", "abs"),
+    ("arccos", "acos"),
+    ("arccosh", "acosh"),
+    ("arcsin", "asin"),
+    ("arcsinh", "asinh"),
+    ("arctan", "atan"),
+    ("arctan2", "atan2"),
+    ("arctanh", "atanh"),
+    ("divide", "div"),
+    ("fix", "trunc"),
+    ("greater", "gt"),
+    ("greater_equal", "ge"),
+    ("less", "lt"),
+    ("less_equal", "le"),
+    ("multiply", "mul"),
+    ("negative", "neg"),
+    ("not_equal", "ne"),
+    ("special_digamma", "digamma"),
+    ("special_erf", "erf"),
+    ("special_erfc", "erfc"),
+    ("special_erfinv", "erfinv"),
+    ("special_exp2", "exp2"),
+    ("special_expm1", "expm1"),
+    ("special_gammainc", "igamma"),
+    ("special_gammaincc", "igammac"),
+    ("special_gammaln", "lgamma"),
+    ("special_i0", "i0"),
+    ("special_log1p", "log1p"),
+    ("special_log_softmax", "log_softmax.int"),
+    ("special_logit", "logit"),
+    ("special_logsumexp", "logsumexp"),
+    ("special_multigammaln", "mvlgamma"),
+    ("special_polygamma", "polygamma"),
+    ("special_psi", "digamma"),
+    ("special_round", "round.decimals"),
+    ("special_sinc", "sinc"),
+    ("special_softmax", "softmax.int"),
+    ("special_xlogy", "xlogy.Tensor"),
+    ("special_xlogy.other_scalar", "xlogy.Scalar_Other"),
+    ("special_xlogy.self_scalar", "xlogy.Scalar_Self"),
+    ("subtract", "sub"),
+    ("true_divide", "div"),
+];
+
+/// The name that the dialect declares for an op of `aten`, and its overload.
+fn canonical<'a>(base: &'a str, overload: &'a str) -> (&'a str, &'a str) {
+    let alias = |name: &str| ALIASES.iter().find(|(alias, _)| *alias == name).map(|entry| entry.1);
+    let full = alias(&format!("{base}.{overload}"));
+    match full.or_else(|| alias(base)) {
+        Some(name) => name.split_once('.').unwrap_or((name, overload)),
+        None => (base, overload),
+    }
+}
+
 /// The op of PyTorch's name, `aten::add.Tensor`.
 pub fn by_torch_name(name: &str) -> Option<&'static OpDef> {
     static BY_NAME: LazyLock<HashMap<&str, &OpDef>> =
@@ -59,6 +119,8 @@ pub fn resolve(target: &str) -> Option<Target> {
     let (base, overload) = name.split_once('.').unwrap_or((name, ""));
     let overload = if overload == "default" { "" } else { overload };
     let find = |base: &str, overload: &str| {
+        let (base, overload) =
+            if namespace == "aten" { canonical(base, overload) } else { (base, overload) };
         let name = format!("{namespace}::{base}.{overload}");
         by_torch_name(name.strip_suffix('.').unwrap_or(&name))
     };
@@ -74,7 +136,12 @@ pub fn resolve(target: &str) -> Option<Target> {
     if let Some(op) = op.filter(|op| !op.params.iter().any(|param| param.kind.mutated)) {
         return Some(Target::Op(op));
     }
-    if let Some(op) = out_variant(overload).and_then(|overload| find(base, overload)) {
+    // `mul.out` is that of `mul.Tensor`.
+    let find_out = |overload: &str| {
+        find(base, overload)
+            .or_else(|| if overload.is_empty() { find(base, "Tensor") } else { None })
+    };
+    if let Some(op) = out_variant(overload).and_then(find_out) {
         return Some(Target::Out(op));
     }
     let functional = in_place(base)?;
@@ -126,7 +193,11 @@ mod tests {
         assert_eq!(name("zero_.default"), "in place aten.zeros_like");
         assert_eq!(name("transpose_.default"), "None");
         assert_eq!(name("t_.default"), "moved aten.t");
-        assert_eq!(name("add.out"), "None");
+        assert_eq!(name("multiply_.Scalar"), "in place aten.mul.Scalar");
+        assert_eq!(name("special_softmax.default"), "aten.softmax.int");
+        assert_eq!(name("special_xlogy.self_scalar"), "aten.xlogy.Scalar_Self");
+        assert_eq!(name("divide.out"), "out aten.div.Tensor");
+        assert_eq!(name("add.out"), "out aten.add.Tensor");
         assert_eq!(name("mm.out"), "out aten.mm");
         assert_eq!(
             name("_native_batch_norm_legit.default"),

@@ -50,7 +50,7 @@ pub struct Argument {
 }
 
 /// Where an argument comes from.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ArgumentSource {
     /// The user's input of this number, and its name in the Python signature.
     Input(usize, String),

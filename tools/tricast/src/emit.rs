@@ -1,6 +1,6 @@
 //! A functional program as MLIR.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::collections::HashMap;
 
 use melior::{
     Context,
@@ -23,7 +23,7 @@ use tricast_import::{
 };
 use tricast_mlir::{
     build::{self, Given, int_attribute, value_type},
-    dims,
+    diagnostics, dims,
     ir::set_attribute,
 };
 
@@ -37,27 +37,17 @@ pub fn import<'c>(
     name: &str,
 ) -> Result<Module<'c>, ImportErrors> {
     let program = functionalize(program)?;
-    let diagnostics = Rc::new(RefCell::new(vec![]));
-    let handler = {
-        let diagnostics = diagnostics.clone();
-        context.attach_diagnostic_handler(move |diagnostic| {
-            diagnostics.borrow_mut().push(format!("{}: {diagnostic}", diagnostic.location()));
-            true
-        })
-    };
-    let module = Emitter { context, program: &program }.module(name);
-    let is_valid = module.as_ref().is_some_and(|module| module.as_operation().verify());
-    context.detach_diagnostic_handler(handler);
-    match module {
-        Some(module) if is_valid => Ok(module),
-        _ => {
-            let mut errors: Vec<String> = diagnostics.take();
-            if errors.is_empty() {
-                errors.push("internal error: an op could not be built".into());
-            }
-            Err(ImportErrors(errors.into_iter().map(ImportError::Mlir).collect()))
-        }
+    let (module, mut errors) = diagnostics::collect(context, || {
+        let module = Emitter { context, program: &program }.module(name);
+        module.filter(|module| module.as_operation().verify())
+    });
+    if let Some(module) = module {
+        return Ok(module);
     }
+    if errors.is_empty() {
+        errors.push("internal error: an op could not be built".into());
+    }
+    Err(ImportErrors(errors.into_iter().map(ImportError::Mlir).collect()))
 }
 
 /// The values of a body and those around it.

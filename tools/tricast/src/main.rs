@@ -1,18 +1,23 @@
-//! `tricast`: the driver. `tricast import MODEL.pt2` says a PyTorch program in MLIR.
+//! `tricast`: the driver. It imports PyTorch programs, compiles, runs and checks them.
 
+mod archive_weights;
 mod commands;
+mod compare;
 mod emit;
+mod expect;
+mod files;
+mod load;
+mod model;
+mod progress;
+mod tensors;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match commands::run(commands::Command::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    commands::run(commands::Command::parse()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }

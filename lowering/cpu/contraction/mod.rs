@@ -1,0 +1,31 @@
+//! Matrix products and convolutions: every `linalg` op that sums products of two tensors.
+//!
+//! ```text
+//!   cpu-pack-weights          constant right-hand sides, laid out as the kernel reads them
+//!   cpu-hoist-constants       computed once, from the weights alone
+//!   cpu-lower-contractions    calls of strided kernels, with what follows elementwise fused in
+//! ```
+//!
+//! - `analysis`: which op is a contraction, and the roles of its dimensions; `consumers`: the
+//!   elementwise ops that are computed with it;
+//! - `pack`, `lower`: the passes;
+//! - `kernel`: the function that computes blocks of the result; `tile`: what of it fits into
+//!   registers; `epilogue` and `elementwise`: the bodies of `linalg` ops on vectors;
+//! - `buffers`: tensors as flat memory; `blocking`: how much of the work is a task.
+//!
+//! A contraction has two operands, `a` and `b`. Its result has rows (`m`, of one dimension or
+//! more), which `a` alone has, and columns (`n`, one dimension), which `b` alone has, perhaps
+//! for each of a batch. `k` is summed over. Rows of `a` are read element by element, wherever
+//! they are in memory; `b` is read in vectors along `n`.
+
+mod analysis;
+mod blocking;
+mod buffers;
+mod consumers;
+mod elementwise;
+mod epilogue;
+mod kernel;
+pub mod lower;
+mod numbers;
+pub mod pack;
+mod tile;

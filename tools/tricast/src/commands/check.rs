@@ -1,0 +1,303 @@
+//! `tricast check`: every program of a folder against what PyTorch gave.
+//!
+//! The folder has, for each case, `NAME.pt2`, and `NAME.safetensors` with `input.N`, `output.N`
+//! and, of what the program changes, `input_after.N` and `buffer_after.NAME`. `index.json` may say
+//! more of a case: its `tolerance` (`rtol`, `atol`); its `runs`, files like `NAME.safetensors`, and
+//! whether they are `runs_sequential`, the steps of one program with state; whether it is
+//! `unstable`.
+
+use std::{
+    collections::HashMap,
+    io::{self, Read},
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, ExitStatus, Stdio},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use console::style;
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use tricast_runtime::{THREADS_VARIABLE, thread_count};
+
+use super::{
+    Target,
+    case::{Case, Outcome},
+};
+use crate::{compare::Tolerance, model::WeightArguments, progress::Progress};
+
+/// Of a case that `index.json` says nothing about.
+const TOLERANCE: Tolerance = Tolerance { rtol: 1e-4, atol: 1e-5 };
+/// How much of what a case printed before it crashed is told, in lines.
+const LAST_WORDS: usize = 5;
+
+/// The arguments of `tricast check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Each case runs in a process of its own.
+
+Examples:
+  tricast check vectors/dev_ops
+  tricast check vectors/dev_ops --filter '^(conv|pool)' --jobs 1")]
+pub struct Check {
+    /// A folder with NAME.pt2, NAME.safetensors, and index.json
+    dir: PathBuf,
+    /// What to run on
+    #[arg(long, default_value = "cpu")]
+    target: Target,
+    /// How many cases at once [default: the number of cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Only cases whose name this regular expression finds something in
+    #[arg(long, value_name = "RE")]
+    filter: Option<Regex>,
+    /// How long a case may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    timeout: u64,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    weights: WeightArguments,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Report {
+    target: &'static str,
+    passed: usize,
+    failed: usize,
+    cases: Vec<CaseReport>,
+}
+
+#[derive(Serialize)]
+struct CaseReport {
+    name: String,
+    ok: bool,
+    unstable: bool,
+    seconds: f64,
+    failures: Vec<String>,
+}
+
+/// What is used of an entry of `index.json`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Entry {
+    tolerance: Option<Tolerance>,
+    runs: Vec<String>,
+    runs_sequential: bool,
+    unstable: bool,
+}
+
+pub fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
+    let cases = cases(&arguments.dir, arguments.filter.as_ref())?;
+    let cores = thread_count().map_err(anyhow::Error::msg)?;
+    let jobs = arguments.jobs.unwrap_or(cores);
+    let runner = Runner {
+        program: std::env::current_exe().context("this program")?,
+        weights: &arguments.weights,
+        threads: (cores.get() / jobs.get()).max(1),
+        timeout: Duration::from_secs(arguments.timeout),
+    };
+    let reports = run_all(&cases, jobs, &runner);
+    let failed = reports.iter().filter(|report| !report.ok).count();
+    let report = Report {
+        target: arguments.target.name(),
+        passed: reports.len() - failed,
+        failed,
+        cases: reports,
+    };
+    match arguments.json {
+        true => println!("{}", serde_json::to_string(&report)?),
+        false => print(&report),
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The cases of a folder, by name.
+fn cases(dir: &Path, filter: Option<&Regex>) -> anyhow::Result<Vec<Case>> {
+    let place = || dir.display().to_string();
+    let mut names = vec![];
+    for entry in std::fs::read_dir(dir).with_context(place)? {
+        let path = entry.with_context(place)?.path();
+        if path.extension().is_some_and(|extension| extension == "pt2") {
+            names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        }
+    }
+    anyhow::ensure!(!names.is_empty(), "{}: there is no .pt2 file", place());
+    names.retain(|name| filter.is_none_or(|filter| filter.is_match(name)));
+    names.sort();
+    let mut index = index(&dir.join("index.json"))?;
+    let cases = names.into_iter().map(|name| {
+        let entry = index.remove(&name).unwrap_or_default();
+        let runs = match entry.runs.is_empty() {
+            true => vec![dir.join(format!("{name}.safetensors"))],
+            false => entry.runs.iter().map(|run| dir.join(run)).collect(),
+        };
+        Case {
+            model: dir.join(format!("{name}.pt2")),
+            name,
+            runs,
+            is_sequential: entry.runs_sequential,
+            tolerance: entry.tolerance.unwrap_or(TOLERANCE),
+            is_unstable: entry.unstable,
+        }
+    });
+    Ok(cases.collect())
+}
+
+fn index(path: &Path) -> anyhow::Result<HashMap<String, Entry>> {
+    let place = || path.display().to_string();
+    match std::fs::read(path) {
+        Ok(json) => serde_json::from_slice(&json).with_context(place),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(HashMap::new()),
+        Err(error) => Err(error).with_context(place),
+    }
+}
+
+fn run_all(cases: &[Case], jobs: NonZeroUsize, runner: &Runner) -> Vec<CaseReport> {
+    let progress = Progress::of(cases.len(), "checking");
+    let next = AtomicUsize::new(0);
+    let reports = Mutex::new(vec![]);
+    thread::scope(|scope| {
+        for _ in 0..jobs.get().min(cases.len()) {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Relaxed)) {
+                    let report = runner.report(case);
+                    reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+                    progress.step();
+                }
+            });
+        }
+    });
+    let mut reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
+    reports.sort_by(|a, b| a.name.cmp(&b.name));
+    reports
+}
+
+fn print(report: &Report) {
+    for case in report.cases.iter().filter(|case| !case.ok) {
+        println!("{} {}", style("FAIL").red().bold(), case.name);
+        for line in case.failures.iter().flat_map(|failure| failure.lines()) {
+            println!("  {line}");
+        }
+    }
+    let unstable = || report.cases.iter().filter(|case| case.unstable);
+    if unstable().count() > 0 {
+        let passed = unstable().filter(|case| case.ok).count();
+        let failed = unstable().count() - passed;
+        println!("of which unstable: {passed} passed, {failed} failed");
+    }
+    println!("{} passed, {} failed", report.passed, report.failed);
+}
+
+/// How a case is run.
+struct Runner<'a> {
+    /// This program.
+    program: PathBuf,
+    weights: &'a WeightArguments,
+    /// Of each case.
+    threads: usize,
+    timeout: Duration,
+}
+
+impl Runner<'_> {
+    fn report(&self, case: &Case) -> CaseReport {
+        let start = Instant::now();
+        let failures = match self.run(case) {
+            Ok(outcome) => outcome.failures,
+            Err(error) => vec![format!("{error:#}")],
+        };
+        CaseReport {
+            name: case.name.clone(),
+            ok: failures.is_empty(),
+            unstable: case.is_unstable,
+            seconds: start.elapsed().as_secs_f64(),
+            failures,
+        }
+    }
+
+    fn run(&self, case: &Case) -> anyhow::Result<Outcome> {
+        let mut command = Command::new(&self.program);
+        command.arg("check-case").arg(serde_json::to_string(case)?);
+        if let Some(weights) = &self.weights.weights {
+            command.arg("--weights").arg(weights);
+        }
+        if self.weights.random_weights {
+            command.arg("--random-weights");
+        }
+        command.env(THREADS_VARIABLE, self.threads.to_string());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().context("cannot start a process")?;
+        let (output, errors) = (gather(child.stdout.take()), gather(child.stderr.take()));
+        let status = wait(&mut child, self.timeout)?;
+        let errors = errors.recv().unwrap_or_default();
+        let Some(status) = status else {
+            anyhow::bail!("took more than {} seconds", self.timeout.as_secs());
+        };
+        let output = output.recv().unwrap_or_default();
+        if status.success()
+            && let Some(outcome) = output.lines().last()
+            && let Ok(outcome) = serde_json::from_str(outcome)
+        {
+            return Ok(outcome);
+        }
+        let lines: Vec<&str> = errors.lines().collect();
+        let last = lines[lines.len().saturating_sub(LAST_WORDS)..].join("\n");
+        anyhow::bail!("crashed: {}\n{last}", ending(status))
+    }
+}
+
+/// Reads a pipe to its end, on a thread of its own.
+fn gather(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = vec![];
+        if let Some(mut pipe) = pipe {
+            // What was read before an error is told.
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        // Nobody listens any more where the case took too long.
+        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    receiver
+}
+
+/// Waits for a process; None if it took too long, and was ended.
+fn wait(child: &mut Child, timeout: Duration) -> io::Result<Option<ExitStatus>> {
+    let (end, mut pause) = (Instant::now() + timeout, Duration::from_millis(1));
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if Instant::now() > end {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+}
+
+/// `signal 11`, or `exit status 3`.
+fn ending(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        let name = match signal {
+            6 => " (abort)",
+            9 => " (killed)",
+            11 => " (segmentation fault)",
+            7 => " (bus error)",
+            _ => "",
+        };
+        return format!("signal {signal}{name}");
+    }
+    status.to_string()
+}

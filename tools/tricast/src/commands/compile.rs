@@ -1,0 +1,103 @@
+//! `tricast compile`
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::bail;
+use clap::ValueEnum;
+use tricast_lowering::cpu::{self, Stage};
+use tricast_mlir::build;
+use tricast_runtime::write_artefact;
+
+use super::Target;
+use crate::{
+    files,
+    load::load,
+    model::{Kind, Model, WeightArguments},
+    progress::Progress,
+};
+
+/// The arguments of `tricast compile`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tricast compile model.pt2
+  tricast compile model.pt2 --weights model.safetensors -o model.tricast
+  tricast compile model.mlir --emit linalg")]
+pub struct Compile {
+    /// The program: an archive of torch.export, or a module at the level of aten
+    #[arg(value_name = "MODEL.{pt2,mlir}")]
+    model: PathBuf,
+    /// What to compile for
+    #[arg(long, default_value = "cpu")]
+    target: Target,
+    /// Where to write; - is standard output [default: the model's name with .tricast or .o, here;
+    /// MLIR is printed]
+    #[arg(short, long, value_name = "OUT.tricast")]
+    output: Option<PathBuf>,
+    /// Write an earlier form of the program instead, without weights
+    #[arg(long, value_name = "FORM")]
+    emit: Option<Emit>,
+    #[command(flatten)]
+    weights: WeightArguments,
+}
+
+/// A form of the program on its way to the artefact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Emit {
+    /// The imported program
+    Aten,
+    /// MLIR's linalg on tensors
+    Linalg,
+    /// MLIR's LLVM dialect
+    Llvm,
+    /// Relocatable object code
+    Object,
+}
+
+pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
+    let Target::Cpu = arguments.target;
+    if Kind::of(&arguments.model)? == Kind::Artefact {
+        bail!("{}: is compiled already, expected a .pt2 or .mlir file", arguments.model.display());
+    }
+    match arguments.emit {
+        Some(form) => emit(arguments, form)?,
+        None => artefact(arguments)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The model's name with another extension, in the current folder.
+fn beside(model: &Path, extension: &str) -> PathBuf {
+    PathBuf::from(model.file_name().unwrap_or(model.as_os_str())).with_extension(extension)
+}
+
+fn artefact(arguments: &Compile) -> anyhow::Result<()> {
+    let output = arguments.output.clone().unwrap_or_else(|| beside(&arguments.model, "tricast"));
+    if output == Path::new("-") {
+        bail!("a compiled program is not written to standard output; name a file with -o");
+    }
+    let loaded = load(&arguments.model, &arguments.weights)?;
+    let _progress = Progress::start(&format!("writing {}", output.display()));
+    let tool = format!("tricast {}", env!("CARGO_PKG_VERSION"));
+    files::write_with(&output, |file| write_artefact(file, &loaded.executable, &tool, loaded.ops))
+}
+
+fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
+    let _progress = Progress::start(&format!("compiling {}", arguments.model.display()));
+    let context = build::context();
+    let mut model = Model::read(&context, &arguments.model)?;
+    if form == Emit::Object {
+        let program = cpu::compile(&mut model.module)?;
+        let output = arguments.output.clone().unwrap_or_else(|| beside(&arguments.model, "o"));
+        return files::write(&output, &program.object);
+    }
+    match form {
+        Emit::Linalg => cpu::lower(&mut model.module, Stage::Linalg)?,
+        Emit::Llvm => cpu::lower(&mut model.module, Stage::Llvm)?,
+        Emit::Aten | Emit::Object => {}
+    }
+    let text = model.module.as_operation().to_string();
+    files::write(arguments.output.as_deref().unwrap_or(Path::new("-")), text.as_bytes())
+}

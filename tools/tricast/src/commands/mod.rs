@@ -1,0 +1,76 @@
+//! The command line, one file a subcommand.
+
+mod case;
+mod check;
+mod compile;
+mod import;
+mod run;
+
+use std::{io, process::ExitCode};
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// A compiler for PyTorch programs.
+#[derive(Debug, Parser)]
+#[command(version, name = "tricast")]
+pub struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Say a torch.export archive in MLIR, functional, weights by name
+    Import(import::Import),
+    /// Compile a program, with its weights, into one file
+    Compile(compile::Compile),
+    /// Run a program
+    Run(run::Run),
+    /// Run every program of a folder, and compare with what PyTorch gave
+    Check(check::Check),
+    /// Run one case of `check`, in a process of its own
+    #[command(hide = true)]
+    CheckCase(case::CheckCase),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  tricast completions bash > \
+        ~/.local/share/bash-completion/completions/tricast")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// What a program is compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// The processor of this machine
+    Cpu,
+}
+
+impl Target {
+    /// As the command line has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::Cpu => "cpu",
+        }
+    }
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// If it cannot, with the reason.
+pub fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command.action {
+        Action::Import(arguments) => import::run(&arguments),
+        Action::Compile(arguments) => compile::run(&arguments),
+        Action::Run(arguments) => run::run(&arguments),
+        Action::Check(arguments) => check::run(&arguments),
+        Action::CheckCase(arguments) => case::run(&arguments),
+        Action::Completions { shell } => {
+            clap_complete::generate(shell, &mut Command::command(), "tricast", &mut io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

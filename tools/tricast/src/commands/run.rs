@@ -1,0 +1,200 @@
+//! `tricast run`
+
+use std::{path::PathBuf, process::ExitCode, time::Instant};
+
+use serde::Serialize;
+use tricast_runtime::{Executable, HostTensor, Outputs, random_inputs};
+
+use super::Target;
+use crate::{
+    compare::Tolerance,
+    expect::{self, Verdict},
+    load::{Loaded, load},
+    model::WeightArguments,
+    progress::Progress,
+    tensors::{self, Named},
+};
+
+/// The arguments of `tricast run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Tensors are named input.0, input.1, ... and output.0, output.1, ... in a \
+safetensors file; .npy files have one each, and are given in this order.
+
+Without --inputs they are random: floats from -1 to 1, ints 0 or 1.
+
+Examples:
+  tricast run model.pt2 --inputs x.safetensors --outputs y.safetensors
+  tricast run model.tricast --inputs a.npy --inputs b.npy --outputs y.npy
+  tricast run model.pt2 --random-weights --iters 20 --json")]
+pub struct Run {
+    /// The program: an archive of torch.export, a module at the level of aten, or compiled
+    #[arg(value_name = "MODEL.{pt2,mlir,tricast}")]
+    model: PathBuf,
+    /// What to run on
+    #[arg(long, default_value = "cpu")]
+    target: Target,
+    /// Where the inputs are
+    #[arg(long, value_name = "FILE.{safetensors,npy}")]
+    inputs: Vec<PathBuf>,
+    /// Where to write the outputs
+    #[arg(long, value_name = "FILE.{safetensors,npy}")]
+    outputs: Vec<PathBuf>,
+    /// What the outputs should be
+    #[arg(long, value_name = "FILE.{safetensors,npy}")]
+    expect: Vec<PathBuf>,
+    /// How far an output may be off: atol + rtol * |expected|
+    #[arg(long, value_name = "R", default_value_t = 1e-4)]
+    rtol: f64,
+    /// See --rtol
+    #[arg(long, value_name = "A", default_value_t = 1e-5)]
+    atol: f64,
+    /// Run so often, and tell the median time
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    iters: Option<u32>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    weights: WeightArguments,
+}
+
+/// What `--json` prints.
+#[derive(Debug, Default, Serialize)]
+struct Report {
+    /// It ran, and the outputs are as expected, if anything was.
+    ok: bool,
+    target: &'static str,
+    /// None without --expect, or where an output is not finite as expected.
+    max_abs_err: Option<f64>,
+    /// Of the elements that are not expected to be 0.
+    max_rel_err: Option<f64>,
+    /// Import and compilation.
+    compile_ms: f64,
+    /// One run.
+    median_ms: Option<f64>,
+    /// The most memory that this process had, in 10⁶ bytes.
+    peak_rss_mb: Option<f64>,
+    /// Kernels of one run.
+    dispatches: usize,
+    /// Ops of the model that ran on the target.
+    delegated_ops: usize,
+    /// Ops that did not.
+    fallback_ops: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
+    let mut report = Report { target: arguments.target.name(), ..Report::default() };
+    let result = execute(arguments, &mut report);
+    report.peak_rss_mb = peak_rss_mb();
+    if let Err(error) = &result {
+        report.error = Some(format!("{error:#}"));
+    }
+    report.ok = matches!(&result, Ok(failures) if failures.is_empty());
+    if arguments.json {
+        println!("{}", serde_json::to_string(&report)?);
+    }
+    let failures = result?;
+    for failure in &failures {
+        eprintln!("error: {failure}");
+    }
+    Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs the program. Gives what is not as expected.
+fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> {
+    let Loaded { mut executable, ops, compile_ms } = load(&arguments.model, &arguments.weights)?;
+    report.compile_ms = compile_ms;
+    report.dispatches = executable.program().dispatches;
+    report.delegated_ops = ops;
+    let inputs = match arguments.inputs.is_empty() {
+        true => random_inputs(executable.signature(), 0)?,
+        false => tensors::numbered(&tensors::read(&arguments.inputs, "input")?, "input")?,
+    };
+    let expected = tensors::read(&arguments.expect, "output")?;
+    let progress = Progress::start(&format!("running {}", arguments.model.display()));
+    let start = Instant::now();
+    let outputs = executable.run(&inputs)?;
+    let first = start.elapsed().as_secs_f64() * 1e3;
+    let verdict = match arguments.expect.is_empty() {
+        true => None,
+        false => {
+            let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
+            Some(expect::check(&executable, &inputs, &outputs, &expected, tolerance)?)
+        }
+    };
+    report.median_ms = Some(match arguments.iters {
+        None => first,
+        Some(count) => median(&mut executable, &inputs, count)?,
+    });
+    drop(progress);
+    let finite = |error: f64| error.is_finite().then_some(error);
+    report.max_abs_err = verdict.as_ref().and_then(|verdict| finite(verdict.max_abs));
+    report.max_rel_err = verdict.as_ref().and_then(|verdict| finite(verdict.max_rel));
+    tensors::write(&arguments.outputs, &named(&outputs))?;
+    if !arguments.json {
+        print(&outputs, verdict.as_ref(), report);
+    }
+    Ok(verdict.map(|verdict| verdict.failures).unwrap_or_default())
+}
+
+/// The median time of so many runs, in milliseconds, each from the same state.
+fn median(executable: &mut Executable, inputs: &[HostTensor], count: u32) -> anyhow::Result<f64> {
+    let mut times = vec![];
+    for _ in 0..count {
+        executable.reset()?;
+        let start = Instant::now();
+        let outputs = executable.run(inputs)?;
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+        drop(outputs);
+    }
+    times.sort_by(f64::total_cmp);
+    let middle = times.len() / 2;
+    Ok(match times.len() % 2 {
+        0 => (times[middle - 1] + times[middle]) / 2.0,
+        _ => times[middle],
+    })
+}
+
+/// The outputs by name, and the inputs that the program changed.
+fn named(outputs: &Outputs) -> Named {
+    let values = outputs.values.iter().enumerate();
+    let values = values
+        .filter_map(|(number, value)| Some((format!("output.{number}"), value.as_ref()?.clone())));
+    let changed = outputs.changed_inputs.iter();
+    let changed = changed.map(|(number, tensor)| (format!("input_after.{number}"), tensor.clone()));
+    values.chain(changed).collect()
+}
+
+fn print(outputs: &Outputs, verdict: Option<&Verdict>, report: &Report) {
+    for (name, tensor) in &named(outputs) {
+        println!("{name}: {}{}", tensor.describe(), values(tensor));
+    }
+    if let Some(verdict) = verdict {
+        let (abs, rel) = (verdict.max_abs, verdict.max_rel);
+        println!("largest error: {abs:.3e} absolute, {rel:.3e} relative");
+    }
+    if let Some(median) = report.median_ms {
+        println!("{median:.3} ms a run, after {:.0} ms of compilation", report.compile_ms);
+    }
+}
+
+/// The first numbers of a tensor: ` = 1, 2, 3, ...`.
+fn values(tensor: &HostTensor) -> String {
+    const SHOWN: usize = 6;
+    let tensor = tensor.as_real();
+    let numbers: Vec<String> = (0..tensor.len().min(SHOWN))
+        .filter_map(|at| Some(tensor.number(at)?.to_string()))
+        .collect();
+    let more = if tensor.len() > SHOWN { ", ..." } else { "" };
+    if numbers.is_empty() { String::new() } else { format!(" = {}{more}", numbers.join(", ")) }
+}
+
+/// The most memory that this process had, in 10⁶ bytes; None where the system does not say.
+fn peak_rss_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024.0 / 1e6)
+}
