@@ -24,10 +24,12 @@ pub enum Stage {
 
 /// `aten` to `linalg`, and what is done on tensors.
 const TENSOR_PIPELINE: &str = "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
-    linalg-fuse-elementwise-ops,canonicalize,cse)";
+    linalg-fuse-elementwise-ops,canonicalize,cse,\
+    func.func(cpu-pack-weights),canonicalize,cse,cpu-hoist-constants)";
 
 /// `linalg` on tensors to the LLVM dialect.
-const BUFFER_PIPELINE: &str = "builtin.module(eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
+const BUFFER_PIPELINE: &str = "builtin.module(cpu-lower-contractions,canonicalize,\
+    eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
     one-shot-bufferize{bufferize-function-boundaries=1 \
     function-boundary-type-conversion=identity-layout-map},\
     canonicalize,cse,linalg-generalize-named-ops,\
