@@ -377,8 +377,13 @@ impl<'c> Builder<'c> {
             ("iterator_types", ArrayAttribute::new(self.context, &iterators).into()),
             ("operandSegmentSizes", self.i32s(&[inputs, outputs])),
         ];
-        let regions = op.regions().map(take_body).collect();
-        self.op_with_regions("linalg.generic", operands, &attributes, &types, regions)
+        let regions = vec![Region::new()];
+        let generic =
+            self.op_with_regions("linalg.generic", operands, &attributes, &types, regions);
+        for (into, from) in generic.regions().zip(op.regions()) {
+            take_body(into, from);
+        }
+        generic
     }
 
     /// A 64-bit integer attribute.

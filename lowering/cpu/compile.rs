@@ -27,7 +27,8 @@ fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
         "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,func.func(cpu-pack-weights{{vector-bits={bits}}}),cpu-hoist-constants)"
+         canonicalize,cse,func.func(cpu-pack-weights{{vector-bits={bits}}}),canonicalize,cse,\
+         cpu-hoist-constants)"
     )
 }
 
@@ -35,8 +36,8 @@ fn tensor_pipeline(machine: &Machine) -> String {
 fn buffer_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
-        "builtin.module(eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
-         cpu-lower-contractions{{vector-bits={bits}}},\
+        "builtin.module(cpu-lower-contractions{{vector-bits={bits}}},canonicalize,\
+         eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
          one-shot-bufferize{{bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\

@@ -24,6 +24,7 @@ use super::{
     buffers::{Buffer, alloc, read, tensor_size, to_tensor},
     consumers::Consumers,
     kernel::{Call, Loops, Operand, VECTORS},
+    vector_bits,
 };
 
 /// The declaration of the pass.
@@ -50,8 +51,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
     ],
     options: &[OptionDeclaration {
         name: "vector-bits",
-        description: "The number of bits of a vector register",
-        default: OptionDefault::Int(512),
+        description: "The width of vectors; 0 for the host's",
+        default: OptionDefault::Int(0),
     }],
     statistics: &[
         StatisticDeclaration { name: "contractions", description: "Number of calls of kernels" },
@@ -68,7 +69,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let mut lowering = Lowering {
         module: Builder::at_end(context_of(module), module.location(), top),
         table: KernelTable::new(module),
-        vector_bits: pass.int("vector-bits"),
+        vector_bits: vector_bits(pass)?,
     };
     let functions = block_ops(top).filter(|op| name_is(*op, "func.func"));
     let functions: Vec<_> = functions.filter(|op| attribute(*op, KERNEL).is_none()).collect();

@@ -51,8 +51,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
     ],
     options: &[OptionDeclaration {
         name: "vector-bits",
-        description: "The number of bits of a vector register",
-        default: OptionDefault::Int(512),
+        description: "The width of vectors; 0 for the host's",
+        default: OptionDefault::Int(0),
     }],
     statistics: &[StatisticDeclaration { name: "packed", description: "Number of tensors packed" }],
     run,
