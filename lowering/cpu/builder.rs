@@ -16,6 +16,7 @@ use melior::{
 use tricast_mlir::{
     convert::DYNAMIC,
     ir::{affine_map_attribute, block_arguments, body, context_of},
+    rewrite::take_body,
 };
 
 /// A place in a block where ops are built.
@@ -345,6 +346,34 @@ impl<'c> Builder<'c> {
         let inner = Builder::at_end(self.context, self.location, block);
         inner.op("linalg.yield", &block_arguments(block)[..1], &[], &[]);
         op
+    }
+
+    /// `linalg.generic` with the result types of another op of `linalg`, and with its body, which
+    /// is taken from it, but other operands and maps.
+    pub fn generic_from(
+        &self,
+        op: OperationRef<'c, 'c>,
+        operands: &[Value<'c, 'c>],
+        maps: &[AffineMap<'c>],
+        reduced: &[bool],
+    ) -> OperationRef<'c, 'c> {
+        let maps: Vec<Attribute> = maps.iter().map(|map| affine_map_attribute(*map)).collect();
+        let iterator = |is_reduced: &bool| {
+            let kind = if *is_reduced { "reduction" } else { "parallel" };
+            let text = format!("#linalg.iterator_type<{kind}>");
+            Attribute::parse(self.context, &text).expect("linalg is loaded")
+        };
+        let iterators: Vec<Attribute> = reduced.iter().map(iterator).collect();
+        let types: Vec<Type> = op.results().map(|result| result.r#type()).collect();
+        let outputs = types.len() as i32;
+        let inputs = operands.len() as i32 - outputs;
+        let attributes = [
+            ("indexing_maps", ArrayAttribute::new(self.context, &maps).into()),
+            ("iterator_types", ArrayAttribute::new(self.context, &iterators).into()),
+            ("operandSegmentSizes", self.i32s(&[inputs, outputs])),
+        ];
+        let regions = op.regions().map(take_body).collect();
+        self.op_with_regions("linalg.generic", operands, &attributes, &types, regions)
     }
 
     /// A 64-bit integer attribute.

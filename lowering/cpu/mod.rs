@@ -4,9 +4,11 @@ mod body;
 mod builder;
 mod collapse;
 mod compile;
+mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
+mod hoist_constants;
 mod kernel;
 mod lanes;
 mod lower_asserts;
@@ -27,6 +29,8 @@ use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::pack::PASS,
+    &hoist_constants::PASS,
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,

@@ -16,6 +16,19 @@ impl<'c> Builder<'c> {
         self.for_range(self.index(0), count, self.index(1), initial, body)
     }
 
+    /// `scf.for` over `[0, count)` that carries one tensor, which `body` gives anew.
+    pub fn update(
+        &self,
+        count: Size<'c>,
+        tensor: &Tensor<'c>,
+        body: impl FnOnce(Value<'c, 'c>, &Tensor<'c>) -> Tensor<'c>,
+    ) -> Tensor<'c> {
+        let results = self.for_each(count, &[tensor.value], |index, carried| {
+            vec![body(index, &tensor.with_value(carried[0])).value]
+        });
+        tensor.with_value(results[0])
+    }
+
     /// `scf.for`; what `body` gives is carried to the next iteration.
     pub fn for_range(
         &self,

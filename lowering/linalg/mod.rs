@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod advanced_index;
 mod blocks;
 mod builder;
 mod call;
@@ -22,8 +23,8 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
-mod advanced_index;
 mod attention;
+mod bins;
 mod convolution;
 mod creation;
 mod diagonal;
@@ -33,6 +34,7 @@ mod joining;
 mod matmul;
 mod norm;
 mod normalization;
+mod order;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -40,7 +42,9 @@ mod reduction;
 mod reinterpret;
 mod scan;
 mod softmax;
+mod sorting;
 mod symbolic;
+mod unique;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -61,6 +65,7 @@ type Table = &'static [(&'static str, Lowering)];
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
     attention::TABLE,
+    bins::TABLE,
     convolution::TABLE,
     creation::TABLE,
     diagonal::TABLE,
@@ -70,6 +75,7 @@ const TABLES: &[Table] = &[
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
+    order::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
@@ -77,7 +83,9 @@ const TABLES: &[Table] = &[
     reinterpret::TABLE,
     scan::TABLE,
     softmax::TABLE,
+    sorting::TABLE,
     symbolic::TABLE,
+    unique::TABLE,
     view::TABLE,
 ];
 

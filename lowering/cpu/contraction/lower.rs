@@ -178,8 +178,10 @@ fn operand<'c>(
     factor: &Factor<'c>,
     width: i64,
 ) -> Operand<'c> {
-    let is_dense = contraction.m.len() > 1 || contraction.k.len() > 1;
-    let buffer = read(builder, factor.value, is_dense || contraction.panel.is_some());
+    let is_columns = factor.operand == contraction.b.operand;
+    let is_packed = is_columns && contraction.panel.is_some();
+    let is_dense = is_packed || contraction.m.len() > 1 || contraction.k.len() > 1;
+    let buffer = read(builder, factor.value, is_dense);
     let stride = |dim: usize| {
         let places = factor.access.iter().zip(&buffer.strides);
         places.fold(Index::Const(0), |sum, (access, stride)| match access {
@@ -190,7 +192,6 @@ fn operand<'c>(
             Access::General(_) => sum,
         })
     };
-    let is_columns = factor.operand == contraction.b.operand;
     let n = match (is_columns, contraction.panel) {
         (false, _) => Index::Const(0),
         (true, None) => builder.mul(stride(contraction.n), Index::Const(width)),

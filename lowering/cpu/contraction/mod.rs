@@ -27,4 +27,5 @@ mod epilogue;
 mod kernel;
 pub mod lower;
 mod numbers;
+pub mod pack;
 mod tile;
