@@ -28,6 +28,7 @@ mod diagonal;
 mod matmul;
 mod norm;
 mod normalization;
+mod padding;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -61,6 +62,7 @@ const TABLES: &[Table] = &[
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
+    padding::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
