@@ -35,6 +35,7 @@ mod matmul;
 mod norm;
 mod normalization;
 mod order;
+mod padding;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -76,6 +77,7 @@ const TABLES: &[Table] = &[
     norm::TABLE,
     normalization::TABLE,
     order::TABLE,
+    padding::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
