@@ -42,6 +42,8 @@ mod rearrange;
 mod reduction;
 mod reinterpret;
 mod scan;
+mod scatter;
+mod scatter_parts;
 mod softmax;
 mod sorting;
 mod symbolic;
@@ -84,6 +86,8 @@ const TABLES: &[Table] = &[
     reduction::TABLE,
     reinterpret::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     symbolic::TABLE,
