@@ -16,6 +16,7 @@ use melior::{
 use tricast_mlir::{
     convert::DYNAMIC,
     ir::{affine_map_attribute, block_arguments, body, context_of},
+    rewrite::take_body,
 };
 
 /// A place in a block where ops are built.
@@ -73,6 +74,11 @@ impl<'c> Builder<'c> {
     /// Builds at the start of a block.
     pub fn at_start(context: &'c Context, location: Location<'c>, block: BlockRef<'c, 'c>) -> Self {
         Builder { context, location, block, before: block.first_operation() }
+    }
+
+    /// Builds at the end of another block.
+    pub fn in_block(&self, block: BlockRef<'c, 'c>) -> Self {
+        Builder { block, before: None, ..*self }
     }
 
     /// The block it builds in.
@@ -345,6 +351,39 @@ impl<'c> Builder<'c> {
         let inner = Builder::at_end(self.context, self.location, block);
         inner.op("linalg.yield", &block_arguments(block)[..1], &[], &[]);
         op
+    }
+
+    /// `linalg.generic` with the result types of another op of `linalg`, and with its body, which
+    /// is taken from it, but other operands and maps.
+    pub fn generic_from(
+        &self,
+        op: OperationRef<'c, 'c>,
+        operands: &[Value<'c, 'c>],
+        maps: &[AffineMap<'c>],
+        reduced: &[bool],
+    ) -> OperationRef<'c, 'c> {
+        let maps: Vec<Attribute> = maps.iter().map(|map| affine_map_attribute(*map)).collect();
+        let iterator = |is_reduced: &bool| {
+            let kind = if *is_reduced { "reduction" } else { "parallel" };
+            let text = format!("#linalg.iterator_type<{kind}>");
+            Attribute::parse(self.context, &text).expect("linalg is loaded")
+        };
+        let iterators: Vec<Attribute> = reduced.iter().map(iterator).collect();
+        let types: Vec<Type> = op.results().map(|result| result.r#type()).collect();
+        let outputs = types.len() as i32;
+        let inputs = operands.len() as i32 - outputs;
+        let attributes = [
+            ("indexing_maps", ArrayAttribute::new(self.context, &maps).into()),
+            ("iterator_types", ArrayAttribute::new(self.context, &iterators).into()),
+            ("operandSegmentSizes", self.i32s(&[inputs, outputs])),
+        ];
+        let regions = vec![Region::new()];
+        let generic =
+            self.op_with_regions("linalg.generic", operands, &attributes, &types, regions);
+        for (into, from) in generic.regions().zip(op.regions()) {
+            take_body(into, from);
+        }
+        generic
     }
 
     /// A 64-bit integer attribute.

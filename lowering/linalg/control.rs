@@ -89,13 +89,24 @@ impl<'c> Builder<'c> {
 
     /// Ends the run with an error where an index is not in `[-size, size)`.
     pub fn check_indices(&self, indices: &Tensor<'c>, size: Size<'c>, op: &str) {
-        let size = self.from_index(self.size(size));
+        self.check_indices_from(indices, self.size_sub(0, size), size, op);
+    }
+
+    /// Ends the run with an error where an index is not in `[lowest, size)`.
+    pub fn check_indices_from(
+        &self,
+        indices: &Tensor<'c>,
+        lowest: Size<'c>,
+        size: Size<'c>,
+        op: &str,
+    ) {
+        let [lowest, size] = [lowest, size].map(|size| self.from_index(self.size(size)));
         let dims: Vec<usize> = (0..indices.rank()).collect();
         let all = self.reduce(&[indices], &dims, &[self.bool(true)], |so_far, elements, _| {
             let index = self.cast(elements[0], size.dtype);
             let in_range = self.and(
                 self.compare(Comparison::Lt, index, size),
-                self.compare(Comparison::Ge, index, self.neg(size)),
+                self.compare(Comparison::Ge, index, lowest),
             );
             vec![self.and(so_far[0], in_range)]
         });

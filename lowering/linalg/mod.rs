@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod advanced_index;
 mod blocks;
 mod builder;
 mod call;
@@ -25,11 +26,16 @@ mod window;
 mod attention;
 mod bins;
 mod convolution;
+mod creation;
 mod diagonal;
+mod embedding;
+mod indexing;
+mod joining;
 mod matmul;
 mod norm;
 mod normalization;
 mod order;
+mod padding;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -62,11 +68,16 @@ const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
     convolution::TABLE,
+    creation::TABLE,
     diagonal::TABLE,
+    embedding::TABLE,
+    indexing::TABLE,
+    joining::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     order::TABLE,
+    padding::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,

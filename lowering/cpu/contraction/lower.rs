@@ -24,6 +24,7 @@ use super::{
     buffers::{Buffer, alloc, read, tensor_size, to_tensor},
     consumers::Consumers,
     kernel::{Call, Loops, Operand, VECTORS},
+    vector_bits,
 };
 
 /// The declaration of the pass.
@@ -50,8 +51,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
     ],
     options: &[OptionDeclaration {
         name: "vector-bits",
-        description: "The number of bits of a vector register",
-        default: OptionDefault::Int(512),
+        description: "The width of vectors; 0 for the host's",
+        default: OptionDefault::Int(0),
     }],
     statistics: &[
         StatisticDeclaration { name: "contractions", description: "Number of calls of kernels" },
@@ -68,7 +69,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let mut lowering = Lowering {
         module: Builder::at_end(context_of(module), module.location(), top),
         table: KernelTable::new(module),
-        vector_bits: pass.int("vector-bits"),
+        vector_bits: vector_bits(pass)?,
     };
     let functions = block_ops(top).filter(|op| name_is(*op, "func.func"));
     let functions: Vec<_> = functions.filter(|op| attribute(*op, KERNEL).is_none()).collect();
@@ -178,8 +179,10 @@ fn operand<'c>(
     factor: &Factor<'c>,
     width: i64,
 ) -> Operand<'c> {
-    let is_dense = contraction.m.len() > 1 || contraction.k.len() > 1;
-    let buffer = read(builder, factor.value, is_dense || contraction.panel.is_some());
+    let is_columns = factor.operand == contraction.b.operand;
+    let is_packed = is_columns && contraction.panel.is_some();
+    let is_dense = is_packed || contraction.m.len() > 1 || contraction.k.len() > 1;
+    let buffer = read(builder, factor.value, is_dense);
     let stride = |dim: usize| {
         let places = factor.access.iter().zip(&buffer.strides);
         places.fold(Index::Const(0), |sum, (access, stride)| match access {
@@ -190,7 +193,6 @@ fn operand<'c>(
             Access::General(_) => sum,
         })
     };
-    let is_columns = factor.operand == contraction.b.operand;
     let n = match (is_columns, contraction.panel) {
         (false, _) => Index::Const(0),
         (true, None) => builder.mul(stride(contraction.n), Index::Const(width)),
