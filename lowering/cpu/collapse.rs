@@ -167,17 +167,18 @@ impl<'c> Metadata<'c> {
 
 /// Replaces an op by a simpler one, if there is one; gives the one that stands in its place.
 pub fn simplify<'c>(op: OperationRef<'c, 'c>) -> OperationRef<'c, 'c> {
-    let Some(mut structured) = Structured::new(op) else {
+    let Some(original) = Structured::new(op) else {
         return op;
     };
     let builder = Builder::before(op);
-    let mut kept: Vec<bool> = vec![true; structured.reduced.len()];
-    drop_unit_dims(&mut structured, &mut kept);
+    let mut kept: Vec<bool> = vec![true; original.reduced.len()];
+    let structured = without_unit_dims(&original, &mut kept);
     let mut layouts: Vec<Option<Layout>> = structured
         .operands
         .iter()
         .map(|operand| operand.memref.map(|ty| Layout::new(builder, operand, ty)))
         .collect();
+    narrow(&original, builder, &mut layouts);
     layouts.iter_mut().flatten().for_each(Layout::drop_constant_places);
     merge_dims(&structured, builder, &mut layouts, &mut kept);
     if kept.iter().all(|it| *it) && layouts.iter().flatten().all(|layout| !layout.has_changed) {
@@ -187,17 +188,41 @@ pub fn simplify<'c>(op: OperationRef<'c, 'c>) -> OperationRef<'c, 'c> {
 }
 
 /// Takes the dimensions of size 1 for the number 0.
-fn drop_unit_dims(structured: &mut Structured, kept: &mut [bool]) {
+fn without_unit_dims<'c>(original: &Structured<'c>, kept: &mut [bool]) -> Structured<'c> {
+    let mut structured = original.clone();
     for (dim, kept) in kept.iter_mut().enumerate() {
-        let is_general = |access: &Access| matches!(access, Access::General(expr) if expr.is_function_of_dim(dim));
-        let accesses = || structured.operands.iter().flat_map(|operand| &operand.access);
-        if structured.size(dim) != Some(1) || accesses().any(is_general) {
+        let is_general = original.operands.iter().any(|operand| operand.is_general(dim));
+        if original.size(dim) != Some(1) || is_general {
             continue;
         }
         *kept = false;
         for access in structured.operands.iter_mut().flat_map(|operand| &mut operand.access) {
             if let Access::Linear(factors, _) = access {
                 factors[dim] = 0;
+            }
+        }
+    }
+    structured
+}
+
+/// Where a place is now used by one dimension alone, and was not, it may be longer than that
+/// dimension, which linalg does not allow.
+fn narrow<'c>(original: &Structured<'c>, builder: Builder<'c>, layouts: &mut [Option<Layout<'c>>]) {
+    for (operand, layout) in original.operands.iter().zip(layouts) {
+        let Some(layout) = layout else {
+            continue;
+        };
+        for (at, access) in operand.access.iter().enumerate() {
+            let Some(dim) = layout.places[at].access.dim().filter(|it| access.dim() != Some(*it))
+            else {
+                continue;
+            };
+            if let Some((source, place)) = original.size_source(dim) {
+                layout.places[at].size = builder.dim(original.operands[source].value, place);
+                layout.has_changed = true;
+                if let Some(before) = at.checked_sub(1) {
+                    layout.places[before].is_joined = false;
+                }
             }
         }
     }
