@@ -25,7 +25,7 @@ pub enum Stage {
 /// `aten` to `linalg`, and what is done on tensors.
 const TENSOR_PIPELINE: &str = "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
     linalg-fuse-elementwise-ops,canonicalize,cse,\
-    func.func(cpu-pack-weights),canonicalize,cse,cpu-hoist-constants)";
+    func.func(cpu-split-contractions,cpu-pack-weights),canonicalize,cse,cpu-hoist-constants)";
 
 /// `linalg` on tensors to the LLVM dialect.
 const BUFFER_PIPELINE: &str = "builtin.module(cpu-lower-contractions,canonicalize,\
