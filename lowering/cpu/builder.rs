@@ -78,6 +78,11 @@ impl<'c> Builder<'c> {
         Builder { context, location, block, before: block.first_operation() }
     }
 
+    /// Builds at the end of another block.
+    pub fn in_block(&self, block: BlockRef<'c, 'c>) -> Self {
+        Builder { block, before: None, ..*self }
+    }
+
     /// The block it builds in.
     pub fn block(&self) -> BlockRef<'c, 'c> {
         self.block

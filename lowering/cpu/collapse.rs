@@ -3,7 +3,7 @@
 //! and their loops are longer.
 
 use melior::ir::{
-    AffineExpr, AffineMap, Attribute, OperationRef, Region, Type, Value, ValueLike,
+    AffineExpr, AffineMap, Attribute, OperationRef, Type, Value, ValueLike,
     attribute::ArrayAttribute,
     operation::OperationLike,
     r#type::{MemRefType, ShapedTypeLike},
@@ -289,10 +289,8 @@ fn rebuild<'c>(
         ("iterator_types", ArrayAttribute::new(builder.context, &iterators).into()),
         ("operandSegmentSizes", segments),
     ];
-    let regions = vec![Region::new()];
-    let new = builder.op_with_regions("linalg.generic", &operands, &attributes, &[], regions);
-    let (into, from) = (new.regions().next(), op.regions().next());
-    take_body(into.expect("it was made with one"), from.expect("the op has a body"));
+    let body = take_body(op.regions().next().expect("the op has a body"));
+    let new = builder.op_with_regions("linalg.generic", &operands, &attributes, &[], vec![body]);
     erase(op);
     new
 }

@@ -36,7 +36,7 @@ const BUFFER_PIPELINE: &str = "builtin.module(cpu-lower-contractions,canonicaliz
     cpu-outline-kernels,func.func(cpu-lower-kernels,cpu-deallocate),cpu-parallelize,\
     cpu-lower-asserts,expand-strided-metadata,lower-affine,\
     arith-expand{include-bf16=1},convert-complex-to-standard,\
-    convert-scf-to-cf,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
+    convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
     reconcile-unrealized-casts)";
 
 fn register() {

@@ -7,7 +7,7 @@ use melior::ir::{
     attribute::{DenseElementsAttribute, FloatAttribute, IntegerAttribute},
     r#type::IntegerType,
 };
-use tricast_mlir::rewrite::value_id;
+use tricast_mlir::rewrite::{bit_width, value_id};
 
 use super::builder::{Builder, Index};
 
@@ -96,10 +96,26 @@ impl<'c> Builder<'c> {
         self.value("vector.broadcast", &[value], &[], vector(value.r#type(), count))
     }
 
+    /// The numbers of the lanes times `factor`, as integers or indices.
+    fn lane_numbers(&self, ty: Type<'c>, factor: i64, count: i64) -> Value<'c, 'c> {
+        let is_small = bit_width(ty) == Some(32);
+        let ty = vector(ty, count);
+        let numbers = || (0..count).map(|lane| lane * factor);
+        self.constant(match is_small {
+            true => {
+                let numbers: Vec<i32> = numbers().map(|it| it as i32).collect();
+                DenseElementsAttribute::i32_values(ty, &numbers).into()
+            }
+            false => {
+                let numbers: Vec<i64> = numbers().collect();
+                DenseElementsAttribute::i64_values(ty, &numbers).into()
+            }
+        })
+    }
+
     /// The numbers from `first` on; of type `index` or an integer type.
     pub fn counting(&self, first: Value<'c, 'c>, count: i64) -> Value<'c, 'c> {
-        let index = Type::index(self.context);
-        let mut steps = self.value("vector.step", &[], &[], vector(index, count));
+        let mut steps = self.lane_numbers(Type::index(self.context), 1, count);
         if !first.r#type().is_index() {
             let ty = vector(first.r#type(), count);
             steps = self.value("arith.index_cast", &[steps], &[], ty);
@@ -112,9 +128,7 @@ impl<'c> Builder<'c> {
         /// `arith.cmpi`'s predicate slt.
         const LESS: i64 = 2;
         let i32: Type = IntegerType::new(self.context, 32).into();
-        let numbers: Vec<i32> = (0..count as i32).collect();
-        let numbers = DenseElementsAttribute::i32_values(vector(i32, count), &numbers);
-        let numbers = self.constant(numbers.into());
+        let numbers = self.lane_numbers(i32, 1, count);
         let length = self.value("arith.index_cast", &[length], &[], i32);
         let operands = [numbers, self.splat(length, count)];
         let bool = IntegerType::new(self.context, 1).into();
@@ -177,8 +191,14 @@ impl<'c> Builder<'c> {
 
     /// Multiples of `step`, from 0 on.
     pub fn multiples(&self, step: Index<'c>, count: i64) -> Value<'c, 'c> {
-        let steps = self.value("vector.step", &[], &[], vector(Type::index(self.context), count));
-        self.binary("arith.muli", steps, self.splat(self.materialize(step), count))
+        let index = Type::index(self.context);
+        match step {
+            Index::Const(step) => self.lane_numbers(index, step, count),
+            Index::Value(step) => {
+                let numbers = self.lane_numbers(index, 1, count);
+                self.binary("arith.muli", numbers, self.splat(step, count))
+            }
+        }
     }
 
     /// What is loaded into lanes that there are not.

@@ -1,5 +1,6 @@
 //! `linalg` to object code for the host.
 
+mod arithmetic;
 mod body;
 mod builder;
 mod collapse;
@@ -14,6 +15,7 @@ mod lanes;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
+mod math;
 mod memory;
 mod nest;
 mod outline_kernels;

@@ -22,12 +22,19 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod advanced_index;
 mod attention;
+mod bins;
 mod convolution;
+mod creation;
 mod diagonal;
+mod embedding;
+mod indexing;
+mod joining;
 mod matmul;
 mod norm;
 mod normalization;
+mod order;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -35,7 +42,9 @@ mod reduction;
 mod reinterpret;
 mod scan;
 mod softmax;
+mod sorting;
 mod symbolic;
+mod unique;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -56,11 +65,17 @@ type Table = &'static [(&'static str, Lowering)];
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
     attention::TABLE,
+    bins::TABLE,
     convolution::TABLE,
+    creation::TABLE,
     diagonal::TABLE,
+    embedding::TABLE,
+    indexing::TABLE,
+    joining::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
+    order::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
@@ -68,7 +83,9 @@ const TABLES: &[Table] = &[
     reinterpret::TABLE,
     scan::TABLE,
     softmax::TABLE,
+    sorting::TABLE,
     symbolic::TABLE,
+    unique::TABLE,
     view::TABLE,
 ];
 
