@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod advanced_index;
 mod blocks;
 mod builder;
 mod call;
@@ -22,7 +23,6 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
-mod advanced_index;
 mod attention;
 mod bins;
 mod convolution;
@@ -35,6 +35,7 @@ mod matmul;
 mod norm;
 mod normalization;
 mod order;
+mod padding;
 mod pointwise;
 mod pooling;
 mod rearrange;
@@ -76,6 +77,7 @@ const TABLES: &[Table] = &[
     norm::TABLE,
     normalization::TABLE,
     order::TABLE,
+    padding::TABLE,
     pointwise::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
