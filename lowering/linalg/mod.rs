@@ -10,6 +10,7 @@ mod blocks;
 mod builder;
 mod call;
 mod cells;
+mod complex;
 mod contraction;
 mod control;
 mod convert;
@@ -25,6 +26,9 @@ mod window;
 
 mod attention;
 mod bins;
+mod activation;
+mod casting;
+mod comparison;
 mod convolution;
 mod creation;
 mod diagonal;
@@ -44,6 +48,7 @@ mod reinterpret;
 mod scan;
 mod softmax;
 mod sorting;
+mod special;
 mod symbolic;
 mod unique;
 mod view;
@@ -67,6 +72,9 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
+    activation::TABLE,
+    casting::TABLE,
+    comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
     diagonal::TABLE,
@@ -79,6 +87,10 @@ const TABLES: &[Table] = &[
     order::TABLE,
     padding::TABLE,
     pointwise::TABLE,
+    pointwise::binary::TABLE,
+    pointwise::choice::TABLE,
+    pointwise::power::TABLE,
+    pointwise::unary::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
@@ -86,6 +98,7 @@ const TABLES: &[Table] = &[
     scan::TABLE,
     softmax::TABLE,
     sorting::TABLE,
+    special::TABLE,
     symbolic::TABLE,
     unique::TABLE,
     view::TABLE,
