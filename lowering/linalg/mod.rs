@@ -10,6 +10,7 @@ mod blocks;
 mod builder;
 mod call;
 mod cells;
+mod complex;
 mod contraction;
 mod control;
 mod convert;
@@ -23,8 +24,11 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod activation;
 mod attention;
 mod bins;
+mod casting;
+mod comparison;
 mod convolution;
 mod creation;
 mod diagonal;
@@ -46,6 +50,7 @@ mod scatter;
 mod scatter_parts;
 mod softmax;
 mod sorting;
+mod special;
 mod symbolic;
 mod unique;
 mod view;
@@ -67,8 +72,11 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    activation::TABLE,
     attention::TABLE,
     bins::TABLE,
+    casting::TABLE,
+    comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
     diagonal::TABLE,
@@ -80,7 +88,10 @@ const TABLES: &[Table] = &[
     normalization::TABLE,
     order::TABLE,
     padding::TABLE,
-    pointwise::TABLE,
+    pointwise::binary::TABLE,
+    pointwise::choice::TABLE,
+    pointwise::power::TABLE,
+    pointwise::unary::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
@@ -90,6 +101,7 @@ const TABLES: &[Table] = &[
     scatter_parts::TABLE,
     softmax::TABLE,
     sorting::TABLE,
+    special::TABLE,
     symbolic::TABLE,
     unique::TABLE,
     view::TABLE,
