@@ -17,6 +17,9 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod multinomial;
+mod philox;
+mod poisson;
 mod reshape;
 mod rows;
 mod structured;
@@ -42,6 +45,7 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod random;
 mod rearrange;
 mod reduction;
 mod reinterpret;
@@ -97,6 +101,7 @@ const TABLES: &[Table] = &[
     reduction::TABLE,
     reinterpret::TABLE,
     scan::TABLE,
+    random::TABLE,
     scatter::TABLE,
     scatter_parts::TABLE,
     softmax::TABLE,
