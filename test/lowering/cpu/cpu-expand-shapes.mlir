@@ -4,7 +4,7 @@
 
 // CHECK-LABEL: @two_dynamic_sizes
 // CHECK-SAME: (%[[X:.*]]: memref<?x8xf32>, %[[A:.*]]: index, %[[B:.*]]: index)
-// CHECK: %[[STRIDE:.*]] = arith.muli %[[B]], %{{.*}}
+// CHECK: %[[STRIDE:.*]] = arith.muli %{{.*}}, %[[B]]
 // CHECK: memref.reinterpret_cast %[[X]] to offset: [0], sizes: [%[[A]], %[[B]], 8], strides: [%[[STRIDE]], 8, 1]
 func.func @two_dynamic_sizes(%x: memref<?x8xf32>, %a: index, %b: index) -> memref<?x?x8xf32> {
   %0 = memref.expand_shape %x [[0, 1], [2]] output_shape [%a, %b, 8] : memref<?x8xf32> into memref<?x?x8xf32>
