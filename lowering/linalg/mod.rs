@@ -9,6 +9,7 @@ mod blocks;
 mod builder;
 mod call;
 mod cells;
+mod complex;
 mod contraction;
 mod control;
 mod convert;
@@ -21,6 +22,9 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod activation;
+mod casting;
+mod comparison;
 mod convolution;
 mod diagonal;
 mod matmul;
@@ -32,6 +36,7 @@ mod rearrange;
 mod reduction;
 mod reinterpret;
 mod softmax;
+mod special;
 mod symbolic;
 mod view;
 
@@ -52,17 +57,24 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    activation::TABLE,
+    casting::TABLE,
+    comparison::TABLE,
     convolution::TABLE,
     diagonal::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
-    pointwise::TABLE,
+    pointwise::binary::TABLE,
+    pointwise::choice::TABLE,
+    pointwise::power::TABLE,
+    pointwise::unary::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     softmax::TABLE,
+    special::TABLE,
     symbolic::TABLE,
     view::TABLE,
 ];
