@@ -1,5 +1,7 @@
 //! Builds ops one after the other at a place in a block.
 
+use std::collections::HashMap;
+
 use melior::{
     Context,
     ir::{
@@ -7,7 +9,7 @@ use melior::{
         OperationRef, Region, RegionLike, Type, Value, ValueLike,
         attribute::{
             ArrayAttribute, DenseI32ArrayAttribute, DenseI64ArrayAttribute, FlatSymbolRefAttribute,
-            IntegerAttribute, StringAttribute, TypeAttribute,
+            IntegerAttribute, StridedLayoutAttribute, StringAttribute, TypeAttribute,
         },
         operation::{OperationBuilder, OperationLike},
         r#type::{DimSize, FunctionType, IntegerType, MemRefType, ShapedTypeLike},
@@ -15,7 +17,8 @@ use melior::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{affine_map_attribute, block_arguments, body, context_of},
+    ir::{affine_map_attribute, block_arguments, body, context_of, nested_ops, set_operand},
+    rewrite::{clone, element_type, value_id},
 };
 
 /// A place in a block where ops are built.
@@ -73,6 +76,11 @@ impl<'c> Builder<'c> {
     /// Builds at the start of a block.
     pub fn at_start(context: &'c Context, location: Location<'c>, block: BlockRef<'c, 'c>) -> Self {
         Builder { context, location, block, before: block.first_operation() }
+    }
+
+    /// Builds at the end of another block.
+    pub fn in_block(&self, block: BlockRef<'c, 'c>) -> Self {
+        Builder { block, before: None, ..*self }
     }
 
     /// The block it builds in.
@@ -175,22 +183,40 @@ impl<'c> Builder<'c> {
         }
     }
 
-    /// The quotient and the remainder of two indices that are not negative.
-    pub fn div_rem(&self, left: Index<'c>, right: Index<'c>) -> (Index<'c>, Index<'c>) {
+    /// The difference of two indices.
+    pub fn sub(&self, left: Index<'c>, right: Index<'c>) -> Index<'c> {
         match (left, right) {
-            (_, Index::Const(1)) => (left, Index::Const(0)),
-            (Index::Const(a), Index::Const(b)) if b > 0 => {
-                (Index::Const(a / b), Index::Const(a % b))
-            }
-            _ => (
-                self.index_op("arith.divui", left, right),
-                self.index_op("arith.remui", left, right),
-            ),
+            (Index::Const(a), Index::Const(b)) => Index::Const(a.wrapping_sub(b)),
+            (_, Index::Const(0)) => left,
+            _ => self.index_op("arith.subi", left, right),
+        }
+    }
+
+    /// The quotient of two indices that are not negative.
+    pub fn div(&self, left: Index<'c>, right: Index<'c>) -> Index<'c> {
+        match (left, right) {
+            (_, Index::Const(1)) => left,
+            (Index::Const(a), Index::Const(b)) if b > 0 => Index::Const(a / b),
+            _ => self.index_op("arith.divui", left, right),
+        }
+    }
+
+    /// The remainder of two indices that are not negative.
+    pub fn rem(&self, left: Index<'c>, right: Index<'c>) -> Index<'c> {
+        match (left, right) {
+            (_, Index::Const(1)) => Index::Const(0),
+            (Index::Const(a), Index::Const(b)) if b > 0 => Index::Const(a % b),
+            _ => self.index_op("arith.remui", left, right),
         }
     }
 
     fn index_op(&self, name: &str, left: Index<'c>, right: Index<'c>) -> Index<'c> {
         Index::Value(self.binary(name, self.materialize(left), self.materialize(right)))
+    }
+
+    /// The quotient and the remainder of two indices that are not negative.
+    pub fn div_rem(&self, left: Index<'c>, right: Index<'c>) -> (Index<'c>, Index<'c>) {
+        (self.div(left, right), self.rem(left, right))
     }
 
     /// A size of a memref.
@@ -204,6 +230,50 @@ impl<'c> Builder<'c> {
             }
             size => Index::Const(size),
         }
+    }
+
+    /// `memref.extract_strided_metadata`: base, offset, sizes and strides.
+    pub fn metadata(&self, memref: Value<'c, 'c>, ty: MemRefType<'c>) -> OperationRef<'c, 'c> {
+        let base = MemRefType::new(ty.element(), &[], None, ty.memory_space());
+        let mut results = vec![base.into()];
+        results.resize(2 + 2 * ty.rank(), Type::index(self.context));
+        self.op("memref.extract_strided_metadata", &[memref], &[], &results)
+    }
+
+    /// `memref.reinterpret_cast`: what is in memory behind a memref, seen with these offset,
+    /// sizes and strides.
+    pub fn reinterpret(
+        &self,
+        memref: Value<'c, 'c>,
+        offset: Index<'c>,
+        sizes: &[Index<'c>],
+        strides: &[Index<'c>],
+    ) -> Value<'c, 'c> {
+        let ty = MemRefType::try_from(memref.r#type()).expect("it is a memref");
+        let known = |all: &[Index]| -> Vec<i64> {
+            all.iter().map(|it| it.known().unwrap_or(DYNAMIC)).collect()
+        };
+        let dynamic = |all: &[Index<'c>]| -> Vec<Value<'c, 'c>> {
+            let value = |it: &Index<'c>| match it {
+                Index::Value(value) => Some(*value),
+                Index::Const(_) => None,
+            };
+            all.iter().filter_map(value).collect()
+        };
+        let parts = [&[offset], sizes, strides];
+        let segments: Vec<i32> =
+            std::iter::once(1).chain(parts.iter().map(|part| dynamic(part).len() as i32)).collect();
+        let operands: Vec<Value> =
+            std::iter::once(memref).chain(parts.iter().flat_map(|part| dynamic(part))).collect();
+        let attributes = [
+            ("operandSegmentSizes", self.i32s(&segments)),
+            ("static_offsets", self.i64s(&known(&[offset]))),
+            ("static_sizes", self.i64s(&known(sizes))),
+            ("static_strides", self.i64s(&known(strides))),
+        ];
+        let (shape, element) = (known(sizes), ty.element());
+        let result = strided(self, element, &shape, &known(strides), known(&[offset])[0]);
+        self.value("memref.reinterpret_cast", &operands, &attributes, result.into())
     }
 
     /// `scf.for` from `low` to `high` by `step`, carrying values; `fill` builds its body from the
@@ -285,6 +355,57 @@ impl<'c> Builder<'c> {
         op
     }
 
+    /// `linalg.generic`, with a block without ops as its body.
+    pub fn generic(
+        &self,
+        operands: &[Value<'c, 'c>],
+        maps: &[AffineMap<'c>],
+        reduced: &[bool],
+        results: &[Type<'c>],
+    ) -> OperationRef<'c, 'c> {
+        let maps: Vec<Attribute> = maps.iter().map(|map| affine_map_attribute(*map)).collect();
+        let iterator = |is_reduced: &bool| {
+            let kind = if *is_reduced { "reduction" } else { "parallel" };
+            let text = format!("#linalg.iterator_type<{kind}>");
+            Attribute::parse(self.context, &text).expect("linalg is loaded")
+        };
+        let iterators: Vec<Attribute> = reduced.iter().map(iterator).collect();
+        let inputs = (operands.len() - results.len()) as i32;
+        let attributes = [
+            ("indexing_maps", ArrayAttribute::new(self.context, &maps).into()),
+            ("iterator_types", ArrayAttribute::new(self.context, &iterators).into()),
+            ("operandSegmentSizes", self.i32s(&[inputs, results.len() as i32])),
+        ];
+        let elements = operands.iter().map(|operand| {
+            let ty = operand.r#type();
+            (element_type(ty).unwrap_or(ty), self.location)
+        });
+        let region = Region::new();
+        region.append_block(Block::new(&elements.collect::<Vec<_>>()));
+        self.op_with_regions("linalg.generic", operands, &attributes, results, vec![region])
+    }
+
+    /// A copy of an op with what `known` has, by the ids of values, for what it and what is nested
+    /// in it take; `known` has its results then.
+    pub fn copy_with(
+        &self,
+        op: OperationRef<'c, 'c>,
+        known: &mut HashMap<usize, Value<'c, 'c>>,
+    ) -> OperationRef<'c, 'c> {
+        let copy = self.insert(clone(op));
+        for inner in std::iter::once(copy).chain(nested_ops(copy)) {
+            for (index, operand) in inner.operands().enumerate() {
+                if let Some(value) = known.get(&value_id(operand)) {
+                    set_operand(inner, index, *value);
+                }
+            }
+        }
+        for (old, new) in op.results().zip(copy.results()) {
+            known.insert(value_id(old.into()), new.into());
+        }
+        copy
+    }
+
     /// A 64-bit integer attribute.
     pub fn i64(&self, value: i64) -> Attribute<'c> {
         IntegerAttribute::new(IntegerType::new(self.context, 64).into(), value).into()
@@ -299,6 +420,26 @@ impl<'c> Builder<'c> {
     pub fn i32s(&self, values: &[i32]) -> Attribute<'c> {
         DenseI32ArrayAttribute::new(self.context, values).into()
     }
+}
+
+/// The type of a memref with these strides and offset: without a layout, where they are those of
+/// one without.
+pub fn strided<'c>(
+    builder: &Builder<'c>,
+    element: Type<'c>,
+    sizes: &[i64],
+    strides: &[i64],
+    offset: i64,
+) -> MemRefType<'c> {
+    let mut contiguous = Some(1);
+    let mut is_contiguous = offset == 0;
+    for (size, stride) in sizes.iter().zip(strides).rev() {
+        is_contiguous &= contiguous == Some(*stride);
+        contiguous = contiguous.filter(|_| *size != DYNAMIC).map(|stride| stride * size);
+    }
+    let layout = StridedLayoutAttribute::new(builder.context, offset, strides);
+    let layout = (!is_contiguous).then_some(layout.into());
+    MemRefType::new(element, sizes, layout, None)
 }
 
 /// The sizes of a memref, [`DYNAMIC`] where they are not known.

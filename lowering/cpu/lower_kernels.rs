@@ -4,10 +4,13 @@ use melior::ir::OperationRef;
 use tricast_mlir::{
     dialects::DependentDialect,
     ir::{attribute, block_arguments, block_ops, body, emit_error, erase, name_is, outlive_op},
-    pass::{PassDeclaration, PassFailed, PassRun},
+    pass::{OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun},
 };
 
-use super::{builder::Builder, kernel::KERNEL, nest::Nest, plan::Plan, structured::Structured};
+use super::{
+    builder::Builder, kernel::KERNEL, nest::Nest, plan::Plan, structured::Structured,
+    vectors::Vectors,
+};
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -24,7 +27,19 @@ pub static PASS: PassDeclaration = PassDeclaration {
         DependentDialect::SCF,
         DependentDialect::VECTOR,
     ],
-    options: &[],
+    options: &[
+        OptionDeclaration {
+            name: "vector-bits",
+            description: "The width of vectors; 0 for the host's",
+            default: OptionDefault::Int(0),
+        },
+        OptionDeclaration {
+            name: "masks",
+            description: "Whether to load and store parts of vectors: 'yes', 'no' or, by what \
+                the host can, 'auto'",
+            default: OptionDefault::Str("auto"),
+        },
+    ],
     statistics: &[],
     run,
 };
@@ -37,15 +52,19 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let Some(block) = body(function) else {
         return Ok(());
     };
+    let vectors = Vectors::of(pass).map_err(|message| {
+        emit_error(function, &message);
+        PassFailed
+    })?;
     for op in block_ops(block).collect::<Vec<_>>() {
         if name_is(op, "linalg.generic") {
-            lower(op)?;
+            lower(op, vectors)?;
         }
     }
     Ok(())
 }
 
-fn lower<'c>(op: OperationRef<'c, 'c>) -> Result<(), PassFailed> {
+fn lower<'c>(op: OperationRef<'c, 'c>, vectors: Vectors) -> Result<(), PassFailed> {
     let fail = |message| {
         emit_error(op, message);
         Err(PassFailed)
@@ -56,12 +75,13 @@ fn lower<'c>(op: OperationRef<'c, 'c>) -> Result<(), PassFailed> {
     let Some(plan) = Plan::of(&structured) else {
         return fail("expected tricast.distributed to list parallel dimensions of the op");
     };
+    let width = vectors.width(&structured, &plan);
     let builder = Builder::before(op);
     let arguments = block_arguments(builder.block());
     let &[low, high, ..] = arguments.as_slice() else {
         return fail("expected a function that takes the part of the iterations to compute");
     };
-    let Some(nest) = Nest::new(&structured, &plan, builder) else {
+    let Some(nest) = Nest::new(&structured, &plan, width, builder) else {
         return fail("expected a memref with each of its dimensions as one of its own");
     };
     nest.build(builder, [low, high]);

@@ -1,7 +1,7 @@
 //! Where in memory a kernel finds its operands.
 
 use melior::ir::{
-    Type, Value,
+    AffineExpr, Type, Value,
     operation::OperationLike,
     r#type::{MemRefType, ShapedTypeLike},
 };
@@ -30,12 +30,8 @@ impl<'c> Memory<'c> {
     /// Takes a memref apart, by ops that `builder` builds.
     pub fn new(builder: Builder<'c>, memref: Value<'c, 'c>, ty: MemRefType<'c>) -> Self {
         let rank = ty.rank();
-        let (element, index) = (ty.element(), Type::index(builder.context));
-        let base = MemRefType::new(element, &[], None, ty.memory_space());
-        let mut results = vec![base.into()];
-        results.resize(2 + 2 * rank, index);
-        let op = builder.op("memref.extract_strided_metadata", &[memref], &[], &results);
-        let parts: Vec<Value> = op.results().map(Value::from).collect();
+        let element = ty.element();
+        let parts: Vec<Value> = builder.metadata(memref, ty).results().map(Value::from).collect();
         let (static_strides, offset) = ty.strides_and_offset();
         let known = |numbers: &[i64], values: &[Value<'c, 'c>]| -> Vec<Index<'c>> {
             let choose = |(number, value): (&i64, &Value<'c, 'c>)| match *number {
@@ -108,4 +104,36 @@ fn flatten<'c>(
     ];
     let flat = MemRefType::new(element, &[size], None, None).into();
     builder.value("memref.reinterpret_cast", &[base], &attributes, flat)
+}
+
+/// The value of an affine expression.
+pub fn evaluate<'c>(
+    builder: Builder<'c>,
+    expr: AffineExpr<'c>,
+    indices: &[Option<Index<'c>>],
+) -> Index<'c> {
+    if expr.is_constant() {
+        return Index::Const(expr.constant_value());
+    }
+    if expr.is_dim() {
+        return indices[expr.dim_position()].expect("the dimension is bound");
+    }
+    let left = evaluate(builder, expr.lhs(), indices);
+    let right = evaluate(builder, expr.rhs(), indices);
+    let signed = |name| {
+        let (left, right) = (builder.materialize(left), builder.materialize(right));
+        Index::Value(builder.binary(name, left, right))
+    };
+    match () {
+        () if expr.is_add() => builder.add(left, right),
+        () if expr.is_mul() => builder.mul(left, right),
+        () if expr.is_floor_div() => signed("arith.floordivsi"),
+        () if expr.is_ceil_div() => signed("arith.ceildivsi"),
+        // The remainder that is not negative.
+        () => {
+            let quotient = signed("arith.floordivsi");
+            let multiple = builder.mul(quotient, right);
+            builder.sub(left, multiple)
+        }
+    }
 }

@@ -1,28 +1,39 @@
 //! `linalg` to object code for the host.
 
+mod arithmetic;
 mod body;
 mod builder;
+mod collapse;
 mod compile;
+mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
+mod hoist_constants;
 mod kernel;
+mod lanes;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
+mod math;
 mod memory;
 mod nest;
 mod outline_kernels;
 mod parallelize;
 mod plan;
 mod pointer;
+mod reduction;
 mod signature;
 mod structured;
+mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::split::PASS,
+    &contraction::pack::PASS,
+    &hoist_constants::PASS,
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,

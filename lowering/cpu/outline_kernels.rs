@@ -21,6 +21,7 @@ use tricast_mlir::{
 
 use super::{
     builder::{Builder, Index, sizes},
+    collapse::simplify,
     kernel::{KERNEL, KernelTable},
     plan::{Plan, cost},
     structured::Structured,
@@ -73,6 +74,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
             if !name_is(op, "linalg.generic") {
                 continue;
             }
+            let op = simplify(op);
             let module = Builder::at_end(context_of(op), op.location(), top);
             outline(op, module, &mut table)?;
             calls += 1;
@@ -129,7 +131,7 @@ fn outline<'c>(
     let constants = captures(op, &mut arguments);
     let types: Vec<Type> =
         arguments.values.iter().map(|value| argument_type(&builder, *value)).collect();
-    let cost = cost(&structured, &plan, block_ops(structured.body).count());
+    let cost = cost(&structured, &plan);
     let kernel = table.start(module, &types, (PART_CYCLES / cost.max(1)).max(1));
     let replace = |value: Value<'c, 'c>| kernel.arguments[arguments.numbers[&value_id(value)]];
     let mut cloned = HashMap::new();

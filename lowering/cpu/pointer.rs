@@ -12,9 +12,10 @@ use melior::ir::{
     operation::OperationLike,
     r#type::{IntegerType, MemRefType, ShapedTypeLike},
 };
+use tricast_dialects::DType;
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{attribute, name_is},
+    ir::{attribute, name_is, scalar_dtype, signless_type},
     rewrite::{argument_owner, bit_width, defining_op, value_id},
 };
 
@@ -35,6 +36,22 @@ impl<'c> Builder<'c> {
         IntegerType::new(self.context, 64).into()
     }
 
+    /// The type of LLVM that stands in memory for an element: indices are 64-bit integers, bools
+    /// and 8-bit floats bytes, complex numbers pairs.
+    fn stored_type(&self, element: Type<'c>) -> Type<'c> {
+        let int = |bits| IntegerType::new(self.context, bits).into();
+        match scalar_dtype(element) {
+            _ if element.is_index() => int(64),
+            Some(DType::Bool) => int(8),
+            Some(dtype) if dtype.is_float8() => int(8),
+            Some(dtype) if dtype.is_complex() => {
+                let part = signless_type(self.context, dtype.to_real());
+                melior::dialect::llvm::r#type::r#struct(self.context, &[part, part], false)
+            }
+            _ => element,
+        }
+    }
+
     /// A pointer to the element `index` from `pointer` on.
     pub fn element_pointer(
         &self,
@@ -44,7 +61,7 @@ impl<'c> Builder<'c> {
     ) -> Value<'c, 'c> {
         // What stands in the attribute for an index that is an operand.
         const DYNAMIC_INDEX: i32 = i32::MIN;
-        let element = if element.is_index() { self.i64_type() } else { element };
+        let element = self.stored_type(element);
         let static_index = index.known().and_then(|number| i32::try_from(number).ok());
         if static_index == Some(0) {
             return pointer;
@@ -60,29 +77,32 @@ impl<'c> Builder<'c> {
         self.value("llvm.getelementptr", &operands, &attributes, self.pointer_type())
     }
 
-    /// What a pointer points to; bools are bytes in memory, indices 64-bit integers.
+    /// What a pointer points to.
     pub fn load(&self, pointer: Value<'c, 'c>, ty: Type<'c>) -> Value<'c, 'c> {
-        let load = |ty| self.value("llvm.load", &[pointer], &[], ty);
+        let stored = self.value("llvm.load", &[pointer], &[], self.stored_type(ty));
         match bit_width(ty) {
-            _ if ty.is_index() => self.value("arith.index_cast", &[load(self.i64_type())], &[], ty),
-            Some(1) => {
-                let byte = load(IntegerType::new(self.context, 8).into());
-                self.value("arith.trunci", &[byte], &[], ty)
-            }
-            _ => load(ty),
+            _ if ty.is_index() => self.value("arith.index_cast", &[stored], &[], ty),
+            Some(1) => self.value("arith.trunci", &[stored], &[], ty),
+            _ => self.retyped(stored, ty),
         }
     }
 
     /// Stores a value where a pointer points to, as [`Builder::load`] loads it.
     pub fn store(&self, value: Value<'c, 'c>, pointer: Value<'c, 'c>) {
+        let ty = self.stored_type(value.r#type());
         let value = match bit_width(value.r#type()) {
-            Some(1) => {
-                let byte = IntegerType::new(self.context, 8).into();
-                self.value("arith.extui", &[value], &[], byte)
-            }
-            _ => self.to_i64(value),
+            Some(1) => self.value("arith.extui", &[value], &[], ty),
+            _ => self.retyped(self.to_i64(value), ty),
         };
         self.op("llvm.store", &[value, pointer], &[], &[]);
+    }
+
+    /// A value as what LLVM has for its type, or the other way round.
+    fn retyped(&self, value: Value<'c, 'c>, ty: Type<'c>) -> Value<'c, 'c> {
+        match value.r#type() == ty {
+            true => value,
+            false => self.value("builtin.unrealized_conversion_cast", &[value], &[], ty),
+        }
     }
 
     /// An index as a 64-bit integer; anything else as it is.
@@ -243,17 +263,13 @@ fn metadata_offset<'c>(
     memref: Value<'c, 'c>,
     ty: MemRefType<'c>,
 ) -> Index<'c> {
-    let index = Type::index(builder.context);
-    let base = MemRefType::new(ty.element(), &[], None, ty.memory_space());
-    let mut results: Vec<Type> = vec![base.into()];
-    results.resize(2 + 2 * ty.rank(), index);
-    let op = builder.op("memref.extract_strided_metadata", &[memref], &[], &results);
+    let op = builder.metadata(memref, ty);
     Index::Value(op.results().nth(1).expect("there is an offset").into())
 }
 
 /// How many bytes an element takes in memory.
 pub fn byte_width(element: Type) -> i64 {
-    bit_width(element).map_or(8, |bits| i64::from(bits.div_ceil(8)))
+    scalar_dtype(element).map_or(8, |dtype| dtype.size() as i64)
 }
 
 /// A unit attribute or a linkage: what is known by its text.

@@ -113,7 +113,9 @@ fn memory_dtype(value: Value) -> DType {
 }
 
 /// The arguments of a function with their attributes.
-fn arguments<'c>(function: OperationRef<'c, 'c>) -> Vec<(Value<'c, 'c>, Option<Attribute<'c>>)> {
+pub fn arguments<'c>(
+    function: OperationRef<'c, 'c>,
+) -> Vec<(Value<'c, 'c>, Option<Attribute<'c>>)> {
     let all = attribute(function, "arg_attrs");
     let all = all.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
     let values = ir::body(function).map(ir::block_arguments).unwrap_or_default();
@@ -122,7 +124,7 @@ fn arguments<'c>(function: OperationRef<'c, 'c>) -> Vec<(Value<'c, 'c>, Option<A
 }
 
 /// The string of an entry of a dictionary.
-fn string_entry(attributes: Option<Attribute>, name: &str) -> Option<String> {
+pub fn string_entry(attributes: Option<Attribute>, name: &str) -> Option<String> {
     let entry = ir::entry(attributes?, name)?;
     Some(StringAttribute::try_from(entry).ok()?.value().to_owned())
 }

@@ -8,7 +8,7 @@ use melior::ir::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{attribute, body},
+    ir::{attribute, block_arguments, body},
     rewrite::affine_map,
 };
 
@@ -75,6 +75,15 @@ impl Operand<'_> {
     /// Whether the element used depends on a dimension.
     pub fn involves(&self, dim: usize) -> bool {
         self.access.iter().any(|access| access.involves(dim))
+    }
+
+    /// Whether it depends on a dimension in another way than by a multiple of it.
+    pub fn is_general(&self, dim: usize) -> bool {
+        let is_general = |access: &Access| match access {
+            Access::General(expr) => expr.is_function_of_dim(dim),
+            Access::Linear(..) => false,
+        };
+        self.access.iter().any(is_general)
     }
 
     /// How many elements apart in memory neighbours along a dimension are; None if that is
@@ -147,14 +156,14 @@ impl<'c> Structured<'c> {
         self.size_at(operand, place)
     }
 
-    /// The outputs.
-    pub fn outputs(&self) -> &[Operand<'c>] {
-        &self.operands[self.inputs..]
+    /// The arguments of the body that are what the outputs were before.
+    pub fn outputs_of_body(&self) -> Vec<Value<'c, 'c>> {
+        block_arguments(self.body).split_off(self.inputs)
     }
 }
 
 /// The elements of an array attribute.
-fn elements<'c>(array: ArrayAttribute<'c>) -> impl Iterator<Item = Attribute<'c>> {
+pub fn elements<'c>(array: ArrayAttribute<'c>) -> impl Iterator<Item = Attribute<'c>> {
     (0..array.len()).filter_map(move |index| array.element(index).ok())
 }
 

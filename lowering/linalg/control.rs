@@ -16,6 +16,19 @@ impl<'c> Builder<'c> {
         self.for_range(self.index(0), count, self.index(1), initial, body)
     }
 
+    /// `scf.for` over `[0, count)` that carries one tensor, which `body` gives anew.
+    pub fn update(
+        &self,
+        count: Size<'c>,
+        tensor: &Tensor<'c>,
+        body: impl FnOnce(Value<'c, 'c>, &Tensor<'c>) -> Tensor<'c>,
+    ) -> Tensor<'c> {
+        let results = self.for_each(count, &[tensor.value], |index, carried| {
+            vec![body(index, &tensor.with_value(carried[0])).value]
+        });
+        tensor.with_value(results[0])
+    }
+
     /// `scf.for`; what `body` gives is carried to the next iteration.
     pub fn for_range(
         &self,
@@ -76,13 +89,24 @@ impl<'c> Builder<'c> {
 
     /// Ends the run with an error where an index is not in `[-size, size)`.
     pub fn check_indices(&self, indices: &Tensor<'c>, size: Size<'c>, op: &str) {
-        let size = self.from_index(self.size(size));
+        self.check_indices_from(indices, self.size_sub(0, size), size, op);
+    }
+
+    /// Ends the run with an error where an index is not in `[lowest, size)`.
+    pub fn check_indices_from(
+        &self,
+        indices: &Tensor<'c>,
+        lowest: Size<'c>,
+        size: Size<'c>,
+        op: &str,
+    ) {
+        let [lowest, size] = [lowest, size].map(|size| self.from_index(self.size(size)));
         let dims: Vec<usize> = (0..indices.rank()).collect();
         let all = self.reduce(&[indices], &dims, &[self.bool(true)], |so_far, elements, _| {
             let index = self.cast(elements[0], size.dtype);
             let in_range = self.and(
                 self.compare(Comparison::Lt, index, size),
-                self.compare(Comparison::Ge, index, self.neg(size)),
+                self.compare(Comparison::Ge, index, lowest),
             );
             vec![self.and(so_far[0], in_range)]
         });

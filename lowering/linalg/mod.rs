@@ -5,6 +5,7 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod advanced_index;
 mod blocks;
 mod builder;
 mod call;
@@ -17,27 +18,39 @@ mod einsum;
 mod element;
 mod float8;
 mod reshape;
+mod rows;
 mod structured;
 mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod attention;
+mod bins;
 mod activation;
 mod casting;
 mod comparison;
 mod convolution;
+mod creation;
 mod diagonal;
+mod embedding;
+mod indexing;
+mod joining;
 mod matmul;
 mod norm;
 mod normalization;
+mod order;
+mod padding;
 mod pointwise;
 mod pooling;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod scan;
 mod softmax;
+mod sorting;
 mod special;
 mod symbolic;
+mod unique;
 mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -57,14 +70,23 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    attention::TABLE,
+    bins::TABLE,
     activation::TABLE,
     casting::TABLE,
     comparison::TABLE,
     convolution::TABLE,
+    creation::TABLE,
     diagonal::TABLE,
+    embedding::TABLE,
+    indexing::TABLE,
+    joining::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
+    order::TABLE,
+    padding::TABLE,
+    pointwise::TABLE,
     pointwise::binary::TABLE,
     pointwise::choice::TABLE,
     pointwise::power::TABLE,
@@ -73,9 +95,12 @@ const TABLES: &[Table] = &[
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    scan::TABLE,
     softmax::TABLE,
+    sorting::TABLE,
     special::TABLE,
     symbolic::TABLE,
+    unique::TABLE,
     view::TABLE,
 ];
 

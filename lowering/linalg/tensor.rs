@@ -238,6 +238,17 @@ impl<'c> Builder<'c> {
         self.compare(how, a, b)
     }
 
+    /// One size or the other.
+    pub fn select_size(
+        &self,
+        condition: Element<'c>,
+        then: impl Into<Size<'c>>,
+        otherwise: impl Into<Size<'c>>,
+    ) -> Size<'c> {
+        let values = [condition.value, self.size(then.into()), self.size(otherwise.into())];
+        Size::Value(self.op("arith.select", &values, Type::index(self.context)))
+    }
+
     /// The number of elements.
     pub fn numel(&self, shape: &[Size<'c>]) -> Size<'c> {
         shape.iter().fold(Size::Static(1), |product, &size| self.size_mul(product, size))

@@ -342,6 +342,12 @@ pub fn element_dtype(ty: Type) -> Option<DType> {
     }
 }
 
+/// The dtype of a scalar type; None for other types.
+pub fn scalar_dtype(ty: Type) -> Option<DType> {
+    // SAFETY: the type is live.
+    unsafe { convert::dtype_of(ty.to_raw()) }
+}
+
 /// The first block of the first region of an op: the body of a module or function.
 pub fn body<'c>(op: OperationRef<'c, '_>) -> Option<BlockRef<'c, 'c>> {
     op.regions().next().and_then(|region| region.first_block()).map(outlive)

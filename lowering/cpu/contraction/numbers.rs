@@ -1,7 +1,7 @@
 //! Arithmetic of sizes and places that may be known.
 
-use melior::ir::{Type, TypeLike, Value, ValueLike, r#type::IntegerType};
-use tricast_mlir::ir::shape_of;
+use melior::ir::{Attribute, Type, TypeLike, Value, ValueLike, r#type::IntegerType};
+use tricast_mlir::{ir::shape_of, rewrite::element_type};
 
 use super::super::builder::{Builder, Index};
 
@@ -106,4 +106,16 @@ pub fn compare_values<'c>(
 /// The number of elements of a vector type.
 fn vector_lanes(ty: Type) -> Option<u64> {
     ty.is_vector().then(|| shape_of(ty).first().copied().flatten())?.map(|lanes| lanes as u64)
+}
+
+/// The zero of a type: a number, or a vector of them.
+pub fn zero<'c>(builder: Builder<'c>, ty: Type<'c>) -> Value<'c, 'c> {
+    let is_float = element_type(ty).unwrap_or(ty).is_float();
+    let number = if is_float { "0.0" } else { "0" };
+    let text = match ty.is_vector() {
+        true => format!("dense<{number}> : {ty}"),
+        false => format!("{number} : {ty}"),
+    };
+    let zero = Attribute::parse(builder.context, &text);
+    builder.constant(zero.expect("every type of numbers has a zero"))
 }

@@ -7,7 +7,7 @@ use super::{
     super::builder::{Builder, Index},
     elementwise::Evaluator,
     kernel::{Bases, Call, Operand},
-    numbers::{compare, compare_values, coordinates, min, offset, sub},
+    numbers::{compare, compare_values, coordinates, min, offset, sub, zero},
 };
 
 /// The columns of a tile.
@@ -255,14 +255,6 @@ fn select<'c>(
     let [then, otherwise] = [then, otherwise].map(|index| builder.materialize(index));
     let ty = then.r#type();
     Index::Value(builder.value("arith.select", &[condition, then, otherwise], &[], ty))
-}
-
-/// A vector of zeros.
-fn zero<'c>(builder: Builder<'c>, ty: Type<'c>) -> Value<'c, 'c> {
-    let is_float = element_type(ty).unwrap_or(ty).is_float();
-    let number = if is_float { "0.0" } else { "0" };
-    let zero = Attribute::parse(builder.context, &format!("dense<{number}> : {ty}"));
-    builder.constant(zero.expect("every number type has a zero"))
 }
 
 /// The type of the elements of a memref.
