@@ -46,6 +46,8 @@ mod rearrange;
 mod reduction;
 mod reinterpret;
 mod scan;
+mod scatter;
+mod scatter_parts;
 mod softmax;
 mod sorting;
 mod special;
@@ -95,6 +97,8 @@ const TABLES: &[Table] = &[
     reduction::TABLE,
     reinterpret::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,
