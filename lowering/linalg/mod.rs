@@ -6,6 +6,7 @@
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
 mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
@@ -19,6 +20,7 @@ mod float8;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
 mod transposed_convolution;
 mod window;
@@ -29,6 +31,7 @@ mod convolution;
 mod creation;
 mod diagonal;
 mod embedding;
+mod grid;
 mod indexing;
 mod joining;
 mod matmul;
@@ -41,6 +44,7 @@ mod pooling;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
 mod softmax;
 mod sorting;
@@ -83,6 +87,7 @@ const TABLES: &[Table] = &[
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
     softmax::TABLE,
     sorting::TABLE,
