@@ -12,12 +12,12 @@ use tricast_mlir::{
     dialects::DependentDialect,
     ir::{
         block_arguments, block_ops, body, context_of, erase, name_is, nested_ops, outlive_op,
-        result_types, set_attribute, set_operand, shape_of, string_attribute,
+        result_types, set_attribute, shape_of, string_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
     rewrite::{
-        bit_width, clone, defining_op, element_type, erase_argument, insert_argument, is_used,
-        op_id, replace_uses, value_id,
+        bit_width, defining_op, element_type, erase_argument, insert_argument, is_used, op_id,
+        replace_uses, value_id,
     },
 };
 
@@ -240,7 +240,7 @@ impl<'c> Hoist<'c> {
             .collect();
         for op in self.block.into_iter().flat_map(block_ops) {
             if slice.ops.contains(&op_id(op)) {
-                clone_with(inside, op, &mut known);
+                inside.copy_with(op, &mut known);
             }
         }
         inside.op("func.return", &[known[&value_id(value)]], &[], &[]);
@@ -306,23 +306,4 @@ fn constant<'c>(builder: Builder<'c>, number: usize) -> Attribute<'c> {
 fn dictionary<'c>(builder: Builder<'c>, entry: Option<(&str, Attribute<'c>)>) -> Attribute<'c> {
     let entry = entry.map(|(name, value)| (Identifier::new(builder.context, name), value));
     DictionaryAttribute::new(builder.context, entry.as_slice()).into()
-}
-
-/// Copies an op, with what stands elsewhere for what it and what is nested in it takes.
-fn clone_with<'c>(
-    builder: Builder<'c>,
-    op: OperationRef<'c, 'c>,
-    known: &mut HashMap<usize, Value<'c, 'c>>,
-) {
-    let copy = builder.insert(clone(op));
-    for inner in std::iter::once(copy).chain(nested_ops(copy)) {
-        for (index, operand) in inner.operands().enumerate() {
-            if let Some(value) = known.get(&value_id(operand)) {
-                set_operand(inner, index, *value);
-            }
-        }
-    }
-    for (old, new) in op.results().zip(copy.results()) {
-        known.insert(value_id(old.into()), new.into());
-    }
 }

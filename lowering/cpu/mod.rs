@@ -31,6 +31,7 @@ use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::split::PASS,
     &contraction::pack::PASS,
     &hoist_constants::PASS,
     &contraction::lower::PASS,

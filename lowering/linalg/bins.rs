@@ -192,7 +192,8 @@ fn is_between<'c>(
 
 fn histc<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let x = b.flatten(&call.tensor("self"));
-    let compute = compute_dtype(x.dtype);
+    let dtype = x.dtype;
+    let compute = compute_dtype(dtype);
     let (min, max) = (call.float("min")?, call.float("max")?);
     let given = if min == max { None } else { Some([min, max]) };
     let [low, high] = outer_edges(b, &x, given, 1.0, compute);
@@ -201,11 +202,14 @@ fn histc<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError
         let is_inside = is_between(b, x, low, high);
         // What is outside may be no number that has an integer.
         let x = b.select(is_inside, x, low);
-        let fraction = b.div(b.sub(x, low), b.sub(high, low));
-        let index = b.cast(b.mul(fraction, b.int(compute, bins)), DType::I64);
+        // Each step is rounded, as on the edge of a bin it matters.
+        let round = |element| b.cast(b.cast(element, dtype), compute);
+        let scaled = round(b.mul(round(b.sub(x, low)), round(b.int(compute, bins))));
+        let place = round(b.div(scaled, round(b.sub(high, low))));
+        let index = b.cast(place, DType::I64);
         (is_inside, index)
     });
-    Ok(b.cast_tensor(&counts, x.dtype).into())
+    Ok(b.cast_tensor(&counts, dtype).into())
 }
 
 /// The edges of `bins` equal intervals, computed from both ends as `linspace` does.

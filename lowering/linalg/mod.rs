@@ -11,6 +11,7 @@ mod blocks;
 mod builder;
 mod call;
 mod cells;
+mod complex;
 mod contraction;
 mod control;
 mod convert;
@@ -25,8 +26,11 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod activation;
 mod attention;
 mod bins;
+mod casting;
+mod comparison;
 mod convolution;
 mod creation;
 mod diagonal;
@@ -48,6 +52,7 @@ mod resampling;
 mod scan;
 mod softmax;
 mod sorting;
+mod special;
 mod symbolic;
 mod unique;
 mod view;
@@ -69,8 +74,11 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    activation::TABLE,
     attention::TABLE,
     bins::TABLE,
+    casting::TABLE,
+    comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
     diagonal::TABLE,
@@ -82,7 +90,10 @@ const TABLES: &[Table] = &[
     normalization::TABLE,
     order::TABLE,
     padding::TABLE,
-    pointwise::TABLE,
+    pointwise::binary::TABLE,
+    pointwise::choice::TABLE,
+    pointwise::power::TABLE,
+    pointwise::unary::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
@@ -91,6 +102,7 @@ const TABLES: &[Table] = &[
     scan::TABLE,
     softmax::TABLE,
     sorting::TABLE,
+    special::TABLE,
     symbolic::TABLE,
     unique::TABLE,
     view::TABLE,
