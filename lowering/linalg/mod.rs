@@ -6,6 +6,7 @@
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
 mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
@@ -20,6 +21,7 @@ mod float8;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
 mod transposed_convolution;
 mod window;
@@ -33,6 +35,7 @@ mod convolution;
 mod creation;
 mod diagonal;
 mod embedding;
+mod grid;
 mod indexing;
 mod joining;
 mod matmul;
@@ -45,6 +48,7 @@ mod pooling;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
 mod scatter;
 mod scatter_parts;
@@ -96,6 +100,7 @@ const TABLES: &[Table] = &[
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
     scatter::TABLE,
     scatter_parts::TABLE,
