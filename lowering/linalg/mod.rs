@@ -24,9 +24,9 @@ mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod activation;
 mod attention;
 mod bins;
-mod activation;
 mod casting;
 mod comparison;
 mod convolution;
@@ -70,9 +70,9 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    activation::TABLE,
     attention::TABLE,
     bins::TABLE,
-    activation::TABLE,
     casting::TABLE,
     comparison::TABLE,
     convolution::TABLE,
@@ -86,7 +86,6 @@ const TABLES: &[Table] = &[
     normalization::TABLE,
     order::TABLE,
     padding::TABLE,
-    pointwise::TABLE,
     pointwise::binary::TABLE,
     pointwise::choice::TABLE,
     pointwise::power::TABLE,
