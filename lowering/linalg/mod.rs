@@ -25,12 +25,15 @@ mod window;
 
 mod attention;
 mod bins;
+mod class_loss;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
@@ -67,12 +70,15 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
+    class_loss::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
