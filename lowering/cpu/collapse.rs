@@ -3,7 +3,7 @@
 //! and their loops are longer.
 
 use melior::ir::{
-    AffineExpr, AffineMap, Attribute, OperationRef, Region, Type, Value, ValueLike,
+    AffineExpr, AffineMap, Attribute, OperationRef, Type, Value, ValueLike,
     attribute::ArrayAttribute,
     operation::OperationLike,
     r#type::{MemRefType, ShapedTypeLike},
@@ -167,17 +167,18 @@ impl<'c> Metadata<'c> {
 
 /// Replaces an op by a simpler one, if there is one; gives the one that stands in its place.
 pub fn simplify<'c>(op: OperationRef<'c, 'c>) -> OperationRef<'c, 'c> {
-    let Some(mut structured) = Structured::new(op) else {
+    let Some(original) = Structured::new(op) else {
         return op;
     };
     let builder = Builder::before(op);
-    let mut kept: Vec<bool> = vec![true; structured.reduced.len()];
-    drop_unit_dims(&mut structured, &mut kept);
+    let mut kept: Vec<bool> = vec![true; original.reduced.len()];
+    let structured = without_unit_dims(&original, &mut kept);
     let mut layouts: Vec<Option<Layout>> = structured
         .operands
         .iter()
         .map(|operand| operand.memref.map(|ty| Layout::new(builder, operand, ty)))
         .collect();
+    narrow(&original, builder, &mut layouts);
     layouts.iter_mut().flatten().for_each(Layout::drop_constant_places);
     merge_dims(&structured, builder, &mut layouts, &mut kept);
     if kept.iter().all(|it| *it) && layouts.iter().flatten().all(|layout| !layout.has_changed) {
@@ -187,17 +188,41 @@ pub fn simplify<'c>(op: OperationRef<'c, 'c>) -> OperationRef<'c, 'c> {
 }
 
 /// Takes the dimensions of size 1 for the number 0.
-fn drop_unit_dims(structured: &mut Structured, kept: &mut [bool]) {
+fn without_unit_dims<'c>(original: &Structured<'c>, kept: &mut [bool]) -> Structured<'c> {
+    let mut structured = original.clone();
     for (dim, kept) in kept.iter_mut().enumerate() {
-        let is_general = |access: &Access| matches!(access, Access::General(expr) if expr.is_function_of_dim(dim));
-        let accesses = || structured.operands.iter().flat_map(|operand| &operand.access);
-        if structured.size(dim) != Some(1) || accesses().any(is_general) {
+        let is_general = original.operands.iter().any(|operand| operand.is_general(dim));
+        if original.size(dim) != Some(1) || is_general {
             continue;
         }
         *kept = false;
         for access in structured.operands.iter_mut().flat_map(|operand| &mut operand.access) {
             if let Access::Linear(factors, _) = access {
                 factors[dim] = 0;
+            }
+        }
+    }
+    structured
+}
+
+/// Where a place is now used by one dimension alone, and was not, it may be longer than that
+/// dimension, which linalg does not allow.
+fn narrow<'c>(original: &Structured<'c>, builder: Builder<'c>, layouts: &mut [Option<Layout<'c>>]) {
+    for (operand, layout) in original.operands.iter().zip(layouts) {
+        let Some(layout) = layout else {
+            continue;
+        };
+        for (at, access) in operand.access.iter().enumerate() {
+            let Some(dim) = layout.places[at].access.dim().filter(|it| access.dim() != Some(*it))
+            else {
+                continue;
+            };
+            if let Some((source, place)) = original.size_source(dim) {
+                layout.places[at].size = builder.dim(original.operands[source].value, place);
+                layout.has_changed = true;
+                if let Some(before) = at.checked_sub(1) {
+                    layout.places[before].is_joined = false;
+                }
             }
         }
     }
@@ -289,10 +314,8 @@ fn rebuild<'c>(
         ("iterator_types", ArrayAttribute::new(builder.context, &iterators).into()),
         ("operandSegmentSizes", segments),
     ];
-    let regions = vec![Region::new()];
-    let new = builder.op_with_regions("linalg.generic", &operands, &attributes, &[], regions);
-    let (into, from) = (new.regions().next(), op.regions().next());
-    take_body(into.expect("it was made with one"), from.expect("the op has a body"));
+    let body = take_body(op.regions().next().expect("the op has a body"));
+    let new = builder.op_with_regions("linalg.generic", &operands, &attributes, &[], vec![body]);
     erase(op);
     new
 }

@@ -6,26 +6,33 @@
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
 mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
 mod cells;
+mod complex;
 mod contraction;
 mod control;
 mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod grid;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
 mod transposed_convolution;
 mod window;
 
+mod activation;
 mod attention;
 mod bins;
 mod class_loss;
+mod casting;
+mod comparison;
 mod convolution;
 mod creation;
 mod ctc;
@@ -44,9 +51,13 @@ mod pooling;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
+mod scatter;
+mod scatter_parts;
 mod softmax;
 mod sorting;
+mod special;
 mod symbolic;
 mod unique;
 mod view;
@@ -68,9 +79,12 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    activation::TABLE,
     attention::TABLE,
     bins::TABLE,
     class_loss::TABLE,
+    casting::TABLE,
+    comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
     ctc::TABLE,
@@ -84,14 +98,21 @@ const TABLES: &[Table] = &[
     normalization::TABLE,
     order::TABLE,
     padding::TABLE,
-    pointwise::TABLE,
+    pointwise::binary::TABLE,
+    pointwise::choice::TABLE,
+    pointwise::power::TABLE,
+    pointwise::unary::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
     softmax::TABLE,
     sorting::TABLE,
+    special::TABLE,
     symbolic::TABLE,
     unique::TABLE,
     view::TABLE,

@@ -3,7 +3,7 @@
 
 use melior::ir::{
     AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Location, Operation, OperationRef,
-    RegionLike, RegionRef, Type, TypeLike, Value, ValueLike, attribute::ArrayAttribute,
+    Region, RegionLike, RegionRef, Type, TypeLike, Value, ValueLike, attribute::ArrayAttribute,
 };
 use mlir_sys::*;
 
@@ -113,10 +113,12 @@ pub fn erase_argument(block: BlockRef, index: usize) {
     unsafe { mlirBlockEraseArgument(block.to_raw(), index as u32) }
 }
 
-/// Moves the blocks of `from` into `into`.
-pub fn take_body(into: RegionRef, from: RegionRef) {
+/// A region with the blocks of another, which has none then.
+pub fn take_body<'c>(from: RegionRef<'c, '_>) -> Region<'c> {
+    let region = Region::new();
     // SAFETY: live regions.
-    unsafe { mlirRegionTakeBody(into.to_raw(), from.to_raw()) }
+    unsafe { mlirRegionTakeBody(region.to_raw(), from.to_raw()) }
+    region
 }
 
 /// The map of an affine map attribute.

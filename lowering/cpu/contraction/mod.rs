@@ -28,6 +28,7 @@ mod kernel;
 pub mod lower;
 mod numbers;
 pub mod pack;
+pub mod split;
 mod tile;
 
 use tricast_mlir::{
