@@ -30,14 +30,17 @@ mod window;
 mod activation;
 mod attention;
 mod bins;
+mod class_loss;
 mod casting;
 mod comparison;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
@@ -79,14 +82,17 @@ const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
     bins::TABLE,
+    class_loss::TABLE,
     casting::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
