@@ -30,8 +30,8 @@ mod window;
 mod activation;
 mod attention;
 mod bins;
-mod class_loss;
 mod casting;
+mod class_loss;
 mod comparison;
 mod convolution;
 mod creation;
@@ -82,8 +82,8 @@ const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
     bins::TABLE,
-    class_loss::TABLE,
     casting::TABLE,
+    class_loss::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
