@@ -6,6 +6,7 @@
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
 mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
@@ -20,9 +21,11 @@ mod float8;
 mod multinomial;
 mod philox;
 mod poisson;
+mod grid;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
 mod transposed_convolution;
 mod window;
@@ -31,13 +34,16 @@ mod activation;
 mod attention;
 mod bins;
 mod casting;
+mod class_loss;
 mod comparison;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
@@ -49,6 +55,7 @@ mod random;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
 mod scatter;
 mod scatter_parts;
@@ -80,13 +87,16 @@ const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
     casting::TABLE,
+    class_loss::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
@@ -100,6 +110,7 @@ const TABLES: &[Table] = &[
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
     random::TABLE,
     scatter::TABLE,
