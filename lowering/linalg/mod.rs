@@ -18,6 +18,7 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fourier;
 mod reshape;
 mod rows;
 mod structured;
@@ -50,6 +51,7 @@ mod reduction;
 mod reinterpret;
 mod resampling;
 mod scan;
+mod signal;
 mod softmax;
 mod sorting;
 mod special;
@@ -100,6 +102,7 @@ const TABLES: &[Table] = &[
     reinterpret::TABLE,
     resampling::TABLE,
     scan::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,
