@@ -22,6 +22,7 @@ mod multinomial;
 mod philox;
 mod poisson;
 mod grid;
+mod fourier;
 mod reshape;
 mod rows;
 mod structured;
@@ -59,6 +60,7 @@ mod resampling;
 mod scan;
 mod scatter;
 mod scatter_parts;
+mod signal;
 mod softmax;
 mod sorting;
 mod special;
@@ -115,6 +117,7 @@ const TABLES: &[Table] = &[
     random::TABLE,
     scatter::TABLE,
     scatter_parts::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,
