@@ -29,6 +29,7 @@ use super::{
     buffers::{tensor_sizes, tensor_type},
     kernel::VECTORS,
     numbers::{ceil_div, sub, zero},
+    vector_bits,
 };
 
 /// The declaration of the pass.
@@ -64,6 +65,7 @@ const LEAST_ROWS: i64 = 5;
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut constants = Constants::new(function);
+    let vector_bits = vector_bits(pass)?;
     for op in nested_ops(function).into_iter().map(outlive_op) {
         let Some(contraction) = Contraction::new(op) else { continue };
         let is_constant = constants.is_constant(contraction.b.value);
@@ -71,7 +73,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
         if contraction.panel.is_some() || (!is_constant && stays) {
             continue;
         }
-        if let Some(packing) = Packing::new(&contraction, pass.int("vector-bits")) {
+        if let Some(packing) = Packing::new(&contraction, vector_bits) {
             let packed = packing.build(Builder::before(op));
             read_packed(&contraction, &packing, packed);
             pass.count("packed", 1);
