@@ -18,11 +18,11 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fourier;
+mod grid;
 mod multinomial;
 mod philox;
 mod poisson;
-mod grid;
-mod fourier;
 mod reshape;
 mod rows;
 mod structured;
@@ -109,12 +109,12 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    random::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,
     scan::TABLE,
-    random::TABLE,
     scatter::TABLE,
     scatter_parts::TABLE,
     signal::TABLE,
