@@ -26,8 +26,8 @@ pub enum Stage {
 fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
-        "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,\
+        "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
+         func.func(linalg-fuse-cheaply),canonicalize,cse,\
          func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
          canonicalize,cse,cpu-hoist-constants)"
     )

@@ -18,6 +18,7 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fuse;
 mod fourier;
 mod grid;
 mod multinomial;
@@ -70,14 +71,19 @@ mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use tricast_mlir::pass::PassDeclaration;
+
 pub use self::{
     builder::Builder,
     call::{Call, LowerError, Lowering, Output, Outputs},
-    convert::{GLOBAL, PASS},
+    convert::GLOBAL,
     element::{Comparison, Element, compute_dtype, is_unsigned},
     structured::{Input, Loop},
     tensor::{Size, Sizes, Tensor, wrap_dim},
 };
+
+/// The passes of this folder.
+pub const PASSES: [&PassDeclaration; 2] = [&convert::PASS, &fuse::PASS];
 
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
