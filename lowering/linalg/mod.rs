@@ -29,6 +29,7 @@ mod window;
 
 mod activation;
 mod attention;
+mod backward;
 mod bins;
 mod casting;
 mod class_loss;
@@ -49,6 +50,7 @@ mod padding;
 mod pointwise;
 mod pooling;
 mod rearrange;
+mod recurrent;
 mod reduction;
 mod reinterpret;
 mod resampling;
@@ -81,9 +83,10 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
+    backward::TABLE,
     bins::TABLE,
-    class_loss::TABLE,
     casting::TABLE,
+    class_loss::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
@@ -104,6 +107,7 @@ const TABLES: &[Table] = &[
     pointwise::unary::TABLE,
     pooling::TABLE,
     rearrange::TABLE,
+    recurrent::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,
