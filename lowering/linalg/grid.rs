@@ -40,9 +40,9 @@ impl<'c> Side<'c> {
         let size = self.size(b, x.dtype);
         let x = b.add(x, number(1.0));
         if self.align_corners {
-            b.mul(b.mul(x, number(0.5)), b.sub(size, number(1.0)))
+            b.mul(x, b.mul(b.sub(size, number(1.0)), number(0.5)))
         } else {
-            b.mul(b.sub(b.mul(x, size), number(1.0)), number(0.5))
+            b.sub(b.mul(x, b.mul(size, number(0.5))), number(0.5))
         }
     }
 
@@ -127,7 +127,8 @@ pub fn grid_sampler<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>,
         _ => Outside::Reflection,
     };
     let align_corners = call.bool("align_corners")?;
-    let compute = compute_dtype(input.dtype);
+    // PyTorch computes this in the dtype of the input, where others take float32.
+    let compute = input.dtype;
     let mut dtypes = vec![DType::I64; count];
     if count > 1 {
         dtypes.extend(vec![compute; count]);

@@ -18,7 +18,11 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fourier;
 mod grid;
+mod multinomial;
+mod philox;
+mod poisson;
 mod reshape;
 mod rows;
 mod structured;
@@ -49,6 +53,7 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod random;
 mod rearrange;
 mod recurrent;
 mod reduction;
@@ -57,6 +62,7 @@ mod resampling;
 mod scan;
 mod scatter;
 mod scatter_parts;
+mod signal;
 mod softmax;
 mod sorting;
 mod special;
@@ -106,6 +112,7 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    random::TABLE,
     rearrange::TABLE,
     recurrent::TABLE,
     reduction::TABLE,
@@ -114,6 +121,7 @@ const TABLES: &[Table] = &[
     scan::TABLE,
     scatter::TABLE,
     scatter_parts::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,

@@ -1,7 +1,6 @@
 //! Writing parts of a tensor, and by masks, into a copy.
 //!
-//! Source of the semantics: `aten/src/ATen/native/TensorAdvancedIndexing.cpp`, `TensorShape.cpp`,
-//! `Resize.cpp`.
+//! Source of the semantics: `aten/src/ATen/native/TensorAdvancedIndexing.cpp`, `TensorShape.cpp`.
 
 use melior::ir::Value;
 use tricast_dialects::{Argument, DType};
@@ -26,7 +25,6 @@ pub const TABLE: Table = &[
     ("aten.slice_scatter", slice_scatter),
     ("aten.diagonal_scatter", diagonal_scatter),
     ("aten.as_strided_scatter", as_strided_scatter),
-    ("aten.resize_", resize),
 ];
 
 //===-- Index tensors -------------------------------------------------------===//
@@ -232,16 +230,4 @@ fn as_strided_scatter<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c
         b.insert(b.extract(&src, indices), so_far, &[place])
     });
     Ok(b.reshape(&result, &tensor.shape).into())
-}
-
-/// The first elements in order; what there are no elements for is zero.
-fn resize<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
-    let elements = b.flatten(&call.tensor("self"));
-    let shape = call.refine(0, &call.sizes("size"));
-    let (have, want) = (elements.shape[0], b.numel(&shape));
-    let kept = b.size_min(have, want);
-    let zeros = b.full(&[want], b.int(elements.dtype, 0));
-    let kept = b.narrow(&elements, 0, 0, kept);
-    let result = b.insert_slice(&kept, &zeros, &[Size::Static(0)], &[1]);
-    Ok(b.reshape(&result, &shape).into())
 }
