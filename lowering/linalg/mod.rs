@@ -34,6 +34,7 @@ mod window;
 
 mod activation;
 mod attention;
+mod backward;
 mod bins;
 mod casting;
 mod class_loss;
@@ -55,6 +56,7 @@ mod pointwise;
 mod pooling;
 mod random;
 mod rearrange;
+mod recurrent;
 mod reduction;
 mod reinterpret;
 mod resampling;
@@ -93,6 +95,7 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
+    backward::TABLE,
     bins::TABLE,
     casting::TABLE,
     class_loss::TABLE,
@@ -117,6 +120,7 @@ const TABLES: &[Table] = &[
     pooling::TABLE,
     random::TABLE,
     rearrange::TABLE,
+    recurrent::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,
