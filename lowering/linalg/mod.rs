@@ -18,10 +18,11 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fourier;
+mod grid;
 mod multinomial;
 mod philox;
 mod poisson;
-mod grid;
 mod reshape;
 mod rows;
 mod structured;
@@ -59,6 +60,7 @@ mod resampling;
 mod scan;
 mod scatter;
 mod scatter_parts;
+mod signal;
 mod softmax;
 mod sorting;
 mod special;
@@ -107,14 +109,15 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    random::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,
     scan::TABLE,
-    random::TABLE,
     scatter::TABLE,
     scatter_parts::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,
