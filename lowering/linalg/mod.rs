@@ -19,11 +19,13 @@ mod einsum;
 mod element;
 mod float8;
 mod fourier;
+mod promotion;
 mod reshape;
 mod rows;
 mod structured;
 mod taps;
 mod tensor;
+mod torchao;
 mod transposed_convolution;
 mod window;
 
@@ -46,6 +48,9 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod quantized;
+mod quantized_embedding;
+mod quantized_params;
 mod rearrange;
 mod reduction;
 mod reinterpret;
@@ -97,6 +102,7 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    quantized::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
