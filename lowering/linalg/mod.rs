@@ -37,10 +37,12 @@ mod comparison;
 mod convolution;
 mod creation;
 mod diagonal;
+mod dim_order;
 mod embedding;
 mod grid;
 mod indexing;
 mod joining;
+mod llama;
 mod matmul;
 mod norm;
 mod normalization;
@@ -89,9 +91,11 @@ const TABLES: &[Table] = &[
     convolution::TABLE,
     creation::TABLE,
     diagonal::TABLE,
+    dim_order::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    llama::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
