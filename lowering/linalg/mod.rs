@@ -20,6 +20,10 @@ mod element;
 mod float8;
 mod fourier;
 mod promotion;
+mod grid;
+mod multinomial;
+mod philox;
+mod poisson;
 mod reshape;
 mod rows;
 mod structured;
@@ -33,16 +37,18 @@ mod activation;
 mod attention;
 mod bins;
 mod casting;
+mod class_loss;
 mod comparison;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
 mod dim_order;
 mod embedding;
-mod grid;
 mod indexing;
 mod joining;
 mod llama;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
@@ -53,11 +59,14 @@ mod pooling;
 mod quantized;
 mod quantized_embedding;
 mod quantized_params;
+mod random;
 mod rearrange;
 mod reduction;
 mod reinterpret;
 mod resampling;
 mod scan;
+mod scatter;
+mod scatter_parts;
 mod signal;
 mod softmax;
 mod sorting;
@@ -87,15 +96,18 @@ const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
     casting::TABLE,
+    class_loss::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
     dim_order::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
     llama::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
@@ -107,11 +119,14 @@ const TABLES: &[Table] = &[
     pointwise::unary::TABLE,
     pooling::TABLE,
     quantized::TABLE,
+    random::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
     signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
