@@ -20,6 +20,7 @@ mod element;
 mod float8;
 mod fuse;
 mod fourier;
+mod promotion;
 mod grid;
 mod multinomial;
 mod philox;
@@ -29,6 +30,7 @@ mod rows;
 mod structured;
 mod taps;
 mod tensor;
+mod torchao;
 mod transposed_convolution;
 mod window;
 
@@ -43,9 +45,11 @@ mod convolution;
 mod creation;
 mod ctc;
 mod diagonal;
+mod dim_order;
 mod embedding;
 mod indexing;
 mod joining;
+mod llama;
 mod loss;
 mod matmul;
 mod norm;
@@ -54,6 +58,9 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod quantized;
+mod quantized_embedding;
+mod quantized_params;
 mod random;
 mod rearrange;
 mod recurrent;
@@ -104,9 +111,11 @@ const TABLES: &[Table] = &[
     creation::TABLE,
     ctc::TABLE,
     diagonal::TABLE,
+    dim_order::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    llama::TABLE,
     loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
@@ -118,6 +127,7 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    quantized::TABLE,
     random::TABLE,
     rearrange::TABLE,
     recurrent::TABLE,
