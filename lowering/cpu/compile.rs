@@ -31,7 +31,7 @@ const BUFFER_PIPELINE: &str = "builtin.module(eliminate-empty-tensors,empty-tens
     one-shot-bufferize{bufferize-function-boundaries=1 \
     function-boundary-type-conversion=identity-layout-map},\
     canonicalize,cse,linalg-generalize-named-ops,\
-    cpu-outline-kernels,func.func(cpu-lower-kernels,cpu-deallocate),cpu-parallelize,\
+    cpu-outline-kernels,func.func(cpu-lower-kernels,cpu-lower-arithmetic,cpu-deallocate),cpu-parallelize,\
     cpu-lower-asserts,expand-strided-metadata,lower-affine,\
     arith-expand{include-bf16=1},convert-complex-to-standard,\
     convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\

@@ -12,6 +12,7 @@ mod entry;
 mod hoist_constants;
 mod kernel;
 mod lanes;
+mod lower_arithmetic;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -36,6 +37,7 @@ pub const PASSES: &[&PassDeclaration] = &[
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
+    &lower_arithmetic::PASS,
     &lower_asserts::PASS,
     &deallocate::PASS,
     &parallelize::PASS,
