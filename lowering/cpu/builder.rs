@@ -1,5 +1,7 @@
 //! Builds ops one after the other at a place in a block.
 
+use std::collections::HashMap;
+
 use melior::{
     Context,
     ir::{
@@ -15,8 +17,8 @@ use melior::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{affine_map_attribute, block_arguments, body, context_of},
-    rewrite::take_body,
+    ir::{affine_map_attribute, block_arguments, body, context_of, nested_ops, set_operand},
+    rewrite::{clone, element_type, value_id},
 };
 
 /// A place in a block where ops are built.
@@ -353,14 +355,13 @@ impl<'c> Builder<'c> {
         op
     }
 
-    /// `linalg.generic` with the result types of another op of `linalg`, and with its body, which
-    /// is taken from it, but other operands and maps.
-    pub fn generic_from(
+    /// `linalg.generic`, with a block without ops as its body.
+    pub fn generic(
         &self,
-        op: OperationRef<'c, 'c>,
         operands: &[Value<'c, 'c>],
         maps: &[AffineMap<'c>],
         reduced: &[bool],
+        results: &[Type<'c>],
     ) -> OperationRef<'c, 'c> {
         let maps: Vec<Attribute> = maps.iter().map(|map| affine_map_attribute(*map)).collect();
         let iterator = |is_reduced: &bool| {
@@ -369,16 +370,40 @@ impl<'c> Builder<'c> {
             Attribute::parse(self.context, &text).expect("linalg is loaded")
         };
         let iterators: Vec<Attribute> = reduced.iter().map(iterator).collect();
-        let types: Vec<Type> = op.results().map(|result| result.r#type()).collect();
-        let outputs = types.len() as i32;
-        let inputs = operands.len() as i32 - outputs;
+        let inputs = (operands.len() - results.len()) as i32;
         let attributes = [
             ("indexing_maps", ArrayAttribute::new(self.context, &maps).into()),
             ("iterator_types", ArrayAttribute::new(self.context, &iterators).into()),
-            ("operandSegmentSizes", self.i32s(&[inputs, outputs])),
+            ("operandSegmentSizes", self.i32s(&[inputs, results.len() as i32])),
         ];
-        let regions = op.regions().map(take_body).collect();
-        self.op_with_regions("linalg.generic", operands, &attributes, &types, regions)
+        let elements = operands.iter().map(|operand| {
+            let ty = operand.r#type();
+            (element_type(ty).unwrap_or(ty), self.location)
+        });
+        let region = Region::new();
+        region.append_block(Block::new(&elements.collect::<Vec<_>>()));
+        self.op_with_regions("linalg.generic", operands, &attributes, results, vec![region])
+    }
+
+    /// A copy of an op with what `known` has, by the ids of values, for what it and what is nested
+    /// in it take; `known` has its results then.
+    pub fn copy_with(
+        &self,
+        op: OperationRef<'c, 'c>,
+        known: &mut HashMap<usize, Value<'c, 'c>>,
+    ) -> OperationRef<'c, 'c> {
+        let copy = self.insert(clone(op));
+        for inner in std::iter::once(copy).chain(nested_ops(copy)) {
+            for (index, operand) in inner.operands().enumerate() {
+                if let Some(value) = known.get(&value_id(operand)) {
+                    set_operand(inner, index, *value);
+                }
+            }
+        }
+        for (old, new) in op.results().zip(copy.results()) {
+            known.insert(value_id(old.into()), new.into());
+        }
+        copy
     }
 
     /// A 64-bit integer attribute.

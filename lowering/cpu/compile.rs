@@ -23,19 +23,32 @@ pub enum Stage {
 }
 
 /// `aten` to `linalg`, and what is done on tensors.
-const TENSOR_PIPELINE: &str = "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
-    linalg-fuse-elementwise-ops,canonicalize,cse)";
+fn tensor_pipeline(machine: &Machine) -> String {
+    let bits = machine.vector_bits();
+    format!(
+        "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
+         canonicalize,cse,\
+         func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
+         canonicalize,cse,cpu-hoist-constants)"
+    )
+}
 
 /// `linalg` on tensors to the LLVM dialect.
-const BUFFER_PIPELINE: &str = "builtin.module(eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
-    one-shot-bufferize{bufferize-function-boundaries=1 \
-    function-boundary-type-conversion=identity-layout-map},\
-    canonicalize,cse,linalg-generalize-named-ops,\
-    cpu-outline-kernels,func.func(cpu-lower-kernels,cpu-lower-arithmetic,cpu-deallocate),cpu-parallelize,\
-    cpu-lower-asserts,expand-strided-metadata,lower-affine,\
-    arith-expand{include-bf16=1},convert-complex-to-standard,\
-    convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
-    reconcile-unrealized-casts)";
+fn buffer_pipeline(machine: &Machine) -> String {
+    let bits = machine.vector_bits();
+    format!(
+        "builtin.module(cpu-lower-contractions{{vector-bits={bits}}},canonicalize,\
+         eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
+         one-shot-bufferize{{bufferize-function-boundaries=1 \
+         function-boundary-type-conversion=identity-layout-map}},\
+         canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
+         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,cpu-deallocate),cpu-parallelize,\
+         cpu-lower-asserts,func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,\
+         arith-expand{{include-bf16=1}},\
+         convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
+         convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)"
+    )
+}
 
 fn register() {
     static ONCE: Once = Once::new();
@@ -50,9 +63,11 @@ fn register() {
 /// # Errors
 /// If it cannot be lowered, with MLIR's diagnostics.
 pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
-    run(module, TENSOR_PIPELINE)?;
+    let machine = Machine::host().map_err(CompileError)?;
+    run(module, &tensor_pipeline(&machine))?;
     if stage == Stage::Llvm {
-        run(module, BUFFER_PIPELINE)?;
+        super::entry::mark_entries(module.as_operation());
+        run(module, &buffer_pipeline(&machine))?;
     }
     Ok(())
 }
@@ -92,12 +107,12 @@ fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
 pub fn compile(module: &mut Module) -> Result<Program, CompileError> {
     let source = Source::read(module.as_operation()).map_err(CompileError)?;
     let machine = Machine::host().map_err(CompileError)?;
-    run(module, TENSOR_PIPELINE)?;
+    run(module, &tensor_pipeline(&machine))?;
     super::entry::mark_entries(module.as_operation());
     let mut functions = source.functions(module.as_operation()).map_err(CompileError)?.into_iter();
     let main = functions.next().ok_or_else(|| CompileError("no @main".into()))?;
     let initializers: Vec<_> = functions.collect();
-    run(module, BUFFER_PIPELINE)?;
+    run(module, &buffer_pipeline(&machine))?;
     let object = machine.object(module).map_err(CompileError)?;
     Ok(Program { main, initializers, dispatches: 0, object })
 }

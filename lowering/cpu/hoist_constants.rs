@@ -12,12 +12,12 @@ use tricast_mlir::{
     dialects::DependentDialect,
     ir::{
         block_arguments, block_ops, body, context_of, erase, name_is, nested_ops, outlive_op,
-        result_types, set_attribute, set_operand, shape_of, string_attribute,
+        result_types, set_attribute, shape_of, string_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
     rewrite::{
-        bit_width, clone, defining_op, element_type, erase_argument, insert_argument, is_used,
-        op_id, replace_uses, value_id,
+        bit_width, defining_op, element_type, erase_argument, insert_argument, is_used, op_id,
+        replace_uses, value_id,
     },
 };
 
@@ -71,9 +71,13 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let mut hoist = Hoist::new(main);
     hoist.find();
     let end = Builder::at_end(context_of(module), main.location(), top);
+    // All functions come first: one may compute again what another one does, from the same ops.
     for (number, value) in hoist.found.clone().into_iter().enumerate() {
         hoist.initializer(end, number, value);
         pass.count("constants", 1);
+    }
+    for (number, value) in hoist.found.clone().into_iter().enumerate() {
+        hoist.take_argument(value, constant(end, number));
     }
     hoist.clean_up();
     Ok(())
@@ -209,15 +213,14 @@ fn bytes(ty: Type) -> Option<i64> {
 }
 
 impl<'c> Hoist<'c> {
-    /// Makes the function that computes a value, and has `@main` take it as an argument.
-    fn initializer(&mut self, module: Builder<'c>, number: usize, value: Value<'c, 'c>) {
+    /// Makes the function that computes a value.
+    fn initializer(&self, module: Builder<'c>, number: usize, value: Value<'c, 'c>) {
         let slice = self.slice(value);
         let types: Vec<Type> = slice.arguments.values().map(|value| value.r#type()).collect();
         let given = arguments(self.function);
         let attributes = slice.arguments.keys().map(|number| given[*number].1);
         let attributes = attributes.map(|it| it.unwrap_or_else(|| dictionary(module, None)));
-        let name = StringAttribute::new(module.context, &format!("constant_{number}")).into();
-        let constant = dictionary(module, Some((CONSTANT, name)));
+        let constant = constant(module, number);
         let all = [
             (
                 "arg_attrs",
@@ -237,15 +240,14 @@ impl<'c> Hoist<'c> {
             .collect();
         for op in self.block.into_iter().flat_map(block_ops) {
             if slice.ops.contains(&op_id(op)) {
-                clone_with(inside, op, &mut known);
+                inside.copy_with(op, &mut known);
             }
         }
         inside.op("func.return", &[known[&value_id(value)]], &[], &[]);
-        self.take_argument(value, constant);
     }
 
     /// Has the function take what a value is as an argument.
-    fn take_argument(&mut self, value: Value<'c, 'c>, attributes: Attribute<'c>) {
+    fn take_argument(&self, value: Value<'c, 'c>, attributes: Attribute<'c>) {
         let Some(block) = self.block else { return };
         let count = block_arguments(block).len();
         let argument = insert_argument(block, count, value.r#type(), self.function.location());
@@ -294,27 +296,14 @@ impl<'c> Hoist<'c> {
     }
 }
 
+/// The attributes of a constant.
+fn constant<'c>(builder: Builder<'c>, number: usize) -> Attribute<'c> {
+    let name = StringAttribute::new(builder.context, &format!("constant_{number}")).into();
+    dictionary(builder, Some((CONSTANT, name)))
+}
+
 /// A dictionary of one entry or none.
 fn dictionary<'c>(builder: Builder<'c>, entry: Option<(&str, Attribute<'c>)>) -> Attribute<'c> {
     let entry = entry.map(|(name, value)| (Identifier::new(builder.context, name), value));
     DictionaryAttribute::new(builder.context, entry.as_slice()).into()
-}
-
-/// Copies an op, with what stands elsewhere for what it and what is nested in it takes.
-fn clone_with<'c>(
-    builder: Builder<'c>,
-    op: OperationRef<'c, 'c>,
-    known: &mut HashMap<usize, Value<'c, 'c>>,
-) {
-    let copy = builder.insert(clone(op));
-    for inner in std::iter::once(copy).chain(nested_ops(copy)) {
-        for (index, operand) in inner.operands().enumerate() {
-            if let Some(value) = known.get(&value_id(operand)) {
-                set_operand(inner, index, *value);
-            }
-        }
-    }
-    for (old, new) in op.results().zip(copy.results()) {
-        known.insert(value_id(old.into()), new.into());
-    }
 }

@@ -9,6 +9,7 @@ mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
+mod expand_shapes;
 mod hoist_constants;
 mod kernel;
 mod lanes;
@@ -32,12 +33,14 @@ use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &contraction::split::PASS,
     &contraction::pack::PASS,
     &hoist_constants::PASS,
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
     &lower_arithmetic::PASS,
+    &expand_shapes::PASS,
     &lower_asserts::PASS,
     &deallocate::PASS,
     &parallelize::PASS,

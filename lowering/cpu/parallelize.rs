@@ -63,6 +63,9 @@ pub static PASS: PassDeclaration = PassDeclaration {
 /// How buffers are aligned, in bytes: to a cache line, and to every vector.
 const ALIGNMENT: i64 = 64;
 
+/// How many 64-bit words of a context each operand has: enough for a complex number.
+const SLOT: i64 = 2;
+
 /// What runs a task in parallel.
 const PARALLEL_FOR: &str = "tricast_parallel_for";
 const ALLOC: &str = "_mlir_memref_to_llvm_aligned_alloc";
@@ -267,7 +270,7 @@ impl<'c> Kernel<'c> {
             .map(|bound| builder.value("arith.index_cast", &[*bound], &[], index))
             .collect();
         for (slot, ty) in self.types.iter().enumerate() {
-            let place = Index::Const(slot as i64);
+            let place = Index::Const(slot as i64 * SLOT);
             operands.push(builder.load(builder.element_pointer(arguments[0], i64, place), *ty));
         }
         builder.call(&self.name, &operands, &[]);
@@ -342,7 +345,7 @@ fn call<'c>(
         kernel.make_task(module);
         let context = memory();
         for (slot, operand) in operands.iter().enumerate() {
-            let place = Index::Const(slot as i64);
+            let place = Index::Const(slot as i64 * SLOT);
             let pointer = builder.element_pointer(context, builder.i64_type(), place);
             builder.store(*operand, pointer);
         }
@@ -382,7 +385,7 @@ fn erase_unused_views(values: &[Value]) {
 fn context_memory<'c>(function: OperationRef<'c, 'c>, slots: usize) -> Value<'c, 'c> {
     let block = body(function).expect("a function with calls has a body");
     let builder = Builder::at_start(context_of(function), function.location(), block);
-    let count = builder.constant(builder.i64(slots as i64));
+    let count = builder.constant(builder.i64(slots as i64 * SLOT));
     let element = ("elem_type", TypeAttribute::new(builder.i64_type()).into());
     builder.value("llvm.alloca", &[count], &[element], builder.pointer_type())
 }

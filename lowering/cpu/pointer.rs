@@ -269,7 +269,7 @@ fn metadata_offset<'c>(
 
 /// How many bytes an element takes in memory.
 pub fn byte_width(element: Type) -> i64 {
-    bit_width(element).map_or(8, |bits| i64::from(bits.div_ceil(8)))
+    scalar_dtype(element).map_or(8, |dtype| dtype.size() as i64)
 }
 
 /// A unit attribute or a linkage: what is known by its text.

@@ -24,24 +24,11 @@ impl Vectors {
     /// Those that the options `vector-bits` and `masks` of a pass say, which are the host's if
     /// they say nothing.
     pub fn of(pass: &PassRun) -> Result<Self, String> {
-        let host = || {
-            static HOST: OnceLock<Result<Vectors, String>> = OnceLock::new();
-            HOST.get_or_init(|| {
-                let machine = Machine::host()?;
-                let has_masks = machine.has("avx512bw") && machine.has("avx512vl");
-                Ok(Vectors { bits: machine.vector_bits(), has_masks })
-            })
-            .clone()
-        };
-        let bits = match pass.int("vector-bits") {
-            0 => host()?.bits,
-            bits if bits >= 64 && bits & (bits - 1) == 0 => bits,
-            bits => return Err(format!("expected vector-bits to be a power of 2, but got {bits}")),
-        };
+        let bits = Self::bits(pass)?;
         let has_masks = match pass.str("masks") {
             "yes" => true,
             "no" => false,
-            "auto" => host()?.has_masks,
+            "auto" => Self::host()?.has_masks,
             other => {
                 return Err(format!(
                     "expected masks to be 'yes', 'no' or 'auto', but got '{other}'"
@@ -49,6 +36,25 @@ impl Vectors {
             }
         };
         Ok(Vectors { bits, has_masks })
+    }
+
+    /// The width of vectors that the option `vector-bits` of a pass says, or the host's.
+    pub fn bits(pass: &PassRun) -> Result<i64, String> {
+        match pass.int("vector-bits") {
+            0 => Ok(Self::host()?.bits),
+            bits if bits >= 64 && bits & (bits - 1) == 0 => Ok(bits),
+            bits => Err(format!("expected vector-bits to be a power of 2, but got {bits}")),
+        }
+    }
+
+    fn host() -> Result<Self, String> {
+        static HOST: OnceLock<Result<Vectors, String>> = OnceLock::new();
+        HOST.get_or_init(|| {
+            let machine = Machine::host()?;
+            let has_masks = machine.has("avx512bw") && machine.has("avx512vl");
+            Ok(Vectors { bits: machine.vector_bits(), has_masks })
+        })
+        .clone()
     }
 
     /// How many iterations of the vectorized loop of a kernel are best computed at once.

@@ -24,8 +24,9 @@ struct Attention<'c> {
     query: Tensor<'c>,
     key: Tensor<'c>,
     value: Tensor<'c>,
-    /// Added to the scores, or if it is bool, what scores to keep.
     mask: Option<Tensor<'c>>,
+    /// Whether a bool mask says what scores to keep; otherwise it is added as 0 and 1.
+    bool_keeps: bool,
     is_causal: bool,
     /// Whether several heads of the query share one of key and value.
     shares_heads: bool,
@@ -35,7 +36,8 @@ struct Attention<'c> {
 
 impl<'c> Attention<'c> {
     fn read(b: &Builder<'c>, call: &Call<'c>, mask: &str) -> Result<Self, LowerError> {
-        if call.float("dropout_p")? > 0.0 {
+        let is_masked = call.opt_tensor("dropout_mask").is_some();
+        if call.float("dropout_p")? > 0.0 && !is_masked {
             return Err(LowerError("dropout in attention is not supported yet".into()));
         }
         let [query, key, value] = ["query", "key", "value"].map(|name| call.tensor(name));
@@ -53,6 +55,7 @@ impl<'c> Attention<'c> {
             key,
             value,
             mask: call.opt_tensor(mask),
+            bool_keeps: true,
             is_causal: call.bool("is_causal")?,
             shares_heads: call.has("enable_gqa") && call.bool("enable_gqa")?,
             scale,
@@ -67,7 +70,7 @@ impl<'c> Attention<'c> {
         let score = |elements: &[Element<'c>], index: &dyn Fn(usize) -> Value<'c, 'c>| {
             let mut score = b.mul(elements[0], self.scale);
             match elements.get(1) {
-                Some(&keep) if keep.dtype == DType::Bool => {
+                Some(&keep) if keep.dtype == DType::Bool && self.bool_keeps => {
                     score = b.select(keep, score, b.lowest(self.compute));
                 }
                 Some(&bias) => score = b.add(score, b.cast(bias, self.compute)),
@@ -196,7 +199,9 @@ fn attention<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerE
 
 /// The result and the weights, of which `dropout_mask` says what to keep.
 fn math<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
-    let attention = Attention::read(b, call, "attn_mask")?;
+    let mut attention = Attention::read(b, call, "attn_mask")?;
+    // The op above it has made numbers of a bool mask; called by itself, it adds what it is given.
+    attention.bool_keeps = false;
     let Weights { exponentials, sums, .. } = attention.weights(b);
     let dtype = attention.query.dtype;
     let keep = call.opt_tensor("dropout_mask");
@@ -208,7 +213,13 @@ fn math<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError>
             None => weight,
         }
     });
-    let result = attention.times(b, &weights, &attention.value, false);
+    let mut result = attention.times(b, &weights, &attention.value, false);
+    if keep.is_some() {
+        let scale = 1.0 / (1.0 - call.float("dropout_p")?);
+        result = b.pointwise(&[&result], attention.compute, |sums| {
+            b.mul(sums[0], b.float(attention.compute, scale))
+        });
+    }
     Ok([result, weights].map(|tensor| b.cast_tensor(&tensor, dtype)).to_vec().into())
 }
 

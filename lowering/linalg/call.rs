@@ -3,6 +3,7 @@
 use melior::ir::Value;
 use tricast_dialects::{
     Argument, Arguments, DType, Dim, InferError, OpDef, Scalar, TensorType, ValueType,
+    aten::pointwise::promoted,
 };
 
 use super::{Builder, Element, Size, Sizes, Tensor};
@@ -227,6 +228,11 @@ impl<'c> Call<'c> {
     /// If it is `None`; see [`Call::opt_number`].
     pub fn number(&self, b: &Builder<'c>, name: &str, dtype: DType) -> Element<'c> {
         self.opt_number(b, name, dtype).unwrap_or_else(|| panic!("{} has no {name}", self.op.name))
+    }
+
+    /// The dtype that the parameters `names` promote to.
+    pub fn promoted(&self, names: &[&str]) -> Result<DType, LowerError> {
+        Ok(promoted(&self.arguments, names)?)
     }
 
     /// The type of a result that is a tensor.

@@ -7,7 +7,7 @@ use melior::ir::{
 use tricast_dialects::{DType, dtype::Category};
 use tricast_mlir::ir;
 
-use super::Builder;
+use super::{Builder, complex};
 
 /// An element of a tensor, or a number.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,21 @@ pub fn compute_dtype(dtype: DType) -> DType {
         dtype if dtype.is_float8() => DType::F32,
         dtype => dtype,
     }
+}
+
+/// The dtype by way of which a number is cast, if not at once.
+fn stopover(from: DType, to: DType) -> Option<DType> {
+    let is_small = |dtype: DType| dtype.is_float() && dtype.size() < 4;
+    let middle = match (from.is_float(), to.is_float()) {
+        // PyTorch casts to and from the small floats through float32; so it rounds twice.
+        (true, _) if is_small(from) => DType::F32,
+        (_, true) if is_small(to) => DType::F32,
+        // As C does it: -1.0 is 255, and 300.0 is 44.
+        (true, false) if to.size() < 4 && to != DType::Bool => DType::I32,
+        (true, false) if to == DType::U32 => DType::I64,
+        _ => return None,
+    };
+    (middle != from && middle != to).then_some(middle)
 }
 
 impl<'c> Builder<'c> {
@@ -201,6 +216,9 @@ impl<'c> Builder<'c> {
         if dtype.is_float8() {
             return self.to_float8(self.cast(element, DType::F32), dtype);
         }
+        if let Some(middle) = stopover(from, dtype) {
+            return self.cast(self.cast(element, middle), dtype);
+        }
         if dtype == DType::Bool {
             return self.compare(Comparison::Ne, element, self.int(from, 0));
         }
@@ -208,15 +226,8 @@ impl<'c> Builder<'c> {
             (false, false) => return self.cast_integer(element, dtype),
             (false, true) if is_unsigned(from) => "arith.uitofp",
             (false, true) => "arith.sitofp",
-            // By way of int64, as C does it: -1.0 is 255.
-            (true, false) if is_unsigned(dtype) && dtype != DType::U64 => {
-                return self.cast_integer(self.cast(element, DType::I64), dtype);
-            }
             (true, false) if is_unsigned(dtype) => "arith.fptoui",
             (true, false) => "arith.fptosi",
-            (true, true) if from.size() == dtype.size() => {
-                return self.cast(self.cast(element, DType::F32), dtype);
-            }
             (true, true) if from.size() < dtype.size() => "arith.extf",
             (true, true) => "arith.truncf",
         };
@@ -303,47 +314,51 @@ impl<'c> Builder<'c> {
         Element { value: self.op(name, &values, self.element_type(dtype)), dtype }
     }
 
-    /// One of these ops, by what the dtype is.
-    fn arithmetic(
-        &self,
-        float: &str,
-        integer: &str,
-        complex: &str,
-        operands: &[Element<'c>],
-    ) -> Element<'c> {
-        let name = match operands[0].dtype.category() {
-            Category::Float => float,
-            Category::Complex => complex,
-            _ => integer,
-        };
-        self.same(name, operands)
-    }
-
     /// The sum; of bools whether one is true.
     pub fn add(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
-        if a.dtype == DType::Bool {
-            return self.or(a, b);
+        match a.dtype.category() {
+            Category::Bool => self.or(a, b),
+            Category::Integer => self.same("arith.addi", &[a, b]),
+            Category::Float => self.same("arith.addf", &[a, b]),
+            Category::Complex => complex::add(self, a, b),
         }
-        self.arithmetic("arith.addf", "arith.addi", "complex.add", &[a, b])
     }
 
     /// The difference.
     pub fn sub(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
-        self.arithmetic("arith.subf", "arith.subi", "complex.sub", &[a, b])
+        match a.dtype.category() {
+            Category::Float => self.same("arith.subf", &[a, b]),
+            Category::Complex => complex::sub(self, a, b),
+            _ => self.same("arith.subi", &[a, b]),
+        }
     }
 
     /// The product; of bools whether both are true.
     pub fn mul(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
-        if a.dtype == DType::Bool {
-            return self.and(a, b);
+        match a.dtype.category() {
+            Category::Bool => self.and(a, b),
+            Category::Integer => self.same("arith.muli", &[a, b]),
+            Category::Float => self.same("arith.mulf", &[a, b]),
+            Category::Complex => complex::mul(self, a, b),
         }
-        self.arithmetic("arith.mulf", "arith.muli", "complex.mul", &[a, b])
+    }
+
+    /// `a * factor`.
+    pub fn times(&self, a: Element<'c>, factor: f64) -> Element<'c> {
+        self.mul(a, self.float(a.dtype, factor))
+    }
+
+    /// `a + term`.
+    pub fn plus(&self, a: Element<'c>, term: f64) -> Element<'c> {
+        self.add(a, self.float(a.dtype, term))
     }
 
     /// The quotient; of integers towards zero, and without a trap where there is none.
     pub fn div(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
-        if !a.dtype.is_integral(true) {
-            return self.arithmetic("arith.divf", "", "complex.div", &[a, b]);
+        match a.dtype.category() {
+            Category::Float => return self.same("arith.divf", &[a, b]),
+            Category::Complex => return complex::div(self, a, b),
+            _ => {}
         }
         if is_unsigned(a.dtype) {
             return self.same("arith.divui", &[a, self.nonzero_or_one(b)]);
@@ -430,7 +445,7 @@ impl<'c> Builder<'c> {
     pub fn neg(&self, a: Element<'c>) -> Element<'c> {
         match a.dtype.category() {
             Category::Float => self.same("arith.negf", &[a]),
-            Category::Complex => self.same("complex.neg", &[a]),
+            Category::Complex => complex::neg(self, a),
             _ => self.sub(self.int(a.dtype, 0), a),
         }
     }
@@ -439,7 +454,7 @@ impl<'c> Builder<'c> {
     pub fn abs(&self, a: Element<'c>) -> Element<'c> {
         match a.dtype.category() {
             Category::Float => self.same("math.absf", &[a]),
-            Category::Complex => self.part("complex.abs", a),
+            Category::Complex => complex::abs(self, a),
             _ if is_unsigned(a.dtype) => a,
             _ => self.same("math.absi", &[a]),
         }
@@ -447,36 +462,39 @@ impl<'c> Builder<'c> {
 
     /// The greater; NaN where one is.
     pub fn max(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
-        let integer = if is_unsigned(a.dtype) { "arith.maxui" } else { "arith.maxsi" };
-        self.arithmetic("arith.maximumf", integer, "", &[a, b])
+        let name = match a.dtype {
+            dtype if dtype.is_float() => "arith.maximumf",
+            dtype if is_unsigned(dtype) => "arith.maxui",
+            _ => "arith.maxsi",
+        };
+        self.same(name, &[a, b])
     }
 
     /// The lesser; NaN where one is.
     pub fn min(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
-        let integer = if is_unsigned(a.dtype) { "arith.minui" } else { "arith.minsi" };
-        self.arithmetic("arith.minimumf", integer, "", &[a, b])
+        let name = match a.dtype {
+            dtype if dtype.is_float() => "arith.minimumf",
+            dtype if is_unsigned(dtype) => "arith.minui",
+            _ => "arith.minsi",
+        };
+        self.same(name, &[a, b])
     }
 
     /// A comparison; of complex numbers only `Eq` and `Ne`.
     pub fn compare(&self, how: Comparison, a: Element<'c>, b: Element<'c>) -> Element<'c> {
         debug_assert_eq!(a.dtype, b.dtype, "compared dtypes differ");
-        let bool_type = self.element_type(DType::Bool);
-        let values = [a.value, b.value];
-        let value = if a.dtype.is_complex() {
-            self.op(
-                if how == Comparison::Eq { "complex.eq" } else { "complex.neq" },
-                &values,
-                bool_type,
-            )
+        if a.dtype.is_complex() {
+            return complex::compare(self, how, a, b);
+        }
+        let (name, predicate) = if a.dtype.is_float() {
+            ("arith.cmpf", how.float())
         } else {
-            let (name, predicate) = if a.dtype.is_float() {
-                ("arith.cmpf", how.float())
-            } else {
-                ("arith.cmpi", how.integer(is_unsigned(a.dtype)))
-            };
-            let predicate = tricast_mlir::build::int_attribute(self.context, predicate);
-            self.op_with_attributes(name, &values, &[("predicate", predicate)], bool_type)
+            ("arith.cmpi", how.integer(is_unsigned(a.dtype)))
         };
+        let predicate = tricast_mlir::build::int_attribute(self.context, predicate);
+        let ty = self.element_type(DType::Bool);
+        let values = [a.value, b.value];
+        let value = self.op_with_attributes(name, &values, &[("predicate", predicate)], ty);
         Element { value, dtype: DType::Bool }
     }
 
@@ -530,6 +548,40 @@ impl<'c> Builder<'c> {
             Category::Complex => self.or(self.is_nan(self.real(a)), self.is_nan(self.imaginary(a))),
             _ => self.bool(false),
         }
+    }
+
+    /// Whether a number is infinite; false of integers.
+    pub fn is_infinite(&self, a: Element<'c>) -> Element<'c> {
+        match a.dtype.category() {
+            Category::Float => {
+                self.compare(Comparison::Eq, self.abs(a), self.float(a.dtype, f64::INFINITY))
+            }
+            Category::Complex => {
+                self.or(self.is_infinite(self.real(a)), self.is_infinite(self.imaginary(a)))
+            }
+            _ => self.bool(false),
+        }
+    }
+
+    /// sqrt(a^2 + b^2) of floats, without overflow on the way.
+    pub fn hypot(&self, a: Element<'c>, b: Element<'c>) -> Element<'c> {
+        let dtype = a.dtype;
+        let root = if dtype == DType::F64 {
+            let (a, b) = (self.abs(a), self.abs(b));
+            let (high, low) = (self.max(a, b), self.min(a, b));
+            let ratio = self.div(low, high);
+            let root = self.math("sqrt", self.plus(self.mul(ratio, ratio), 1.0));
+            // Of 0 and 0 the ratio is NaN.
+            let is_high = self.compare(Comparison::Eq, low, self.float(dtype, 0.0));
+            self.select(is_high, high, self.mul(high, root))
+        } else {
+            let [a, b] = [a, b].map(|part| self.cast(part, DType::F64));
+            let square = self.add(self.mul(a, a), self.mul(b, b));
+            self.cast(self.math("sqrt", square), dtype)
+        };
+        // Infinite even if the other is NaN.
+        let is_infinite = self.or(self.is_infinite(a), self.is_infinite(b));
+        self.select(is_infinite, self.float(dtype, f64::INFINITY), root)
     }
 
     /// 1 / (1 + exp(-a)) of a float.

@@ -257,5 +257,14 @@ fn embedding_bag<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, Lo
         let count = b.max(elements[1], b.int(dtype, 1));
         b.div(elements[0], b.cast(count, op.compute))
     });
-    Ok(vec![rows, bags.bag_of_index, bags.sizes, bags.max_indices].into())
+    // As PyTorch's CPU kernels leave them where the gradient does not need them.
+    let sizes = match op.mode {
+        Mode::Sum => empty.sizes,
+        _ => bags.sizes,
+    };
+    let max_indices = match op.mode {
+        Mode::Max => bags.max_indices,
+        _ => b.with_sizes(&b.narrow(&sizes, 0, 0, op.count), &empty.max_indices.shape),
+    };
+    Ok(vec![rows, bags.bag_of_index, sizes, max_indices].into())
 }

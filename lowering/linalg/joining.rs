@@ -198,12 +198,15 @@ fn next_choice<'c>(
     step: i64,
 ) -> Vec<Value<'c, 'c>> {
     let mut next: Vec<Value> = indices.to_vec();
-    for place in 0..indices.len() {
+    for (place, &limit) in limits.iter().enumerate() {
         let index = Size::Value(indices[place]);
-        let grows = b.compare_sizes(Comparison::Lt, index, limits[place]);
-        for (behind, next) in next.iter_mut().enumerate().skip(place) {
-            let start = b.size_add(index, 1 + (behind - place) as i64 * step);
-            *next = b.size(b.select_size(grows, start, Size::Value(*next)));
+        let grows = b.compare_sizes(Comparison::Lt, index, limit);
+        for (other, next) in next.iter_mut().enumerate() {
+            let grown = match other.checked_sub(place) {
+                Some(behind) => b.size_add(index, 1 + behind as i64 * step),
+                None => Size::Value(indices[other]),
+            };
+            *next = b.size(b.select_size(grows, grown, Size::Value(*next)));
         }
     }
     next

@@ -5,44 +5,65 @@
 //! MLIR at an insertion point, in three layers: [`Element`]s ([`element`]), [`Tensor`]s of
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
+mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
 mod cells;
+mod complex;
 mod contraction;
 mod control;
 mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fourier;
+mod grid;
+mod multinomial;
+mod philox;
+mod poisson;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
 mod transposed_convolution;
 mod window;
 
-mod advanced_index;
+mod activation;
 mod attention;
 mod bins;
+mod casting;
+mod class_loss;
+mod comparison;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
 mod order;
+mod padding;
 mod pointwise;
 mod pooling;
+mod random;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
+mod scatter;
+mod scatter_parts;
+mod signal;
 mod softmax;
 mod sorting;
+mod special;
 mod symbolic;
 mod unique;
 mod view;
@@ -64,26 +85,42 @@ type Table = &'static [(&'static str, Lowering)];
 /// Every theme, a line each.
 #[rustfmt::skip]
 const TABLES: &[Table] = &[
+    activation::TABLE,
     attention::TABLE,
     bins::TABLE,
+    casting::TABLE,
+    class_loss::TABLE,
+    comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
     order::TABLE,
-    pointwise::TABLE,
+    padding::TABLE,
+    pointwise::binary::TABLE,
+    pointwise::choice::TABLE,
+    pointwise::power::TABLE,
+    pointwise::unary::TABLE,
     pooling::TABLE,
+    random::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
+    special::TABLE,
     symbolic::TABLE,
     unique::TABLE,
     view::TABLE,

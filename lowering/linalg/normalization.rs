@@ -129,6 +129,17 @@ fn batch_norm_in_place<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'
 
 fn batch_norm<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let x = call.tensor("input");
+    if x.rank() == 1 {
+        // Nothing at all, by its type.
+        return Ok((0..call.results.len())
+            .map(|index| {
+                let ty = call.result(index);
+                let shape = call.refine(index, &vec![Size::Static(0); ty.rank()]);
+                b.empty(&shape, ty.dtype)
+            })
+            .collect::<Vec<_>>()
+            .into());
+    }
     let compute = compute_dtype(x.dtype);
     let eps = call.float("eps")?;
     let running = ["running_mean", "running_var"].map(|name| call.opt_tensor(name));
@@ -351,8 +362,12 @@ fn rms_norm<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerEr
 /// `v` scaled to the norms `g`; the interface gives its own norms too.
 fn weight_norm<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let (v, g) = (call.tensor("v"), call.tensor("g"));
-    let dim = v.dim(call.int("dim")?);
-    let dims: Vec<usize> = (0..v.rank()).filter(|&other| other != dim).collect();
+    // -1 is no dimension, but for the interface.
+    let dim = match call.int("dim")? {
+        -1 if call.results.len() == 1 => None,
+        dim => Some(v.dim(dim)),
+    };
+    let dims: Vec<usize> = (0..v.rank()).filter(|&other| Some(other) != dim).collect();
     let norms = b.keep_dims(&norm_over(b, &v, &dims, Order(2.0)), &dims);
     let result = b.pointwise(&[&v, &g, &norms], v.dtype, |elements| {
         let compute = elements[2].dtype;

@@ -355,6 +355,14 @@ fn correction(call: &Call) -> Result<f64, LowerError> {
     Ok(if call.bool("unbiased")? { 1.0 } else { 0.0 })
 }
 
+/// The means as PyTorch computes them along with variances, by Welford's algorithm: what is
+/// infinite makes NaN, of the distances and of the mean itself.
+fn welford_means<'c>(b: &Builder<'c>, means: &Tensor<'c>, distances: &Tensor<'c>) -> Tensor<'c> {
+    b.pointwise(&[means, distances], means.dtype, |elements| {
+        b.select(b.is_nan(elements[1]), elements[1], elements[0])
+    })
+}
+
 /// The variance, or what `body` makes of it, and if the op has two results the mean.
 fn moments<'c>(
     b: &Builder<'c>,
@@ -374,6 +382,7 @@ fn moments<'c>(
     });
     let mut results = vec![reduction.finish(b, &variances, call.dtype())];
     if call.results.len() == 2 {
+        let means = if x.dtype.is_float() { welford_means(b, &means, &distances) } else { means };
         results.push(reduction.finish(b, &means, x.dtype));
     }
     Ok(results.into())

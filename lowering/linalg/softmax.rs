@@ -7,7 +7,7 @@ use melior::ir::Value;
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Comparison, Element, LowerError, Outputs, Table, Tensor, compute_dtype,
+    Builder, Call, Comparison, Element, LowerError, Outputs, Table, Tensor, complex, compute_dtype,
     reduction::{Extreme, Reduction, extreme_over, one_dim},
 };
 
@@ -136,10 +136,8 @@ fn logsumexp<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerE
     let dtype = call.dtype();
     let compute = compute_dtype(dtype);
     let real = compute.to_real();
-    let function = |name: &str, x| match dtype.is_complex() {
-        true => b.same(&format!("complex.{name}"), &[x]),
-        false => b.math(name, x),
-    };
+    let exp = |x| if dtype.is_complex() { complex::exp(b, x) } else { b.math("exp", x) };
+    let log = |x| if dtype.is_complex() { complex::log(b, x) } else { b.math("log", x) };
     let dims = &reduction.dims;
     let maxima = extreme_over(b, &b.cast_tensor(&reduction.x, real), dims, Extreme::Largest);
     // What is infinite is not subtracted: infinity less itself is NaN.
@@ -151,10 +149,10 @@ fn logsumexp<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerE
     let zero = b.int(compute, 0);
     let sums = b.reduce(&[&reduction.x, &kept], dims, &[zero], |sum, elements, _| {
         let [x, maximum] = [0, 1].map(|index| b.cast(elements[index], compute));
-        vec![b.add(sum[0], function("exp", b.sub(x, maximum)))]
+        vec![b.add(sum[0], exp(b.sub(x, maximum)))]
     });
     let result = b.pointwise(&[&sums[0], &maxima], dtype, |parts| {
-        b.add(function("log", parts[0]), b.cast(parts[1], compute))
+        b.add(log(parts[0]), b.cast(parts[1], compute))
     });
     Ok(reduction.finish(b, &result, dtype).into())
 }

@@ -44,15 +44,20 @@ impl<'c> Slices<'c> {
         self.tensor.shape[0]
     }
 
-    /// The first place where two slices differ, or the size of a slice.
-    fn first_difference(&self, b: &Builder<'c>, pair: [Value<'c, 'c>; 2]) -> Value<'c, 'c> {
+    /// The first place where two slices are not `alike`, or the size of a slice.
+    fn first_difference(
+        &self,
+        b: &Builder<'c>,
+        pair: [Value<'c, 'c>; 2],
+        alike: impl FnOnce(Element<'c>, Element<'c>) -> Element<'c>,
+    ) -> Value<'c, 'c> {
         let size = self.tensor.shape[1];
         let goes_on = |carried: &[Value<'c, 'c>]| {
             let place = Size::Value(carried[0]);
             let is_inside = b.compare_sizes(Comparison::Lt, place, size);
             let place = b.size(b.size_min(place, b.size_sub(size, 1)));
             let [x, y] = pair.map(|slice| b.extract(&self.tensor, &[slice, place]));
-            b.and(is_inside, b.compare(Comparison::Eq, x, y))
+            b.and(is_inside, alike(x, y))
         };
         let results = b.while_loop(&[b.index(0)], goes_on, |carried| {
             vec![b.size(b.size_add(Size::Value(carried[0]), 1))]
@@ -61,14 +66,23 @@ impl<'c> Slices<'c> {
     }
 
     fn differ(&self, b: &Builder<'c>, pair: [Value<'c, 'c>; 2]) -> Element<'c> {
-        let place = Size::Value(self.first_difference(b, pair));
+        let place = self.first_difference(b, pair, |x, y| b.compare(Comparison::Eq, x, y));
+        let place = Size::Value(place);
         b.compare_sizes(Comparison::Lt, place, self.tensor.shape[1])
     }
 
-    /// Whether the first of two slices comes before the second.
+    /// Whether the first of two slices comes before the second. A NaN in a slice of several
+    /// elements is passed over, as it is neither less nor greater.
     fn precedes(&self, b: &Builder<'c>, pair: [Value<'c, 'c>; 2]) -> Element<'c> {
         let size = self.tensor.shape[1];
-        let place = self.first_difference(b, pair);
+        let place = self.first_difference(b, pair, |x, y| match &self.dim {
+            None => b.compare(Comparison::Eq, x, y),
+            Some(_) => {
+                let [is_less, is_greater] =
+                    [Comparison::Lt, Comparison::Gt].map(|how| b.compare(how, x, y));
+                b.xor(b.or(is_less, is_greater), b.bool(true))
+            }
+        });
         let inside = b.size(b.size_min(Size::Value(place), b.size_sub(size, 1)));
         let [x, y] = pair.map(|slice| b.extract(&self.tensor, &[slice, inside]));
         let is_inside = b.compare_sizes(Comparison::Lt, Size::Value(place), size);

@@ -3,6 +3,7 @@
 //! Source of the semantics: `aten/src/ATen/native/Normalization.cpp`, `layer_norm.h`,
 //! `group_norm.cpp`, `torch/_decomp/decompositions.py`.
 
+use super::matmul::check_expands;
 use crate::{
     arguments::Arguments,
     dim::Dim,
@@ -24,6 +25,10 @@ fn has(arguments: &Arguments, name: &str) -> bool {
 /// gives the number of channels.
 fn channels(arguments: &Arguments) -> Result<Dim, InferError> {
     let input = arguments.tensor("input")?;
+    // Nothing to normalize needs no dimension of channels.
+    if input.rank() == 1 && input.numel() == Dim::Static(0) {
+        return Ok(Dim::Static(0));
+    }
     let channels = &input.shape[..].get(wrap_dim(1, input.rank())?);
     let channels = channels.cloned().unwrap_or(Dim::Dynamic);
     for name in ["running_mean", "running_var", "weight", "bias"] {
@@ -279,9 +284,14 @@ fn norms(arguments: &Arguments) -> Result<TensorType, InferError> {
     Ok(norms)
 }
 
-/// `v` scaled to the norms `g`.
+/// `v` scaled to the norms `g`; -1 is no dimension, and the norm that of all.
 pub fn weight_norm(arguments: &Arguments) -> Result<Results, InferError> {
-    norms(arguments)?;
+    if arguments.int("dim")? == -1 {
+        let (v, g) = (arguments.tensor("v")?, arguments.tensor("g")?);
+        check_expands(&g.shape, &v.shape)?;
+    } else {
+        norms(arguments)?;
+    }
     Ok(arguments.tensor("v")?.clone().into_results())
 }
 

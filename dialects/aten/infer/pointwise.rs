@@ -16,7 +16,7 @@ pub(crate) fn broadcast_shape(arguments: &Arguments) -> Result<Shape, InferError
 }
 
 /// `torch.result_type` of the arguments `names`, tensors and numbers.
-pub(crate) fn promoted(arguments: &Arguments, names: &[&str]) -> Result<DType, InferError> {
+pub fn promoted(arguments: &Arguments, names: &[&str]) -> Result<DType, InferError> {
     let mut promotion = Promotion::default();
     for name in names {
         match arguments.get(name) {

@@ -33,8 +33,9 @@ def Aten_ScaledDotProductAttentionMathOp
          FloatOr<"0.0">:$dropout_p, BoolOrFalse:$is_causal, OptTensor:$dropout_mask,
          OptFloat:$scale, BoolOrFalse:$enable_gqa),
     (outs TensorResult:$result0, TensorResult:$result1)> {
-  let semantics = common # " The second result is the weights. `dropout_mask` says which weights "
-                  "to keep, where `dropout_p` does not leave it to chance.";
+  let semantics = common # " But here a bool mask is added as 0 and 1. The second result is the "
+                  "weights. `dropout_mask` says which weights to keep, where `dropout_p` does "
+                  "not leave it to chance.";
 }
 def Aten_ScaledDotProductFlashAttentionForCpuOp
     : Aten_Attention<"_scaled_dot_product_flash_attention_for_cpu", "attention::flash_for_cpu",

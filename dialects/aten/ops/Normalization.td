@@ -201,7 +201,8 @@ def Aten_FusedRmsNormOp : Aten_Op<"_fused_rms_norm", "normalization::fused_rms_n
 def Aten_WeightNormOp : Aten_Op<"_weight_norm", "normalization::weight_norm", "v * (g / |v|)",
     (ins Tensor:$v, Tensor:$g, IntOr<0>:$dim)> {
   let semantics = [{
-    `|v|` is the 2-norm over every dimension but `dim`, which are kept with size 1.
+    `|v|` is the 2-norm over every dimension but `dim`, which are kept with size 1. With
+    `dim` -1 it is that of all, and `g` is broadcast.
   }];
 }
 def Aten_WeightNormInterfaceOp : Aten_Op<"_weight_norm_interface",

@@ -127,6 +127,8 @@ unsafe extern "C" fn tricastVerifyArgumentAttribute(
     let result = guard(|| unsafe {
         match (str_of(name), value_type(ty)) {
             (ATTRIBUTE, Some(ValueType::Tensor(tensor))) => read(attribute, &tensor).map(drop),
+            // What a tensor has become.
+            (ATTRIBUTE, _) if mlirTypeIsAMemRef(ty) => Ok(()),
             (ATTRIBUTE, _) => Err(error("must be on a tensor")),
             (NAME, _) if mlirAttributeIsAString(attribute) => Ok(()),
             (NAME, _) => Err(InferError(format!("'{NAME}' must be a string"))),

@@ -1,10 +1,13 @@
 //! Which ops are contractions, and the roles of their dimensions.
 
-use melior::ir::{
-    AffineExpr, AffineMap, OperationRef, TypeLike, Value, ValueLike, operation::OperationLike,
+use melior::{
+    Context,
+    ir::{
+        AffineExpr, AffineMap, OperationRef, TypeLike, Value, ValueLike, operation::OperationLike,
+    },
 };
 use tricast_mlir::{
-    ir::{block_arguments, block_ops, body, name_is},
+    ir::{block_arguments, block_ops, body, context_of, name_is, shape_of},
     rewrite::{defining_op, indexing_maps, value_id},
 };
 
@@ -14,6 +17,8 @@ use super::{
 };
 
 /// An op that sums products of elements of two tensors.
+///
+/// Dimensions of size 1 have no role.
 #[derive(Clone)]
 pub struct Contraction<'c> {
     /// A `linalg` op on tensors with one result.
@@ -30,10 +35,12 @@ pub struct Contraction<'c> {
     pub batch: Vec<usize>,
     /// The dimensions of rows, outermost first.
     pub m: Vec<usize>,
-    /// The dimension of columns.
-    pub n: usize,
+    /// The dimensions of columns, outermost first: the last of the result.
+    pub n: Vec<usize>,
     /// The dimensions that are summed over, in the order in which `a` has them.
     pub k: Vec<usize>,
+    /// The sizes of the dimensions of the iteration space, where they are known.
+    pub sizes: Vec<Option<i64>>,
     /// How many columns a panel of `b` has, if `b` is packed.
     pub panel: Option<i64>,
 }
@@ -61,29 +68,18 @@ impl Factor<'_> {
 impl<'c> Contraction<'c> {
     /// Takes an op apart; None if it is no contraction on tensors that a kernel can compute.
     pub fn new(op: OperationRef<'c, 'c>) -> Option<Self> {
-        let maps = indexing_maps(op)?;
-        let operands: Vec<Value> = op.operands().collect();
-        let (init, inputs) = operands.split_last()?;
-        if op.results().count() != 1 || !init.r#type().is_tensor() {
-            return None;
-        }
-        let arguments = block_arguments(body(op)?);
-        let factor = |term: Value<'c, 'c>| {
-            let leaves = leaves(&[term], body(op)?)?;
-            let mut tensors = (0..inputs.len()).filter(|operand| {
-                inputs[*operand].r#type().is_tensor()
-                    && leaves.iter().any(|leaf| value_id(*leaf) == value_id(arguments[*operand]))
-            });
-            let (Some(operand), None) = (tensors.next(), tensors.next()) else { return None };
-            let access = accesses(maps[operand])?;
-            Some(Factor { operand, value: operands[operand], access, term })
+        let product = Product::new(op)?;
+        let factor = |side: usize| {
+            let [operand] = product.tensors(side)?[..] else { return None };
+            Some(Factor {
+                operand,
+                value: product.operands[operand],
+                access: accesses(product.maps[operand])?,
+                term: product.terms[side],
+            })
         };
-        let [left, right] = product(op)?;
-        let (left, right) = (factor(left)?, factor(right)?);
-        let out_map = *maps.last()?;
-        let out: Vec<usize> = accesses(out_map)?.iter().map(Access::dim).collect::<Option<_>>()?;
-        let whole = Whole { op, init: *init, out, dims: out_map.dim_count() };
-        whole.with_roles(&left, &right).or_else(|| whole.with_roles(&right, &left))
+        let (left, right) = (factor(0)?, factor(1)?);
+        product.contraction(&left, &right).or_else(|| product.contraction(&right, &left))
     }
 
     /// What stands in the body for elements of an operand.
@@ -103,22 +99,84 @@ impl<'c> Contraction<'c> {
         numbers.extend(pairs.filter(|(_, operand)| !operand.r#type().is_tensor()));
         numbers
     }
+
+    /// Whether the columns of `b` lie next to each other.
+    pub fn reads_columns(&self) -> bool {
+        let dims: Vec<Option<usize>> = self.b.access.iter().map(Access::dim).collect();
+        self.ends_in_columns(&dims)
+    }
+
+    /// Whether a tensor with these dimensions has all columns next to each other.
+    pub fn ends_in_columns(&self, dims: &[Option<usize>]) -> bool {
+        let counts = |dim: &&Option<usize>| dim.is_none_or(|dim| self.sizes[dim] != Some(1));
+        let dims: Vec<Option<usize>> = dims.iter().filter(counts).copied().collect();
+        dims.ends_with(&self.n.iter().copied().map(Some).collect::<Vec<_>>())
+    }
 }
 
-/// What is known of an op before its operands have roles.
-struct Whole<'c> {
-    op: OperationRef<'c, 'c>,
-    init: Value<'c, 'c>,
-    out: Vec<usize>,
-    dims: usize,
+/// An op that sums products, before its operands have roles.
+pub struct Product<'c> {
+    /// The op.
+    pub op: OperationRef<'c, 'c>,
+    /// Its operands, of which the last is what the sums are added to.
+    pub operands: Vec<Value<'c, 'c>>,
+    /// Their indexing maps.
+    pub maps: Vec<AffineMap<'c>>,
+    /// The factors, values in its body.
+    pub terms: [Value<'c, 'c>; 2],
+    /// The dimension of the iteration space at each dimension of the result.
+    pub out: Vec<usize>,
+    /// The sizes of the dimensions of the iteration space, where they are known.
+    pub sizes: Vec<Option<i64>>,
 }
 
-impl<'c> Whole<'c> {
-    fn with_roles(&self, a: &Factor<'c>, b: &Factor<'c>) -> Option<Contraction<'c>> {
-        let (n, outer) = self.out.split_last()?;
-        if a.involves(*n) || !b.involves(*n) {
+impl<'c> Product<'c> {
+    /// Takes an op apart; None if it is none that sums products.
+    pub fn new(op: OperationRef<'c, 'c>) -> Option<Self> {
+        let maps = indexing_maps(op)?;
+        let operands: Vec<Value> = op.operands().collect();
+        let is_on_tensors = operands.last()?.r#type().is_tensor();
+        if op.results().count() != 1 || !is_on_tensors {
             return None;
         }
+        let out = accesses(*maps.last()?)?;
+        let out: Vec<usize> = out.iter().map(Access::dim).collect::<Option<_>>()?;
+        let mut sizes = vec![None; maps[0].dim_count()];
+        for (operand, map) in operands.iter().zip(&maps) {
+            for (access, size) in accesses(*map)?.iter().zip(shape_of(operand.r#type())) {
+                if let Some(dim) = access.dim() {
+                    sizes[dim] = sizes[dim].or(size);
+                }
+            }
+        }
+        Some(Product { op, terms: terms(op)?, operands, maps, out, sizes })
+    }
+
+    /// The numbers of the tensors that a factor is computed from; None if it is not computed
+    /// elementwise.
+    pub fn tensors(&self, side: usize) -> Option<Vec<usize>> {
+        let block = body(self.op)?;
+        let arguments = block_arguments(block);
+        let leaves = leaves(&[self.terms[side]], block)?;
+        let is_tensor = |operand: &usize| {
+            self.operands[*operand].r#type().is_tensor()
+                && leaves.iter().any(|leaf| value_id(*leaf) == value_id(arguments[*operand]))
+        };
+        Some((0..self.operands.len() - 1).filter(is_tensor).collect())
+    }
+
+    /// Whether a dimension has a role.
+    pub fn counts(&self, dim: usize) -> bool {
+        self.sizes[dim] != Some(1)
+    }
+
+    /// The contraction with these roles.
+    fn contraction(&self, a: &Factor<'c>, b: &Factor<'c>) -> Option<Contraction<'c>> {
+        let counts = |dim: &usize| self.counts(*dim);
+        let out: Vec<usize> = self.out.iter().copied().filter(counts).collect();
+        let is_column = |dim: &usize| b.involves(*dim) && !a.involves(*dim);
+        let columns = out.iter().rev().take_while(|dim| is_column(dim)).count();
+        let (outer, n) = out.split_at(out.len() - columns);
         let (mut batch, mut m) = (vec![], vec![]);
         for dim in outer {
             match (a.involves(*dim), b.involves(*dim)) {
@@ -127,30 +185,33 @@ impl<'c> Whole<'c> {
                 (false, _) => return None,
             }
         }
-        let mut k: Vec<usize> = (0..self.dims).filter(|dim| !self.out.contains(dim)).collect();
+        let mut k: Vec<usize> =
+            (0..self.sizes.len()).filter(|dim| counts(dim) && !self.out.contains(dim)).collect();
         k.sort_by_key(|dim| a.access.iter().position(|access| access.involves(*dim)));
         let is_linear = a.access.iter().all(|access| matches!(access, Access::Linear(_, 0)));
-        if !is_linear || !k.iter().all(|dim| a.involves(*dim) && b.involves(*dim)) {
+        let is_in_both = k.iter().all(|dim| a.involves(*dim) && b.involves(*dim));
+        if n.is_empty() || !is_linear || !is_in_both {
             return None;
         }
-        let panel = panel(b, *n)?;
+        let panel = panel(self.op, b, n, &self.sizes)?;
         Some(Contraction {
             op: self.op,
             a: a.clone(),
             b: b.clone(),
-            init: self.init,
+            init: *self.operands.last()?,
             out: self.out.clone(),
             batch,
             m,
-            n: *n,
+            n: n.to_vec(),
             k,
+            sizes: self.sizes.clone(),
             panel,
         })
     }
 }
 
 /// The factors in a body that yields `sum + left * right`.
-fn product<'c>(op: OperationRef<'c, 'c>) -> Option<[Value<'c, 'c>; 2]> {
+fn terms<'c>(op: OperationRef<'c, 'c>) -> Option<[Value<'c, 'c>; 2]> {
     let block = body(op)?;
     let sum = *block_arguments(block).last()?;
     let result = block_ops(block).last()?.operands().next()?;
@@ -182,31 +243,42 @@ pub fn accesses<'c>(map: AffineMap<'c>) -> Option<Vec<Access<'c>>> {
 
 /// How many columns a panel of `b` has: `Some(None)` if it is not packed, None if its elements
 /// are in no order that a kernel knows.
-fn panel(b: &Factor, n: usize) -> Option<Option<i64>> {
-    let general: Vec<AffineExpr> = b
-        .access
-        .iter()
-        .filter_map(|access| match access {
-            Access::General(expr) => Some(*expr),
-            Access::Linear(..) => None,
-        })
-        .collect();
+fn panel<'c>(
+    op: OperationRef<'c, 'c>,
+    b: &Factor<'c>,
+    n: &[usize],
+    sizes: &[Option<i64>],
+) -> Option<Option<i64>> {
+    let general = b.access.iter().filter_map(|access| match access {
+        Access::General(expr) => Some(*expr),
+        Access::Linear(..) => None,
+    });
+    let general: Vec<AffineExpr> = general.collect();
     if general.is_empty() {
-        return b
-            .access
-            .iter()
-            .all(|access| matches!(access, Access::Linear(_, 0)))
-            .then_some(None);
+        let is_linear = |access: &Access| matches!(access, Access::Linear(_, 0));
+        return b.access.iter().all(is_linear).then_some(None);
     }
-    let [outer, inner] = general[..] else { return None };
-    let is_of_n = |expr: AffineExpr| expr.lhs().is_dim() && expr.lhs().dim_position() == n;
-    let fits = outer.is_floor_div()
-        && inner.is_mod()
-        && is_of_n(outer)
-        && is_of_n(inner)
-        && outer.rhs().is_constant()
-        && inner.rhs().is_constant()
-        && outer.rhs().constant_value() == inner.rhs().constant_value();
+    let width = shape_of(b.value.r#type()).last().copied().flatten()?;
+    let panels = panel_of(context_of(op), n, sizes, width)?;
     let is_last = matches!(b.access.last(), Some(Access::General(_)));
-    (fits && is_last).then(|| Some(inner.rhs().constant_value()))
+    (is_last && general == panels).then_some(Some(width))
+}
+
+/// The panel of a column and its place in the panel, of columns that may be of several dimensions;
+/// None if it is not known how many of them there are.
+pub fn panel_of<'c>(
+    context: &'c Context,
+    n: &[usize],
+    sizes: &[Option<i64>],
+    width: i64,
+) -> Option<[AffineExpr<'c>; 2]> {
+    let constant = |number| AffineExpr::constant(context, number);
+    let mut column = constant(0);
+    let mut stride = Some(1);
+    for dim in n.iter().rev() {
+        column = column + AffineExpr::dim(context, *dim) * constant(stride?);
+        stride = stride.zip(sizes[*dim]).map(|(stride, size)| stride * size);
+    }
+    let width = constant(width);
+    Some([AffineExpr::floor_div(column, width), AffineExpr::modulo(column, width)])
 }

@@ -4,7 +4,11 @@ use melior::ir::{
     Attribute, Type, Value, ValueLike, attribute::StridedLayoutAttribute, operation::OperationLike,
     r#type::MemRefType,
 };
-use tricast_mlir::{convert::DYNAMIC, ir::shape_of, rewrite::element_type};
+use tricast_mlir::{
+    convert::DYNAMIC,
+    ir::{ranked_tensor, shape_of},
+    rewrite::element_type,
+};
 
 use super::{
     super::builder::{Builder, Index},
@@ -34,6 +38,16 @@ pub fn tensor_size<'c>(builder: Builder<'c>, tensor: Value<'c, 'c>, dim: usize) 
             Index::Value(builder.value("tensor.dim", &[tensor, dim], &[], index))
         }
     }
+}
+
+/// The type of a tensor of these sizes, and those that it does not know.
+pub fn tensor_type<'c>(sizes: &[Index<'c>], element: Type<'c>) -> (Type<'c>, Vec<Value<'c, 'c>>) {
+    let shape: Vec<i64> = sizes.iter().map(|size| size.known().unwrap_or(DYNAMIC)).collect();
+    let dynamic = sizes.iter().filter_map(|size| match size {
+        Index::Value(value) => Some(*value),
+        Index::Const(_) => None,
+    });
+    (ranked_tensor(&shape, element), dynamic.collect())
 }
 
 /// Where a tensor that is only read is in memory: without gaps, or with any distance between

@@ -1,7 +1,7 @@
 //! The elementwise ops that alone use the result of a contraction.
 
 use melior::ir::{
-    OperationRef, TypeLike, Value, ValueLike,
+    AffineMap, OperationRef, TypeLike, Value, ValueLike,
     attribute::{FloatAttribute, IntegerAttribute},
     operation::OperationLike,
 };
@@ -28,6 +28,8 @@ pub struct Consumers<'c> {
     pub extras: Vec<Extra<'c>>,
     /// What stands for numbers in their bodies, and the numbers.
     pub numbers: Vec<(Value<'c, 'c>, Value<'c, 'c>)>,
+    /// The dimension of the iteration space of the contraction at each dimension of the result.
+    pub out: Vec<usize>,
 }
 
 /// A further tensor.
@@ -35,22 +37,23 @@ pub struct Consumers<'c> {
 pub struct Extra<'c> {
     /// The tensor.
     pub tensor: Value<'c, 'c>,
-    /// For each of its dimensions the dimension of the result; None for one of size 1.
+    /// For each of its dimensions that of the iteration space; None for one of size 1.
     pub dims: Vec<Option<usize>>,
 }
 
 impl<'c> Consumers<'c> {
     /// Those of a contraction.
     pub fn of(contraction: &Contraction<'c>) -> Self {
-        let mut consumers = Consumers::default();
-        let init = contraction.init;
-        if !is_zero(init) {
+        let mut consumers = Consumers { out: contraction.out.clone(), ..Consumers::default() };
+        let Contraction { init, out, .. } = contraction;
+        if !is_zero(*init) {
+            let dims = out.iter().copied().map(Some).collect();
+            let source = broadcast_source(contraction, *init);
             consumers.epilogue.init = Some(0);
-            let dims = (0..contraction.out.len()).map(Some).collect();
-            consumers.extras.push(broadcast_source(init).unwrap_or(Extra { tensor: init, dims }));
+            consumers.extras.push(source.unwrap_or(Extra { tensor: *init, dims }));
         }
         let mut last = contraction.op;
-        while let Some(op) = consumers.add(last) {
+        while let Some(op) = consumers.add(contraction, last) {
             consumers.ops.push(op);
             last = op;
         }
@@ -58,13 +61,13 @@ impl<'c> Consumers<'c> {
     }
 
     /// Adds the op that alone uses the result of another, if it is elementwise.
-    fn add(&mut self, producer: OperationRef<'c, 'c>) -> Option<OperationRef<'c, 'c>> {
+    fn add(
+        &mut self,
+        contraction: &Contraction<'c>,
+        producer: OperationRef<'c, 'c>,
+    ) -> Option<OperationRef<'c, 'c>> {
         let result: Value = producer.results().next()?.into();
-        let uses = uses(result);
-        let (op, _) = *uses.first()?;
-        if uses.iter().any(|(user, _)| *user != op) || op.block() != producer.block() {
-            return None;
-        }
+        let op = only_user(result).filter(|op| op.block() == producer.block())?;
         if !name_is(op, "linalg.generic") || op.results().count() != 1 {
             return None;
         }
@@ -75,11 +78,15 @@ impl<'c> Consumers<'c> {
         let results: Vec<Value> = block_ops(block).last()?.operands().collect();
         let leaves = leaves(&results, block)?;
         let (output, inputs) = operands.split_last()?;
-        let is_same_place = maps.last()?.is_identity();
-        if !is_same_place
-            || value_id(*output) == value_id(result)
-            || leaves.iter().any(|leaf| value_id(*leaf) == value_id(arguments[inputs.len()]))
-        {
+        let reads_output = |leaf: &Value| value_id(*leaf) == value_id(arguments[inputs.len()]);
+        let is_result = |value: &Value| value_id(*value) == value_id(result);
+        if !maps.last()?.is_identity() || is_result(output) || leaves.iter().any(reads_output) {
+            return None;
+        }
+        let place = inputs.iter().position(is_result)?;
+        let out = self.permuted(maps[place])?;
+        let dims: Vec<Option<usize>> = out.iter().copied().map(Some).collect();
+        if !contraction.ends_in_columns(&dims) {
             return None;
         }
         let mut stage = Stage { inputs: vec![], extras: vec![], results };
@@ -87,15 +94,15 @@ impl<'c> Consumers<'c> {
         let mut numbers = captured(&leaves, &arguments);
         for (number, input) in inputs.iter().enumerate() {
             let argument = arguments[number];
-            if value_id(*input) == value_id(result) {
-                if !maps[number].is_identity() {
+            if is_result(input) {
+                stage.inputs.push(argument);
+                if maps[number] != maps[place] {
                     return None;
                 }
-                stage.inputs.push(argument);
             } else if input.r#type().is_tensor() {
-                let dims = extra_dims(&accesses(maps[number])?, maps[number].dim_count())?;
+                let extra = Extra::new(contraction, *input, maps[number], &out)?;
                 stage.extras.push((argument, self.extras.len() + extras.len()));
-                extras.push(Extra { tensor: *input, dims });
+                extras.push(extra);
             } else {
                 numbers.push((argument, *input));
             }
@@ -103,28 +110,56 @@ impl<'c> Consumers<'c> {
         self.extras.extend(extras);
         self.numbers.extend(numbers);
         self.epilogue.stages.push(stage);
+        self.out = out;
         Some(op)
+    }
+
+    /// The dimensions of the iteration space at those of an op that reads the result by a map.
+    fn permuted(&self, map: AffineMap<'c>) -> Option<Vec<usize>> {
+        if !map.is_permutation() {
+            return None;
+        }
+        let mut out = self.out.clone();
+        for (access, dim) in accesses(map)?.iter().zip(&self.out) {
+            out[access.dim()?] = *dim;
+        }
+        Some(out)
     }
 }
 
-/// The dimensions of the result along which a further tensor lies; None where it is not in
-/// vectors along the last of them.
-fn extra_dims(access: &[Access], rank: usize) -> Option<Vec<Option<usize>>> {
-    let dims = access.iter().map(|access| match (access.dim(), access) {
-        (Some(dim), _) => Some(Some(dim)),
-        (None, Access::Linear(factors, 0)) if factors.iter().all(|factor| *factor == 0) => {
-            Some(None)
-        }
-        _ => None,
-    });
-    let dims: Vec<Option<usize>> = dims.collect::<Option<_>>()?;
-    let (_, outer) = dims.split_last().unwrap_or((&None, &[]));
-    let columns = rank.checked_sub(1);
-    (!outer.contains(&columns) || columns.is_none()).then_some(dims)
+/// The op that alone uses a value, however often.
+fn only_user<'c>(value: Value<'c, 'c>) -> Option<OperationRef<'c, 'c>> {
+    let uses = uses(value);
+    let (first, _) = *uses.first()?;
+    uses.iter().all(|(user, _)| *user == first).then_some(first)
+}
+
+impl<'c> Extra<'c> {
+    /// A tensor that an op with these dimensions reads by a map; None where what it reads is
+    /// not in vectors along the columns.
+    fn new(
+        contraction: &Contraction<'c>,
+        tensor: Value<'c, 'c>,
+        map: AffineMap<'c>,
+        dims: &[usize],
+    ) -> Option<Self> {
+        let access = accesses(map)?;
+        let dims = access.iter().map(|access| match (access.dim(), access) {
+            (Some(dim), _) => Some(Some(dims[dim])),
+            (None, Access::Linear(factors, 0)) if factors.iter().all(|factor| *factor == 0) => {
+                Some(None)
+            }
+            _ => None,
+        });
+        let dims: Vec<Option<usize>> = dims.collect::<Option<_>>()?;
+        let has_columns = dims.iter().flatten().any(|dim| contraction.n.contains(dim));
+        let counts = dims.iter().filter(|dim| dim.is_some()).copied().collect::<Vec<_>>();
+        (!has_columns || contraction.ends_in_columns(&counts)).then_some(Extra { tensor, dims })
+    }
 }
 
 /// The tensor that another is, seen along fewer dimensions.
-fn broadcast_source<'c>(tensor: Value<'c, 'c>) -> Option<Extra<'c>> {
+fn broadcast_source<'c>(contraction: &Contraction<'c>, tensor: Value<'c, 'c>) -> Option<Extra<'c>> {
     let op = defining_op(tensor)?;
     if !name_is(op, "linalg.generic") && !name_is(op, "linalg.broadcast") {
         return None;
@@ -136,8 +171,7 @@ fn broadcast_source<'c>(tensor: Value<'c, 'c>) -> Option<Extra<'c>> {
     if !output.is_identity() || value_id(yielded) != value_id(arguments[0]) {
         return None;
     }
-    let dims = extra_dims(&accesses(map)?, map.dim_count())?;
-    Some(Extra { tensor: op.operands().next()?, dims })
+    Extra::new(contraction, op.operands().next()?, map, &contraction.out)
 }
 
 /// Whether a tensor is filled with zeros.

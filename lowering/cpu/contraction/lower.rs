@@ -24,6 +24,8 @@ use super::{
     buffers::{Buffer, alloc, read, tensor_size, to_tensor},
     consumers::Consumers,
     kernel::{Call, Loops, Operand, VECTORS},
+    numbers::product,
+    vector_bits,
 };
 
 /// The declaration of the pass.
@@ -50,8 +52,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
     ],
     options: &[OptionDeclaration {
         name: "vector-bits",
-        description: "The number of bits of a vector register",
-        default: OptionDefault::Int(512),
+        description: "The width of vectors; 0 for the host's",
+        default: OptionDefault::Int(0),
     }],
     statistics: &[
         StatisticDeclaration { name: "contractions", description: "Number of calls of kernels" },
@@ -68,7 +70,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let mut lowering = Lowering {
         module: Builder::at_end(context_of(module), module.location(), top),
         table: KernelTable::new(module),
-        vector_bits: pass.int("vector-bits"),
+        vector_bits: vector_bits(pass)?,
     };
     let functions = block_ops(top).filter(|op| name_is(*op, "func.func"));
     let functions: Vec<_> = functions.filter(|op| attribute(*op, KERNEL).is_none()).collect();
@@ -101,22 +103,24 @@ impl<'c> Lowering<'c> {
         let sum = element_type(contraction.init.r#type())?;
         let lanes = (self.vector_bits / i64::from(bit_width(sum)?)).max(1);
         let width = lanes * VECTORS as i64;
-        let reads_columns = contraction.b.access.last()?.dim() == Some(contraction.n);
-        if !contraction.panel.map_or(reads_columns, |panel| panel == width) {
+        if !contraction.panel.map_or(contraction.reads_columns(), |panel| panel == width) {
             return None;
         }
         let result: Value = last.results().next()?.into();
-        let sizes = loops(&contraction).map(|dim| size(builder, &contraction, *dim));
-        let shape = contraction.out.iter().map(|dim| size(builder, &contraction, *dim));
-        let shape: Vec<Index> = shape.collect();
+        let size = |dim: &usize| size(builder, &contraction, *dim);
+        let mut sizes = loops(&contraction).map(size);
+        sizes.n = product(builder, &contraction.n.iter().map(size).collect::<Vec<_>>());
+        let shape: Vec<Index> = consumers.out.iter().map(size).collect();
         let (memref, out) = alloc(builder, result.r#type(), &shape);
-        let dims: Vec<Option<usize>> = (0..shape.len()).map(Some).collect();
-        let outs = vec![along_result(&contraction, &out, &dims)];
+        let dims: Vec<Option<usize>> = consumers.out.iter().copied().map(Some).collect();
+        let outs = vec![along(&contraction, &out, &dims)];
         let [a, b] = [&contraction.a, &contraction.b]
             .map(|factor| operand(builder, &contraction, factor, width));
         let extras = consumers.extras.iter().map(|extra| {
-            let buffer = read(builder, extra.tensor, false);
-            along_result(&contraction, &buffer, &extra.dims)
+            let is_last =
+                extra.dims.last().is_some_and(|dim| *dim == contraction.n.last().copied());
+            let buffer = read(builder, extra.tensor, contraction.n.len() > 1 || !is_last);
+            along(&contraction, &buffer, &extra.dims)
         });
         let extras = extras.collect();
         let numbers = [contraction.numbers(), consumers.numbers].concat();
@@ -146,12 +150,12 @@ impl<'c> Lowering<'c> {
     }
 }
 
-/// The dimensions of a contraction by their roles.
+/// The dimensions of a contraction by their roles; of columns, the last.
 fn loops(contraction: &Contraction) -> Loops<usize> {
     Loops {
         batch: contraction.batch.clone(),
         m: contraction.m.clone(),
-        n: contraction.n,
+        n: contraction.n[contraction.n.len() - 1],
         k: contraction.k.clone(),
     }
 }
@@ -180,7 +184,10 @@ fn operand<'c>(
 ) -> Operand<'c> {
     let is_columns = factor.operand == contraction.b.operand;
     let is_packed = is_columns && contraction.panel.is_some();
-    let is_dense = is_packed || contraction.m.len() > 1 || contraction.k.len() > 1;
+    let Contraction { m, n, k, .. } = contraction;
+    let is_last = factor.access.last().is_some_and(|access| access.dim() == n.last().copied());
+    let is_dense =
+        is_packed || (is_columns && !is_last) || [m, n, k].into_iter().any(|loops| loops.len() > 1);
     let buffer = read(builder, factor.value, is_dense);
     let stride = |dim: usize| {
         let places = factor.access.iter().zip(&buffer.strides);
@@ -194,7 +201,7 @@ fn operand<'c>(
     };
     let n = match (is_columns, contraction.panel) {
         (false, _) => Index::Const(0),
-        (true, None) => builder.mul(stride(contraction.n), Index::Const(width)),
+        (true, None) => Index::Const(width),
         (true, Some(_)) => {
             let is_panel = |access: &Access| matches!(access, Access::General(_));
             let place = factor.access.iter().position(is_panel);
@@ -205,14 +212,14 @@ fn operand<'c>(
     Operand { memory: buffer.memory, strides: Loops { n, ..strides } }
 }
 
-/// A tensor with some of the dimensions of the result.
-fn along_result<'c>(
+/// A tensor that has these dimensions of the iteration space.
+fn along<'c>(
     contraction: &Contraction<'c>,
     buffer: &Buffer<'c>,
     dims: &[Option<usize>],
 ) -> Operand<'c> {
     let strides = loops(contraction).map(|dim| {
-        let place = dims.iter().position(|own| own.map(|own| contraction.out[own]) == Some(*dim));
+        let place = dims.iter().position(|own| *own == Some(*dim));
         place.map_or(Index::Const(0), |place| buffer.strides[place])
     });
     Operand { memory: buffer.memory, strides }

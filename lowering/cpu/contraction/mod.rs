@@ -28,4 +28,20 @@ mod kernel;
 pub mod lower;
 mod numbers;
 pub mod pack;
+pub mod split;
 mod tile;
+
+use tricast_mlir::{
+    ir::emit_error,
+    pass::{PassFailed, PassRun},
+};
+
+use super::vectors::Vectors;
+
+/// The width of vectors by the option `vector-bits` of a pass.
+fn vector_bits(pass: &PassRun) -> Result<i64, PassFailed> {
+    Vectors::bits(pass).map_err(|message| {
+        emit_error(pass.operation(), &message);
+        PassFailed
+    })
+}

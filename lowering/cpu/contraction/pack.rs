@@ -10,8 +10,8 @@ use tricast_mlir::{
     convert::DYNAMIC,
     dialects::DependentDialect,
     ir::{
-        block_arguments, block_ops, body, erase, nested_ops, outlive, outlive_op, ranked_tensor,
-        shape_of,
+        block_arguments, block_ops, body, context_of, erase, nested_ops, outlive, outlive_op,
+        ranked_tensor, shape_of,
     },
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
@@ -25,10 +25,11 @@ use super::{
         builder::{Builder, Index},
         constants::Constants,
     },
-    analysis::{Contraction, accesses},
-    buffers::tensor_size,
+    analysis::{Contraction, accesses, panel_of},
+    buffers::{tensor_sizes, tensor_type},
     kernel::VECTORS,
     numbers::{ceil_div, sub, zero},
+    vector_bits,
 };
 
 /// The declaration of the pass.
@@ -51,8 +52,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
     ],
     options: &[OptionDeclaration {
         name: "vector-bits",
-        description: "The number of bits of a vector register",
-        default: OptionDefault::Int(512),
+        description: "The width of vectors; 0 for the host's",
+        default: OptionDefault::Int(0),
     }],
     statistics: &[StatisticDeclaration { name: "packed", description: "Number of tensors packed" }],
     run,
@@ -64,25 +65,21 @@ const LEAST_ROWS: i64 = 5;
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut constants = Constants::new(function);
+    let vector_bits = vector_bits(pass)?;
     for op in nested_ops(function).into_iter().map(outlive_op) {
         let Some(contraction) = Contraction::new(op) else { continue };
         let is_constant = constants.is_constant(contraction.b.value);
-        let stays = reads_columns(&contraction) || has_few_rows(&contraction);
+        let stays = contraction.reads_columns() || has_few_rows(&contraction);
         if contraction.panel.is_some() || (!is_constant && stays) {
             continue;
         }
-        if let Some(packing) = Packing::new(&contraction, pass.int("vector-bits")) {
+        if let Some(packing) = Packing::new(&contraction, vector_bits) {
             let packed = packing.build(Builder::before(op));
-            read_packed(&contraction, packed, packing.width);
+            read_packed(&contraction, &packing, packed);
             pass.count("packed", 1);
         }
     }
     Ok(())
-}
-
-/// Whether the columns of `b` lie next to each other.
-fn reads_columns(contraction: &Contraction) -> bool {
-    contraction.b.access.last().and_then(|access| access.dim()) == Some(contraction.n)
 }
 
 /// Whether there are known to be few rows.
@@ -99,12 +96,14 @@ fn has_few_rows(contraction: &Contraction) -> bool {
 /// How a tensor is packed.
 struct Packing<'c> {
     source: Value<'c, 'c>,
-    /// The dimension of columns.
-    columns: usize,
-    /// The dimensions in the order of the packed tensor; that of columns stands for panels.
-    order: Vec<usize>,
+    /// The loop at each of its dimensions.
+    loops: Vec<usize>,
+    /// The loops in the order of the packed tensor: of the batch, of columns, and all others.
+    order: [Vec<usize>; 3],
     /// The number of columns of a panel.
     width: i64,
+    /// The panel of a column, and its place there.
+    panel: [AffineExpr<'c>; 2],
 }
 
 impl<'c> Packing<'c> {
@@ -114,27 +113,58 @@ impl<'c> Packing<'c> {
         let lanes = (vector_bits / i64::from(bit_width(sum)?)).max(1);
         let loops = contraction.b.access.iter().map(|access| access.dim());
         let (source, loops) = untransposed(contraction.b.value, loops.collect::<Option<_>>()?);
-        let place = |dim: &usize| loops.iter().position(|own| own == dim);
-        let order = contraction.batch.iter().chain([&contraction.n]).chain(&contraction.k);
-        let order: Vec<usize> = order.map(place).collect::<Option<_>>()?;
-        let columns = place(&contraction.n)?;
-        let is_whole = order.len() == loops.len();
-        is_whole.then_some(Packing { source, columns, order, width: lanes * VECTORS as i64 })
+        let Contraction { op, batch, n, k, sizes, .. } = contraction;
+        let width = lanes * VECTORS as i64;
+        let panel = panel_of(context_of(*op), n, sizes, width)?;
+        let is_other = |dim: &&usize| !batch.contains(dim) && !n.contains(dim) && !k.contains(dim);
+        let others = k.iter().chain(loops.iter().filter(is_other)).copied().collect();
+        let order = [batch.clone(), n.clone(), others];
+        let is_whole = order.iter().flatten().all(|dim| loops.contains(dim))
+            && order.iter().flatten().count() == loops.len();
+        is_whole.then_some(Packing { source, loops, order, width, panel })
     }
 
     /// The packed tensor.
     fn build(&self, builder: Builder<'c>) -> Value<'c, 'c> {
+        let [batch, n, others] = &self.order;
+        let place = |dim: &usize| self.loops.iter().position(|own| own == dim);
+        let mut source = self.source;
+        let mut places: Vec<usize> = self.order.iter().flatten().filter_map(place).collect();
+        let columns = places[batch.len()];
+        let follow = places[batch.len()..][..n.len()].windows(2).all(|two| two[1] == two[0] + 1);
+        if !follow {
+            source = transpose(builder, source, &places, &tensor_sizes(builder, source));
+            places = (0..places.len()).collect();
+        }
+        let columns = if follow { columns } else { batch.len() };
+        let source = collapse(builder, source, columns, n.len());
+        // The columns are one dimension now.
+        let after = |place: usize| if place > columns { place + 1 - n.len() } else { place };
+        let mut order: Vec<usize> = places[..batch.len()].iter().map(|own| after(*own)).collect();
+        order.push(columns);
+        order.extend(places[places.len() - others.len()..].iter().map(|own| after(*own)));
+        self.panels(builder, source, columns, &order)
+    }
+
+    /// A tensor with its columns in panels; `order` is that of the dimensions of the result, that
+    /// of columns standing for panels.
+    fn panels(
+        &self,
+        builder: Builder<'c>,
+        source: Value<'c, 'c>,
+        columns: usize,
+        order: &[usize],
+    ) -> Value<'c, 'c> {
         let width = Index::Const(self.width);
-        let size = |dim| tensor_size(builder, self.source, dim);
-        let panels = ceil_div(builder, size(self.columns), width);
-        let missing = sub(builder, builder.mul(panels, width), size(self.columns));
-        let padded = pad(builder, self.source, self.columns, missing);
-        let mut sizes: Vec<Index> = (0..self.order.len()).map(size).collect();
-        sizes[self.columns] = panels;
-        sizes.insert(self.columns + 1, width);
-        let expanded = expand(builder, padded, self.columns, &sizes);
-        let after = |dim: &usize| dim + usize::from(*dim > self.columns);
-        let order = self.order.iter().map(after).chain([self.columns + 1]);
+        let mut sizes = tensor_sizes(builder, source);
+        let panels = ceil_div(builder, sizes[columns], width);
+        let missing = sub(builder, builder.mul(panels, width), sizes[columns]);
+        let padded = pad(builder, source, columns, missing);
+        sizes[columns] = panels;
+        sizes.insert(columns + 1, width);
+        let expanded = expand(builder, padded, columns, &sizes);
+        let after = |dim: &usize| dim + usize::from(*dim > columns);
+        let order = order.iter().map(after).chain([columns + 1]);
         transpose(builder, expanded, &order.collect::<Vec<_>>(), &sizes)
     }
 }
@@ -202,6 +232,34 @@ fn pad<'c>(
     op.results().next().expect("the op has a result").into()
 }
 
+/// A tensor with `count` dimensions from one on as one.
+fn collapse<'c>(
+    builder: Builder<'c>,
+    tensor: Value<'c, 'c>,
+    first: usize,
+    count: usize,
+) -> Value<'c, 'c> {
+    if count == 1 {
+        return tensor;
+    }
+    let mut shape = shape_of(tensor.r#type());
+    let merged: Vec<String> = (first..first + count).map(|dim| dim.to_string()).collect();
+    let groups = (0..shape.len()).filter_map(|dim| match dim {
+        _ if dim == first => Some(format!("[{}]", merged.join(", "))),
+        _ if dim > first && dim < first + count => None,
+        _ => Some(format!("[{dim}]")),
+    });
+    let groups = format!("[{}]", groups.collect::<Vec<_>>().join(", "));
+    let groups = Attribute::parse(builder.context, &groups).expect("lists of numbers");
+    let size: Option<i64> = shape[first..first + count].iter().copied().product();
+    shape.splice(first..first + count, [size]);
+    let sizes: Vec<i64> = shape.into_iter().map(|size| size.unwrap_or(DYNAMIC)).collect();
+    let element = element_type(tensor.r#type()).expect("a tensor has elements");
+    let attributes = [("reassociation", groups)];
+    let ty = ranked_tensor(&sizes, element);
+    builder.value("tensor.collapse_shape", &[tensor], &attributes, ty)
+}
+
 /// A tensor with one dimension as two; `sizes` are those of the result.
 fn expand<'c>(
     builder: Builder<'c>,
@@ -216,11 +274,12 @@ fn expand<'c>(
     });
     let groups = format!("[{}]", groups.collect::<Vec<_>>().join(", "));
     let groups = Attribute::parse(builder.context, &groups).expect("lists of numbers");
-    let (shape, dynamic) = split(sizes);
     let element = element_type(tensor.r#type()).expect("a tensor has elements");
+    let (ty, dynamic) = tensor_type(sizes, element);
     let operands = [&[tensor], &dynamic[..]].concat();
+    let shape: Vec<i64> = sizes.iter().map(|size| size.known().unwrap_or(DYNAMIC)).collect();
     let attributes = [("reassociation", groups), ("static_output_shape", builder.i64s(&shape))];
-    builder.value("tensor.expand_shape", &operands, &attributes, ranked_tensor(&shape, element))
+    builder.value("tensor.expand_shape", &operands, &attributes, ty)
 }
 
 /// A tensor whose dimension `i` is the dimension `order[i]` of another, of these sizes.
@@ -231,9 +290,8 @@ fn transpose<'c>(
     sizes: &[Index<'c>],
 ) -> Value<'c, 'c> {
     let sizes: Vec<Index> = order.iter().map(|dim| sizes[*dim]).collect();
-    let (shape, dynamic) = split(&sizes);
     let element = element_type(tensor.r#type()).expect("a tensor has elements");
-    let ty = ranked_tensor(&shape, element);
+    let (ty, dynamic) = tensor_type(&sizes, element);
     let empty = builder.value("tensor.empty", &dynamic, &[], ty);
     let permutation: Vec<i64> = order.iter().map(|dim| *dim as i64).collect();
     let argument = (element, builder.location);
@@ -253,35 +311,32 @@ fn transpose<'c>(
     op.results().next().expect("the op has a result").into()
 }
 
-/// Sizes as a type has them, and those that it does not know.
-fn split<'c>(sizes: &[Index<'c>]) -> (Vec<i64>, Vec<Value<'c, 'c>>) {
-    let shape = sizes.iter().map(|size| size.known().unwrap_or(DYNAMIC)).collect();
-    let dynamic = sizes.iter().filter_map(|size| match size {
-        Index::Value(value) => Some(*value),
-        Index::Const(_) => None,
-    });
-    (shape, dynamic.collect())
-}
-
 /// Replaces a contraction by one that reads `b` packed.
-fn read_packed<'c>(contraction: &Contraction<'c>, packed: Value<'c, 'c>, width: i64) {
+fn read_packed<'c>(contraction: &Contraction<'c>, packing: &Packing<'c>, packed: Value<'c, 'c>) {
     let op = contraction.op;
     let builder = Builder::before(op);
+    let context = builder.context;
     let Some(mut maps) = indexing_maps(op) else { return };
     let dims = maps[0].dim_count();
-    let dim = |dim: usize| AffineExpr::dim(builder.context, dim);
-    let columns = |divide: fn(AffineExpr<'c>, AffineExpr<'c>) -> AffineExpr<'c>| {
-        divide(dim(contraction.n), AffineExpr::constant(builder.context, width))
-    };
-    let mut place: Vec<AffineExpr> = contraction.batch.iter().map(|own| dim(*own)).collect();
-    place.push(columns(AffineExpr::floor_div));
-    place.extend(contraction.k.iter().map(|own| dim(*own)));
-    place.push(columns(AffineExpr::modulo));
-    maps[contraction.b.operand] = AffineMap::new(builder.context, dims, 0, &place);
+    let dim = |dim: &usize| AffineExpr::dim(context, *dim);
+    let [batch, _, others] = &packing.order;
+    let mut place: Vec<AffineExpr> = batch.iter().map(dim).collect();
+    place.push(packing.panel[0]);
+    place.extend(others.iter().map(dim));
+    place.push(packing.panel[1]);
+    maps[contraction.b.operand] = AffineMap::new(context, dims, 0, &place);
     let mut operands: Vec<Value> = op.operands().collect();
     operands[contraction.b.operand] = packed;
-    let reduced: Vec<bool> = (0..dims).map(|dim| contraction.k.contains(&dim)).collect();
-    let generic = builder.generic_from(op, &operands, &maps, &reduced);
+    let reduced: Vec<bool> = (0..dims).map(|dim| !contraction.out.contains(&dim)).collect();
+    let types: Vec<Type> = op.results().map(|result| result.r#type()).collect();
+    let generic = builder.generic(&operands, &maps, &reduced, &types);
+    let (Some(from), Some(into)) = (body(op), body(generic)) else { return };
+    let arguments = block_arguments(from).into_iter().map(value_id);
+    let mut known = arguments.zip(block_arguments(into)).collect();
+    let inside = Builder::at_end(context, builder.location, into);
+    for op in block_ops(from) {
+        inside.copy_with(op, &mut known);
+    }
     for (old, new) in op.results().zip(generic.results()) {
         replace_uses(old.into(), new.into());
     }
