@@ -223,7 +223,7 @@ impl<'c> Place<'_, 'c> {
 }
 
 /// A function on float32 or a shorter float as arithmetic, if it is one that can be.
-fn function<'c>(
+pub fn function<'c>(
     builder: Builder<'c>,
     op: OperationRef<'c, 'c>,
     operands: &[Value<'c, 'c>],

@@ -10,7 +10,7 @@ use tricast_mlir::{
     rewrite::{clone, defining_op, value_id},
 };
 
-use super::super::builder::Builder;
+use super::super::{body::function, builder::Builder};
 
 /// Computes values of the body of a `linalg` op at another place, of numbers or of vectors.
 pub struct Evaluator<'c> {
@@ -51,6 +51,11 @@ impl<'c> Evaluator<'c> {
             self.set_number(value, constant);
         } else {
             let operands: Vec<Value> = op.operands().map(|operand| self.value(operand)).collect();
+            let lanes = self.lanes.map(|lanes| lanes as i64);
+            if let Some(result) = function(self.builder, op, &operands, value.r#type(), lanes) {
+                self.set(value, result);
+                return result;
+            }
             let copy = self.rebuild(op, &operands);
             for (old, new) in op.results().zip(copy.results()) {
                 self.set(old.into(), new.into());
