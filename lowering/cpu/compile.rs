@@ -42,8 +42,8 @@ fn buffer_pipeline(machine: &Machine) -> String {
          one-shot-bufferize{{bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
-         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,cpu-deallocate),cpu-parallelize,\
-         cpu-lower-asserts,func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,\
+         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,cpu-deallocate),\
+         cpu-parallelize,cpu-lower-asserts,func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,\
          arith-expand{{include-bf16=1}},\
          convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
          convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)"
