@@ -48,8 +48,8 @@ fn buffer_pipeline(machine: &Machine) -> String {
 
 /// Kernels, and functions that call them, to the LLVM dialect.
 const CODE_PIPELINE: &str = "builtin.module(cpu-parallelize,cpu-lower-asserts,\
-    expand-strided-metadata,lower-affine,arith-expand{include-bf16=1},convert-complex-to-standard,\
-    convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
+    func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,arith-expand{include-bf16=1},\
+    convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,convert-math-to-libm,convert-to-llvm,\
     reconcile-unrealized-casts)";
 
 fn register() {

@@ -9,6 +9,7 @@ mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
+mod expand_shapes;
 mod hoist_constants;
 mod kernel;
 mod lanes;
@@ -37,6 +38,7 @@ pub const PASSES: &[&PassDeclaration] = &[
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
+    &expand_shapes::PASS,
     &lower_asserts::PASS,
     &deallocate::PASS,
     &parallelize::PASS,

@@ -23,16 +23,12 @@ pub const TABLE: Table = &[
     ("aten.histogram.bin_ct", histogram),
 ];
 
-/// How many of `length` elements in order come before a value: those that are less than it, and
-/// with `right` those that are equal.
-fn position<'c>(
+/// How many of `length` elements in order come before those of which `is_after` holds.
+pub fn position<'c>(
     b: &Builder<'c>,
     length: Size<'c>,
-    value: Element<'c>,
-    right: bool,
-    at: impl FnOnce(Value<'c, 'c>) -> Element<'c>,
+    is_after: impl FnOnce(Value<'c, 'c>) -> Element<'c>,
 ) -> Value<'c, 'c> {
-    let how = if right { Comparison::Gt } else { Comparison::Ge };
     let initial = [b.index(0), b.size(length)];
     let is_open = |carried: &[Value<'c, 'c>]| {
         b.compare_sizes(Comparison::Lt, Size::Value(carried[0]), Size::Value(carried[1]))
@@ -40,7 +36,7 @@ fn position<'c>(
     let results = b.while_loop(&initial, is_open, |carried| {
         let [start, end] = [carried[0], carried[1]].map(Size::Value);
         let middle = b.size_add(start, b.size_floor_div(b.size_sub(end, start), 2));
-        let is_after = b.compare(how, at(b.size(middle)), value);
+        let is_after = is_after(b.size(middle));
         let index = Size::Value(b.size(middle));
         let next = b.size_add(index, 1);
         let [start, end, index, next] = [start, end, index, next].map(|size| b.size(size));
@@ -77,6 +73,8 @@ fn search<'c>(b: &Builder<'c>, call: &Call<'c>, sequence: &str) -> Result<Output
         _ => return Err(LowerError("a symbolic number to search for is not supported".into())),
     };
     let compute = compute_dtype(promotion.result()?);
+    // Whether an element that is equal comes after.
+    let how = if right { Comparison::Gt } else { Comparison::Ge };
     let length = sequence.shape[sequence.rank() - 1];
     let result = b.generate(&values.shape, call.dtype(), |indices| {
         let value = b.cast(b.extract(&values, indices), compute);
@@ -84,12 +82,12 @@ fn search<'c>(b: &Builder<'c>, call: &Call<'c>, sequence: &str) -> Result<Output
             let row = if sequence.rank() == 1 { &[] } else { &indices[..indices.len() - 1] };
             row.iter().copied().chain([index]).collect::<Vec<_>>()
         };
-        let position = position(b, length, value, right, |index| {
+        let position = position(b, length, |index| {
             let index = match &sorter {
                 Some(sorter) => b.wrap_index(b.extract(sorter, &place(index)), length),
                 None => index,
             };
-            b.cast(b.extract(&sequence, &place(index)), compute)
+            b.compare(how, b.cast(b.extract(&sequence, &place(index)), compute), value)
         });
         b.from_index(position)
     });
@@ -245,7 +243,8 @@ fn histogram<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerE
     let low = b.extract(&edges, &[b.index(0)]);
     let high = b.extract(&edges, &[b.size(bins)]);
     let mut counts = counted(b, &x, weights.as_ref(), bins, compute, |x| {
-        let position = position(b, length, x, true, |index| b.extract(&edges, &[index]));
+        let position =
+            position(b, length, |index| b.compare(Comparison::Gt, b.extract(&edges, &[index]), x));
         let index = b.sub(b.from_index(position), b.int(DType::I64, 1));
         (is_between(b, x, low, high), b.max(index, b.int(DType::I64, 0)))
     });

@@ -6,8 +6,11 @@
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Comparison, Element, LowerError, Outputs, Table, compute_dtype, is_unsigned,
+    Builder, Call, Comparison, Element, LowerError, Outputs, Size, Table,
+    bins::position,
+    compute_dtype, is_unsigned,
     pointwise::{Operand, binary, mixed, operand, unary, uncast},
+    sorting::{gathered, order_of_rows},
 };
 
 /// The lowerings of this file.
@@ -48,6 +51,11 @@ pub const TABLE: Table = &[
     ("aten.isfinite", |b, call| {
         predicate(b, call, |b, x| b.not(b.or(b.is_nan(x), b.is_infinite(x))))
     }),
+    ("aten.isin.Scalar_Tensor", is_in),
+    ("aten.isin.Tensor_Scalar", |b, call| {
+        compared(b, call, if call.bool("invert")? { Comparison::Ne } else { Comparison::Eq })
+    }),
+    ("aten.isin.Tensor_Tensor", is_in),
     ("aten.isinf", |b, call| predicate(b, call, |b, x| b.is_infinite(x))),
     ("aten.isnan", |b, call| predicate(b, call, |b, x| b.is_nan(x))),
     ("aten.isneginf", |b, call| predicate(b, call, |b, x| equals(b, x, f64::NEG_INFINITY))),
@@ -65,15 +73,16 @@ pub const TABLE: Table = &[
     ("aten.ne.Tensor", |b, call| compared(b, call, Comparison::Ne)),
 ];
 
-/// Two operands compared in the dtype that they promote to.
+/// The first two operands, compared in the dtype that they promote to.
 fn compared<'c>(
     b: &Builder<'c>,
     call: &Call<'c>,
     how: Comparison,
 ) -> Result<Outputs<'c>, LowerError> {
-    let dtype = call.promoted(&["self", "other"])?;
+    let names = [0, 1].map(|index| call.op.params[index].name);
+    let dtype = call.promoted(&names)?;
     // A number is rounded to the dtype before it is compared.
-    let operands = ["self", "other"].map(|name| operand(b, call, name, dtype));
+    let operands = names.map(|name| operand(b, call, name, dtype));
     let result = uncast(b, &operands, DType::Bool, |elements| {
         let [x, y] = [0, 1].map(|index| {
             let element = b.cast(elements[index], dtype);
@@ -174,6 +183,42 @@ fn is_close<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerEr
         let infinity = b.float(distance.dtype, f64::INFINITY);
         let is_finite = b.compare(Comparison::Lt, distance, infinity);
         b.or(is_close, b.and(is_near, is_finite))
+    });
+    Ok(result.into())
+}
+
+/// Whether elements are among others: these are sorted, and each is searched for.
+fn is_in<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
+    let names = [0, 1].map(|index| call.op.params[index].name);
+    let dtype = call.promoted(&names)?;
+    let invert = call.bool("invert")?;
+    let elements = match operand(b, call, names[0], dtype) {
+        Operand::Tensor(elements) => b.cast_tensor(&elements, dtype),
+        Operand::Number(element) => b.scalar_tensor(element),
+    };
+    let others = b.cast_tensor(&call.tensor(names[1]), dtype);
+    let length = b.numel(&others.shape);
+    let rows = b.reshape(&others, &[Size::Static(1), length]);
+    let sorted = gathered(b, &rows, &order_of_rows(b, &rows, false));
+    let result = b.generate(&elements.shape, DType::Bool, |indices| {
+        let compare = |how, x, y| {
+            let [x, y] = [x, y].map(|element| b.cast(element, compute_dtype(dtype)));
+            b.compare(how, x, y)
+        };
+        let element = b.extract(&elements, indices);
+        let other = |index| b.extract(&sorted, &[b.index(0), index]);
+        // NaN comes last, and is not less than anything.
+        let place =
+            position(b, length, |index| b.not(compare(Comparison::Lt, other(index), element)));
+        let is_inside = b.compare_sizes(Comparison::Lt, Size::Value(place), length);
+        let found = b.branch(
+            is_inside,
+            &[b.element_type(DType::Bool)],
+            || vec![compare(Comparison::Eq, other(place), element).value],
+            || vec![b.bool(false).value],
+        );
+        let found = Element { value: found[0], dtype: DType::Bool };
+        if invert { b.not(found) } else { found }
     });
     Ok(result.into())
 }

@@ -6,6 +6,7 @@
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
 mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
@@ -17,9 +18,15 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fourier;
+mod grid;
+mod multinomial;
+mod philox;
+mod poisson;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
 mod transposed_convolution;
 mod window;
@@ -28,13 +35,16 @@ mod activation;
 mod attention;
 mod bins;
 mod casting;
+mod class_loss;
 mod comparison;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
 mod embedding;
 mod indexing;
 mod joining;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
@@ -42,10 +52,15 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod random;
 mod rearrange;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
+mod scatter;
+mod scatter_parts;
+mod signal;
 mod softmax;
 mod sorting;
 mod special;
@@ -74,13 +89,16 @@ const TABLES: &[Table] = &[
     attention::TABLE,
     bins::TABLE,
     casting::TABLE,
+    class_loss::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
@@ -91,10 +109,15 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    random::TABLE,
     rearrange::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,

@@ -196,5 +196,7 @@ pub fn airy_ai<'c>(b: &Builder<'c>, x: Element<'c>) -> Element<'c> {
     let left = b.div(left, amplitude);
     let result = joined(b, x, AIRY_NEAR.high, AIRY_NEAR.at(b, x), right);
     let is_left = b.compare(Comparison::Lt, x, b.float(x.dtype, AIRY_NEAR.low));
-    b.select(is_left, left, result)
+    let result = b.select(is_left, left, result);
+    // Of both infinities, although there is a limit.
+    b.select(b.is_infinite(x), b.float(x.dtype, f64::NAN), result)
 }

@@ -2,6 +2,8 @@
 
 use std::f64::consts::PI;
 
+use tricast_dialects::DType;
+
 use super::{
     super::{Builder, Comparison, Element},
     series::polynomial,
@@ -79,8 +81,9 @@ pub fn digamma<'c>(b: &Builder<'c>, x: Element<'c>) -> Element<'c> {
     b.select(b.compare(Comparison::Eq, x, zero), at_zero, result)
 }
 
-/// The derivative of digamma.
-fn trigamma<'c>(b: &Builder<'c>, x: Element<'c>) -> Element<'c> {
+/// The derivative of digamma. At the poles that are negative it is as large as the rounding of
+/// `pi * x` to `dtype` makes it.
+fn trigamma<'c>(b: &Builder<'c>, x: Element<'c>, dtype: DType) -> Element<'c> {
     let is_left = b.compare(Comparison::Lt, x, b.float(x.dtype, 0.5));
     let right = b.select(is_left, b.sub(b.float(x.dtype, 1.0), x), x);
     let (far, sum) = moved(b, right, |x| inverse(b, b.mul(x, x)));
@@ -89,16 +92,17 @@ fn trigamma<'c>(b: &Builder<'c>, x: Element<'c>) -> Element<'c> {
     let series = b.mul(b.mul(square, inverse), polynomial(b, square, &BERNOULLI[..8]));
     let series = b.add(b.add(inverse, b.times(square, 0.5)), series);
     let result = b.add(series, sum);
-    let sine = b.math("sin", angle(b, x));
+    let angle = b.cast(b.times(b.cast(x, dtype), PI), DType::F64);
+    let sine = b.math("sin", angle);
     let turned = b.sub(b.div(b.float(x.dtype, PI * PI), b.mul(sine, sine)), result);
     b.select(is_left, turned, result)
 }
 
-/// The `order`-th derivative of digamma.
-pub fn polygamma<'c>(b: &Builder<'c>, order: i64, x: Element<'c>) -> Element<'c> {
+/// The `order`-th derivative of digamma, of a number that was given as `dtype`.
+pub fn polygamma<'c>(b: &Builder<'c>, order: i64, x: Element<'c>, dtype: DType) -> Element<'c> {
     match order {
         0 => digamma(b, x),
-        1 => trigamma(b, x),
+        1 => trigamma(b, x, dtype),
         _ => {
             let factorial: f64 = (1..=order.min(200)).map(|k| k as f64).product();
             let sign = if order % 2 == 0 { -1.0 } else { 1.0 };
@@ -152,8 +156,11 @@ fn zeta_of_positive<'c>(b: &Builder<'c>, s: Element<'c>, q: Element<'c>) -> Elem
         factor = b.times(b.mul(factor, next), 1.0 / ((k + 1.0) * (k + 2.0)));
     }
     let tail = b.mul(power, rest);
+    // Of an s that is so large that the series overflows, the sum is NaN unless it is infinite
+    // or 1.
     let is_nothing = b.compare(Comparison::Eq, power, b.float(s.dtype, 0.0));
-    b.select(is_nothing, sum, b.add(sum, tail))
+    let is_low = b.compare(Comparison::Le, q, b.float(s.dtype, 1.0));
+    b.select(b.and(is_nothing, is_low), sum, b.add(sum, tail))
 }
 
 /// The regularized incomplete gamma functions of order `a` at `x`: the lower and the upper one.

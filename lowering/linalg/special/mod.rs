@@ -12,7 +12,7 @@ mod tables;
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Element, LowerError, Outputs, Table,
+    Builder, Call, Element, LowerError, Outputs, Table, compute_dtype,
     pointwise::{mixed, operand},
 };
 
@@ -29,8 +29,8 @@ pub const TABLE: Table = &[
         of_one(b, call, |b, x| gamma::mvlgamma(b, x, p))
     }),
     ("aten.polygamma", |b, call| {
-        let order = call.int("n")?;
-        of_one(b, call, |b, x| gamma::polygamma(b, order, x))
+        let (order, dtype) = (call.int("n")?, compute_dtype(call.dtype()));
+        of_one(b, call, |b, x| gamma::polygamma(b, order, x, dtype))
     }),
     ("aten.special_airy_ai", |b, call| of_one(b, call, bessel::airy_ai)),
     ("aten.special_bessel_j0", |b, call| of_one(b, call, bessel::j0)),
