@@ -129,6 +129,7 @@ pub fn zeta<'c>(b: &Builder<'c>, s: Element<'c>, q: Element<'c>) -> Element<'c> 
     let half = b.times(s, 0.5);
     let is_even = b.compare(Comparison::Eq, half, b.math("floor", half));
     let mirrored = b.add(near, b.select(is_even, below, b.neg(below)));
+    let mirrored = b.select(b.is_infinite(near), near, mirrored);
     let is_integer = b.compare(Comparison::Eq, s, b.math("floor", s));
     let negative = b.select(is_integer, mirrored, nan);
     let is_pole = b.compare(Comparison::Eq, q, floor);
