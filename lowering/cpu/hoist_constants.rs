@@ -71,9 +71,13 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let mut hoist = Hoist::new(main);
     hoist.find();
     let end = Builder::at_end(context_of(module), main.location(), top);
+    // All functions come first: one may compute again what another one does, from the same ops.
     for (number, value) in hoist.found.clone().into_iter().enumerate() {
         hoist.initializer(end, number, value);
         pass.count("constants", 1);
+    }
+    for (number, value) in hoist.found.clone().into_iter().enumerate() {
+        hoist.take_argument(value, constant(end, number));
     }
     hoist.clean_up();
     Ok(())
@@ -209,15 +213,14 @@ fn bytes(ty: Type) -> Option<i64> {
 }
 
 impl<'c> Hoist<'c> {
-    /// Makes the function that computes a value, and has `@main` take it as an argument.
-    fn initializer(&mut self, module: Builder<'c>, number: usize, value: Value<'c, 'c>) {
+    /// Makes the function that computes a value.
+    fn initializer(&self, module: Builder<'c>, number: usize, value: Value<'c, 'c>) {
         let slice = self.slice(value);
         let types: Vec<Type> = slice.arguments.values().map(|value| value.r#type()).collect();
         let given = arguments(self.function);
         let attributes = slice.arguments.keys().map(|number| given[*number].1);
         let attributes = attributes.map(|it| it.unwrap_or_else(|| dictionary(module, None)));
-        let name = StringAttribute::new(module.context, &format!("constant_{number}")).into();
-        let constant = dictionary(module, Some((CONSTANT, name)));
+        let constant = constant(module, number);
         let all = [
             (
                 "arg_attrs",
@@ -241,11 +244,10 @@ impl<'c> Hoist<'c> {
             }
         }
         inside.op("func.return", &[known[&value_id(value)]], &[], &[]);
-        self.take_argument(value, constant);
     }
 
     /// Has the function take what a value is as an argument.
-    fn take_argument(&mut self, value: Value<'c, 'c>, attributes: Attribute<'c>) {
+    fn take_argument(&self, value: Value<'c, 'c>, attributes: Attribute<'c>) {
         let Some(block) = self.block else { return };
         let count = block_arguments(block).len();
         let argument = insert_argument(block, count, value.r#type(), self.function.location());
@@ -292,6 +294,12 @@ impl<'c> Hoist<'c> {
         }
         self.set_arguments(&given.into_iter().map(|(_, it)| it).collect::<Vec<_>>());
     }
+}
+
+/// The attributes of a constant.
+fn constant<'c>(builder: Builder<'c>, number: usize) -> Attribute<'c> {
+    let name = StringAttribute::new(builder.context, &format!("constant_{number}")).into();
+    dictionary(builder, Some((CONSTANT, name)))
 }
 
 /// A dictionary of one entry or none.

@@ -9,9 +9,11 @@ mod constants;
 mod contraction;
 mod deallocate;
 mod entry;
+mod expand_shapes;
 mod hoist_constants;
 mod kernel;
 mod lanes;
+mod lower_arithmetic;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -37,6 +39,8 @@ pub const PASSES: &[&PassDeclaration] = &[
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
+    &lower_arithmetic::PASS,
+    &expand_shapes::PASS,
     &lower_asserts::PASS,
     &deallocate::PASS,
     &parallelize::PASS,

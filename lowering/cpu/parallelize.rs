@@ -1,6 +1,6 @@
 //! `cpu-parallelize`: kernels are called through the runtime, with pointers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use melior::ir::{
     OperationRef, Type, TypeLike, Value, ValueLike,
@@ -16,7 +16,9 @@ use tricast_mlir::{
         outlive_op, set_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{defining_op, erase_argument, insert_argument, is_used, replace_uses, uses},
+    rewrite::{
+        defining_op, erase_argument, insert_argument, is_used, replace_uses, uses, value_id,
+    },
 };
 
 use super::{
@@ -371,9 +373,14 @@ fn task_pointer<'c>(builder: Builder<'c>, task: &str) -> Value<'c, 'c> {
 
 /// Erases views that were made for a call.
 fn erase_unused_views(values: &[Value]) {
+    // A value may be among them twice, and a view next to what it is of.
+    let mut erased = HashSet::new();
     for value in values {
         let mut value = *value;
-        while let Some(op) = defining_op(value).filter(|op| is_view(*op) && !is_used(value)) {
+        while !erased.contains(&value_id(value))
+            && let Some(op) = defining_op(value).filter(|op| is_view(*op) && !is_used(value))
+        {
+            erased.insert(value_id(value));
             value = op.operands().next().expect("a view has an operand");
             erase(op);
         }

@@ -37,10 +37,8 @@ impl<'c> AdvancedIndex<'c> {
             (Some(&first), Some(&last)) if last - first + 1 == places.len() => first,
             _ => 0,
         };
-        let rest: Sizes = (0..tensor.rank())
-            .filter(|&dim| indices[dim].is_none())
-            .map(|dim| tensor.shape[dim])
-            .collect();
+        let rest = (0..tensor.rank()).filter(|&dim| indices[dim].is_none());
+        let rest: Sizes = rest.map(|dim| tensor.shape[dim]).collect();
         let mut shape: Sizes = rest[..front].into();
         shape.extend_from_slice(&common);
         shape.extend_from_slice(&rest[front..]);
@@ -120,15 +118,32 @@ impl<'c> AdvancedIndex<'c> {
         place.collect()
     }
 
+    /// The place in the indexed tensor of the element at `loops` of the result.
+    pub fn place_at(&self, b: &Builder<'c>, loops: &[Value<'c, 'c>]) -> Vec<Value<'c, 'c>> {
+        let common = &loops[self.front..self.front + self.common.len()];
+        let indices = self.indices.iter().flatten();
+        let indices: Vec<Element> = indices.map(|index| self.element(b, index, common)).collect();
+        self.place(b, loops, &indices)
+    }
+
+    /// The element of one of the indices at a place that they broadcast to.
+    fn element(
+        &self,
+        b: &Builder<'c>,
+        index: &Tensor<'c>,
+        common: &[Value<'c, 'c>],
+    ) -> Element<'c> {
+        let place = index.shape.iter().zip(common);
+        let place = place.map(|(size, &at)| if size.is(1) { b.index(0) } else { at });
+        b.extract(index, &place.collect::<Vec<_>>())
+    }
+
     /// Where the part of the tensor starts that the indices at `common` say, one place in each
     /// dimension that has an index.
     pub fn offsets(&self, b: &Builder<'c>, common: &[Value<'c, 'c>]) -> Sizes<'c> {
         let offsets = self.indices.iter().zip(&self.from).map(|(index, &size)| {
             let Some(index) = index else { return Size::Static(0) };
-            let place = index.shape.iter().zip(common);
-            let place = place.map(|(size, &at)| if size.is(1) { b.index(0) } else { at });
-            let place: Vec<Value> = place.collect();
-            Size::Value(b.wrap_index(b.extract(index, &place), size))
+            Size::Value(b.wrap_index(self.element(b, index, common), size))
         });
         offsets.collect()
     }
@@ -137,6 +152,12 @@ impl<'c> AdvancedIndex<'c> {
     pub fn part(&self) -> Sizes<'c> {
         let sizes = self.indices.iter().zip(&self.from);
         sizes.map(|(index, &size)| if index.is_some() { Size::Static(1) } else { size }).collect()
+    }
+
+    /// The sizes of the dimensions that have no index.
+    pub fn rest_sizes(&self) -> Sizes<'c> {
+        let sizes = self.indices.iter().zip(&self.from);
+        sizes.filter(|(index, _)| index.is_none()).map(|(_, &size)| size).collect()
     }
 
     /// The offsets and sizes in the result of what the indices at `common` say.

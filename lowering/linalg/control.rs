@@ -29,6 +29,31 @@ impl<'c> Builder<'c> {
         tensor.with_value(results[0])
     }
 
+    /// [`Builder::update`] over all indices of `shape`, in order.
+    pub fn update_over(
+        &self,
+        shape: &[Size<'c>],
+        tensor: &Tensor<'c>,
+        body: &mut dyn FnMut(&[Value<'c, 'c>], &Tensor<'c>) -> Tensor<'c>,
+    ) -> Tensor<'c> {
+        self.update_inside(shape, &[], tensor, body)
+    }
+
+    fn update_inside(
+        &self,
+        shape: &[Size<'c>],
+        outer: &[Value<'c, 'c>],
+        tensor: &Tensor<'c>,
+        body: &mut dyn FnMut(&[Value<'c, 'c>], &Tensor<'c>) -> Tensor<'c>,
+    ) -> Tensor<'c> {
+        let Some((&size, rest)) = shape.split_first() else {
+            return body(outer, tensor);
+        };
+        self.update(size, tensor, |index, tensor| {
+            self.update_inside(rest, &[outer, &[index]].concat(), tensor, body)
+        })
+    }
+
     /// `scf.for`; what `body` gives is carried to the next iteration.
     pub fn for_range(
         &self,

@@ -6,6 +6,7 @@
 //! sizes that may be dynamic ([`tensor`]), and loops over them ([`structured`], [`control`]).
 
 mod advanced_index;
+mod antialias;
 mod blocks;
 mod builder;
 mod call;
@@ -17,24 +18,39 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fuse;
+mod fourier;
+mod promotion;
+mod grid;
+mod multinomial;
+mod philox;
+mod poisson;
 mod reshape;
 mod rows;
 mod structured;
+mod taps;
 mod tensor;
+mod torchao;
 mod transposed_convolution;
 mod window;
 
 mod activation;
 mod attention;
+mod backward;
 mod bins;
 mod casting;
+mod class_loss;
 mod comparison;
 mod convolution;
 mod creation;
+mod ctc;
 mod diagonal;
+mod dim_order;
 mod embedding;
 mod indexing;
 mod joining;
+mod llama;
+mod loss;
 mod matmul;
 mod norm;
 mod normalization;
@@ -42,10 +58,19 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod quantized;
+mod quantized_embedding;
+mod quantized_params;
+mod random;
 mod rearrange;
+mod recurrent;
 mod reduction;
 mod reinterpret;
+mod resampling;
 mod scan;
+mod scatter;
+mod scatter_parts;
+mod signal;
 mod softmax;
 mod sorting;
 mod special;
@@ -55,14 +80,19 @@ mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use tricast_mlir::pass::PassDeclaration;
+
 pub use self::{
     builder::Builder,
     call::{Call, LowerError, Lowering, Output, Outputs},
-    convert::{GLOBAL, PASS},
+    convert::GLOBAL,
     element::{Comparison, Element, compute_dtype, is_unsigned},
     structured::{Input, Loop},
     tensor::{Size, Sizes, Tensor, wrap_dim},
 };
+
+/// The passes of this folder.
+pub const PASSES: [&PassDeclaration; 2] = [&convert::PASS, &fuse::PASS];
 
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
@@ -72,15 +102,21 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
+    backward::TABLE,
     bins::TABLE,
     casting::TABLE,
+    class_loss::TABLE,
     comparison::TABLE,
     convolution::TABLE,
     creation::TABLE,
+    ctc::TABLE,
     diagonal::TABLE,
+    dim_order::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    llama::TABLE,
+    loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
     normalization::TABLE,
@@ -91,10 +127,17 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    quantized::TABLE,
+    random::TABLE,
     rearrange::TABLE,
+    recurrent::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
+    resampling::TABLE,
     scan::TABLE,
+    scatter::TABLE,
+    scatter_parts::TABLE,
+    signal::TABLE,
     softmax::TABLE,
     sorting::TABLE,
     special::TABLE,

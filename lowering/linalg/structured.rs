@@ -103,15 +103,26 @@ impl<'c> Builder<'c> {
         dtype: DType,
         element: impl FnOnce(&[Value<'c, 'c>]) -> Element<'c>,
     ) -> Tensor<'c> {
-        let rank = shape.len();
-        let empty = self.empty(shape, dtype);
-        let dims: Vec<usize> = (0..rank).collect();
-        let output = (&empty, self.projection(rank, &dims));
-        let results = self.generic(&[], &[output], &vec![Loop::Parallel; rank], |_, _| {
-            let indices: Vec<Value> = dims.iter().map(|&dim| self.loop_index(dim)).collect();
-            vec![element(&indices)]
-        });
+        let results = self.generate_many(shape, &[dtype], |indices| vec![element(indices)]);
         results.into_iter().next().expect("one output")
+    }
+
+    /// As [`Builder::generate`], with several results.
+    pub fn generate_many(
+        &self,
+        shape: &[Size<'c>],
+        dtypes: &[DType],
+        elements: impl FnOnce(&[Value<'c, 'c>]) -> Vec<Element<'c>>,
+    ) -> Vec<Tensor<'c>> {
+        let rank = shape.len();
+        let empty: Vec<Tensor> = dtypes.iter().map(|&dtype| self.empty(shape, dtype)).collect();
+        let dims: Vec<usize> = (0..rank).collect();
+        let outputs: Vec<Input> =
+            empty.iter().map(|tensor| (tensor, self.projection(rank, &dims))).collect();
+        self.generic(&[], &outputs, &vec![Loop::Parallel; rank], |_, _| {
+            let indices: Vec<Value> = dims.iter().map(|&dim| self.loop_index(dim)).collect();
+            elements(&indices)
+        })
     }
 
     /// The shape that tensors broadcast to.
@@ -303,6 +314,20 @@ impl<'c> Builder<'c> {
         ) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
         let rank = shape.len();
+        // A loop has to have its size from one of them.
+        let is_covered = |dim: &usize| {
+            let fits = |tensor: &&Tensor<'c>| {
+                let own = (dim + tensor.rank()).checked_sub(rank).map(|own| tensor.shape[own]);
+                own.is_some_and(|size| !size.is(1) || shape[*dim].is(1))
+            };
+            tensors.iter().any(fits)
+        };
+        let mut tensors = tensors.to_vec();
+        let broadcast;
+        if !dims.iter().all(is_covered) {
+            broadcast = self.broadcast_to(tensors[0], shape);
+            tensors[0] = &broadcast;
+        }
         let kept: Vec<usize> = (0..rank).filter(|dim| !dims.contains(dim)).collect();
         let kept_shape: Sizes = kept.iter().map(|&dim| shape[dim]).collect();
         let full: Vec<Tensor> =

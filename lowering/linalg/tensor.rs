@@ -343,7 +343,7 @@ impl<'c> Builder<'c> {
     }
 
     /// As [`Builder::slice`], as a tensor of sizes `shape`, which may lack dimensions of size 1.
-    fn extract_part(
+    pub fn extract_part(
         &self,
         tensor: &Tensor<'c>,
         offsets: &[Size<'c>],

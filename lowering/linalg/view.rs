@@ -2,9 +2,10 @@
 //!
 //! Source of the semantics: `aten/src/ATen/native/TensorShape.cpp`, `aten/src/ATen/InferSize.h`.
 
+use melior::ir::Value;
 use tricast_dialects::{Argument, Dim};
 
-use super::{Builder, Call, LowerError, Outputs, Size, Sizes, Table, Tensor, wrap_dim};
+use super::{Builder, Call, Comparison, LowerError, Outputs, Size, Sizes, Table, Tensor, wrap_dim};
 
 /// The lowerings of this file.
 pub const TABLE: Table = &[
@@ -115,50 +116,55 @@ fn expand<'c>(
     Ok(b.broadcast_to(&tensor, &call.refine(0, &shape)).into())
 }
 
-/// Where a tensor that is laid out in order has the element at `indices` of a view with
-/// `strides`.
-pub fn strided_place<'c>(
-    b: &Builder<'c>,
-    indices: &[Size<'c>],
-    strides: &[Size<'c>],
+/// A view of elements that are laid out in order, by strides.
+pub struct Strided<'c> {
+    /// Its sizes.
+    pub sizes: Sizes<'c>,
+    strides: Sizes<'c>,
     offset: Size<'c>,
-) -> Size<'c> {
-    let steps = indices.iter().zip(strides);
-    steps.fold(offset, |sum, (&index, &stride)| b.size_add(sum, b.size_mul(index, stride)))
 }
 
-/// The place behind the last element of a view with `strides`, or 0 if it has none.
-pub fn check_strided<'c>(
-    b: &Builder<'c>,
-    call: &Call<'c>,
-    sizes: &[Size<'c>],
-    strides: &[Size<'c>],
-    offset: Size<'c>,
-    available: Size<'c>,
-) {
-    let last: Sizes = sizes.iter().map(|&size| b.size_sub(size, 1)).collect();
-    let last = strided_place(b, &last, strides, offset);
-    if let (Some(last), Some(available)) = (last.as_static(), available.as_static())
-        && last < available
-    {
-        return;
+impl<'c> Strided<'c> {
+    /// That of an op with the parameters `size`, `stride` and perhaps `storage_offset`.
+    pub fn of(call: &Call<'c>) -> Self {
+        let has_offset = call.has("storage_offset");
+        let offset = has_offset.then(|| call.opt_size("storage_offset")).flatten();
+        let offset = offset.unwrap_or(Size::Static(0));
+        Strided { sizes: call.sizes("size"), strides: call.sizes("stride"), offset }
     }
-    let is_in = b.compare_sizes(super::Comparison::Lt, last, available);
-    let is_empty = b.compare_sizes(super::Comparison::Eq, b.numel(sizes), Size::Static(0));
-    b.assert(b.or(is_in, is_empty), &format!("{}: out of bounds for storage", call.op.torch_name));
+
+    /// The place of the element at `indices`.
+    pub fn place(&self, b: &Builder<'c>, indices: &[Value<'c, 'c>]) -> Value<'c, 'c> {
+        let indices: Sizes = indices.iter().map(|&index| Size::Value(index)).collect();
+        b.size(self.place_of(b, &indices))
+    }
+
+    fn place_of(&self, b: &Builder<'c>, indices: &[Size<'c>]) -> Size<'c> {
+        let steps = indices.iter().zip(&self.strides);
+        steps.fold(self.offset, |sum, (&index, &stride)| b.size_add(sum, b.size_mul(index, stride)))
+    }
+
+    /// Ends the run with an error where the view needs more elements than are `available`.
+    pub fn check(&self, b: &Builder<'c>, call: &Call<'c>, available: Size<'c>) {
+        let last: Sizes = self.sizes.iter().map(|&size| b.size_sub(size, 1)).collect();
+        let last = self.place_of(b, &last);
+        if last.as_static().is_some() && available.as_static().is_some() {
+            // The verifier has compared them.
+            return;
+        }
+        let is_in = b.compare_sizes(Comparison::Lt, last, available);
+        let is_empty = b.compare_sizes(Comparison::Eq, b.numel(&self.sizes), 0);
+        let message = format!("{}: out of bounds for storage", call.op.base_name());
+        b.assert(b.or(is_in, is_empty), &message);
+    }
 }
 
 fn as_strided<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let elements = b.flatten(&call.tensor("self"));
-    let (sizes, strides) = (call.refine(0, &call.sizes("size")), call.sizes("stride"));
-    let has_offset = call.has("storage_offset");
-    let offset = has_offset.then(|| call.opt_size("storage_offset")).flatten();
-    let offset = offset.unwrap_or(Size::Static(0));
-    check_strided(b, call, &sizes, &strides, offset, elements.shape[0]);
-    let result = b.generate(&sizes, elements.dtype, |indices| {
-        let indices: Sizes = indices.iter().map(|&index| Size::Value(index)).collect();
-        let place = strided_place(b, &indices, &strides, offset);
-        b.extract(&elements, &[b.size(place)])
+    let strided = Strided::of(call);
+    strided.check(b, call, elements.shape[0]);
+    let result = b.generate(&call.refine(0, &strided.sizes), elements.dtype, |indices| {
+        b.extract(&elements, &[strided.place(b, indices)])
     });
     Ok(result.into())
 }

@@ -1,10 +1,13 @@
 //! Which ops are contractions, and the roles of their dimensions.
 
-use melior::ir::{
-    AffineExpr, AffineMap, OperationRef, TypeLike, Value, ValueLike, operation::OperationLike,
+use melior::{
+    Context,
+    ir::{
+        AffineExpr, AffineMap, OperationRef, TypeLike, Value, ValueLike, operation::OperationLike,
+    },
 };
 use tricast_mlir::{
-    ir::{block_arguments, block_ops, body, name_is, shape_of},
+    ir::{block_arguments, block_ops, body, context_of, name_is, shape_of},
     rewrite::{defining_op, indexing_maps, value_id},
 };
 
@@ -109,11 +112,6 @@ impl<'c> Contraction<'c> {
         let dims: Vec<Option<usize>> = dims.iter().filter(counts).copied().collect();
         dims.ends_with(&self.n.iter().copied().map(Some).collect::<Vec<_>>())
     }
-
-    /// How many columns there are, if that is known for all but the first of their dimensions.
-    pub fn inner_columns(&self) -> Option<i64> {
-        self.n[1..].iter().map(|dim| self.sizes[*dim]).product()
-    }
 }
 
 /// An op that sums products, before its operands have roles.
@@ -195,7 +193,7 @@ impl<'c> Product<'c> {
         if n.is_empty() || !is_linear || !is_in_both {
             return None;
         }
-        let panel = panel(b, n, &self.sizes)?;
+        let panel = panel(self.op, b, n, &self.sizes)?;
         Some(Contraction {
             op: self.op,
             a: a.clone(),
@@ -245,43 +243,42 @@ pub fn accesses<'c>(map: AffineMap<'c>) -> Option<Vec<Access<'c>>> {
 
 /// How many columns a panel of `b` has: `Some(None)` if it is not packed, None if its elements
 /// are in no order that a kernel knows.
-fn panel(b: &Factor, n: &[usize], sizes: &[Option<i64>]) -> Option<Option<i64>> {
-    let general = |access: &Access| matches!(access, Access::General(_));
-    let Some(outer) = b.access.iter().position(general) else {
+fn panel<'c>(
+    op: OperationRef<'c, 'c>,
+    b: &Factor<'c>,
+    n: &[usize],
+    sizes: &[Option<i64>],
+) -> Option<Option<i64>> {
+    let general = b.access.iter().filter_map(|access| match access {
+        Access::General(expr) => Some(*expr),
+        Access::Linear(..) => None,
+    });
+    let general: Vec<AffineExpr> = general.collect();
+    if general.is_empty() {
         let is_linear = |access: &Access| matches!(access, Access::Linear(_, 0));
         return b.access.iter().all(is_linear).then_some(None);
-    };
-    let inner = b.access.len() - 1;
-    let (Access::General(outer), Access::General(inner)) = (&b.access[outer], &b.access[inner])
-    else {
-        return None;
-    };
-    if b.access.iter().filter(|access| general(access)).count() != 2 {
-        return None;
     }
-    let parts = [*outer, *inner].map(|expr| {
-        let column = expr.lhs();
-        let is_number = expr.rhs().is_constant() && is_column_number(column, n, sizes);
-        is_number.then(|| expr.rhs().constant_value())
-    });
-    match parts {
-        [Some(a), Some(b)] if a == b && outer.is_floor_div() && inner.is_mod() => Some(Some(a)),
-        _ => None,
-    }
+    let width = shape_of(b.value.r#type()).last().copied().flatten()?;
+    let panels = panel_of(context_of(op), n, sizes, width)?;
+    let is_last = matches!(b.access.last(), Some(Access::General(_)));
+    (is_last && general == panels).then_some(Some(width))
 }
 
-/// Whether an expression numbers the columns, which may be of several dimensions.
-fn is_column_number(expr: AffineExpr, n: &[usize], sizes: &[Option<i64>]) -> bool {
-    let Access::Linear(mut factors, 0) = access(expr, sizes.len()) else {
-        return false;
-    };
+/// The panel of a column and its place in the panel, of columns that may be of several dimensions;
+/// None if it is not known how many of them there are.
+pub fn panel_of<'c>(
+    context: &'c Context,
+    n: &[usize],
+    sizes: &[Option<i64>],
+    width: i64,
+) -> Option<[AffineExpr<'c>; 2]> {
+    let constant = |number| AffineExpr::constant(context, number);
+    let mut column = constant(0);
     let mut stride = Some(1);
     for dim in n.iter().rev() {
-        if stride != Some(factors[*dim]) {
-            return false;
-        }
-        factors[*dim] = 0;
+        column = column + AffineExpr::dim(context, *dim) * constant(stride?);
         stride = stride.zip(sizes[*dim]).map(|(stride, size)| stride * size);
     }
-    factors.iter().all(|factor| *factor == 0)
+    let width = constant(width);
+    Some([AffineExpr::floor_div(column, width), AffineExpr::modulo(column, width)])
 }

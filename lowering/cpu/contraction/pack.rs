@@ -10,8 +10,8 @@ use tricast_mlir::{
     convert::DYNAMIC,
     dialects::DependentDialect,
     ir::{
-        block_arguments, block_ops, body, erase, nested_ops, outlive, outlive_op, ranked_tensor,
-        shape_of,
+        block_arguments, block_ops, body, context_of, erase, nested_ops, outlive, outlive_op,
+        ranked_tensor, shape_of,
     },
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
@@ -25,10 +25,11 @@ use super::{
         builder::{Builder, Index},
         constants::Constants,
     },
-    analysis::{Contraction, accesses},
+    analysis::{Contraction, accesses, panel_of},
     buffers::{tensor_sizes, tensor_type},
     kernel::VECTORS,
     numbers::{ceil_div, sub, zero},
+    vector_bits,
 };
 
 /// The declaration of the pass.
@@ -64,6 +65,7 @@ const LEAST_ROWS: i64 = 5;
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut constants = Constants::new(function);
+    let vector_bits = vector_bits(pass)?;
     for op in nested_ops(function).into_iter().map(outlive_op) {
         let Some(contraction) = Contraction::new(op) else { continue };
         let is_constant = constants.is_constant(contraction.b.value);
@@ -71,7 +73,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
         if contraction.panel.is_some() || (!is_constant && stays) {
             continue;
         }
-        if let Some(packing) = Packing::new(&contraction, pass.int("vector-bits")) {
+        if let Some(packing) = Packing::new(&contraction, vector_bits) {
             let packed = packing.build(Builder::before(op));
             read_packed(&contraction, &packing, packed);
             pass.count("packed", 1);
@@ -100,6 +102,8 @@ struct Packing<'c> {
     order: [Vec<usize>; 3],
     /// The number of columns of a panel.
     width: i64,
+    /// The panel of a column, and its place there.
+    panel: [AffineExpr<'c>; 2],
 }
 
 impl<'c> Packing<'c> {
@@ -107,17 +111,17 @@ impl<'c> Packing<'c> {
     fn new(contraction: &Contraction<'c>, vector_bits: i64) -> Option<Self> {
         let sum = element_type(contraction.init.r#type())?;
         let lanes = (vector_bits / i64::from(bit_width(sum)?)).max(1);
-        // Columns are numbered.
-        contraction.inner_columns()?;
         let loops = contraction.b.access.iter().map(|access| access.dim());
         let (source, loops) = untransposed(contraction.b.value, loops.collect::<Option<_>>()?);
-        let Contraction { batch, n, k, .. } = contraction;
+        let Contraction { op, batch, n, k, sizes, .. } = contraction;
+        let width = lanes * VECTORS as i64;
+        let panel = panel_of(context_of(*op), n, sizes, width)?;
         let is_other = |dim: &&usize| !batch.contains(dim) && !n.contains(dim) && !k.contains(dim);
         let others = k.iter().chain(loops.iter().filter(is_other)).copied().collect();
         let order = [batch.clone(), n.clone(), others];
         let is_whole = order.iter().flatten().all(|dim| loops.contains(dim))
             && order.iter().flatten().count() == loops.len();
-        is_whole.then_some(Packing { source, loops, order, width: lanes * VECTORS as i64 })
+        is_whole.then_some(Packing { source, loops, order, width, panel })
     }
 
     /// The packed tensor.
@@ -315,18 +319,11 @@ fn read_packed<'c>(contraction: &Contraction<'c>, packing: &Packing<'c>, packed:
     let Some(mut maps) = indexing_maps(op) else { return };
     let dims = maps[0].dim_count();
     let dim = |dim: &usize| AffineExpr::dim(context, *dim);
-    let mut column = AffineExpr::constant(context, 0);
-    let mut stride = 1;
-    for own in contraction.n.iter().rev() {
-        column = column + dim(own) * AffineExpr::constant(context, stride);
-        stride *= contraction.sizes[*own].unwrap_or(0);
-    }
-    let width = AffineExpr::constant(context, packing.width);
     let [batch, _, others] = &packing.order;
     let mut place: Vec<AffineExpr> = batch.iter().map(dim).collect();
-    place.push(AffineExpr::floor_div(column, width));
+    place.push(packing.panel[0]);
     place.extend(others.iter().map(dim));
-    place.push(AffineExpr::modulo(column, width));
+    place.push(packing.panel[1]);
     maps[contraction.b.operand] = AffineMap::new(context, dims, 0, &place);
     let mut operands: Vec<Value> = op.operands().collect();
     operands[contraction.b.operand] = packed;
