@@ -26,8 +26,8 @@ pub enum Stage {
 fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
-        "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,\
+        "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
+         func.func(linalg-fuse-cheaply),canonicalize,cse,\
          func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
          canonicalize,cse,cpu-hoist-constants)"
     )
@@ -42,7 +42,7 @@ fn buffer_pipeline(machine: &Machine) -> String {
          one-shot-bufferize{{bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
-         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-deallocate),cpu-parallelize,\
+         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,cpu-deallocate),cpu-parallelize,\
          cpu-lower-asserts,func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,\
          arith-expand{{include-bf16=1}},\
          convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\

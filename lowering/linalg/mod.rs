@@ -18,7 +18,9 @@ mod convert;
 mod einsum;
 mod element;
 mod float8;
+mod fuse;
 mod fourier;
+mod promotion;
 mod grid;
 mod multinomial;
 mod philox;
@@ -28,6 +30,7 @@ mod rows;
 mod structured;
 mod taps;
 mod tensor;
+mod torchao;
 mod transposed_convolution;
 mod window;
 
@@ -42,9 +45,11 @@ mod convolution;
 mod creation;
 mod ctc;
 mod diagonal;
+mod dim_order;
 mod embedding;
 mod indexing;
 mod joining;
+mod llama;
 mod loss;
 mod matmul;
 mod norm;
@@ -53,6 +58,9 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod quantized;
+mod quantized_embedding;
+mod quantized_params;
 mod random;
 mod rearrange;
 mod recurrent;
@@ -72,14 +80,19 @@ mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use tricast_mlir::pass::PassDeclaration;
+
 pub use self::{
     builder::Builder,
     call::{Call, LowerError, Lowering, Output, Outputs},
-    convert::{GLOBAL, PASS},
+    convert::GLOBAL,
     element::{Comparison, Element, compute_dtype, is_unsigned},
     structured::{Input, Loop},
     tensor::{Size, Sizes, Tensor, wrap_dim},
 };
+
+/// The passes of this folder.
+pub const PASSES: [&PassDeclaration; 2] = [&convert::PASS, &fuse::PASS];
 
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
@@ -98,9 +111,11 @@ const TABLES: &[Table] = &[
     creation::TABLE,
     ctc::TABLE,
     diagonal::TABLE,
+    dim_order::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    llama::TABLE,
     loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
@@ -112,6 +127,7 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    quantized::TABLE,
     random::TABLE,
     rearrange::TABLE,
     recurrent::TABLE,
