@@ -1,9 +1,10 @@
 //! From a program at the level of `aten` to object code.
 
-use std::{cell::RefCell, rc::Rc, sync::Once};
+use std::sync::Once;
 
 use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
 use mlir_sys::mlirRegisterAllLLVMTranslations;
+use tricast_mlir::diagnostics;
 use tricast_runtime::Program;
 
 use super::{kernel, machine::Machine, signature::Source};
@@ -83,24 +84,16 @@ fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
     let context = tricast_mlir::ir::context_of(operation);
     // SAFETY: the context is live.
     unsafe { mlirRegisterAllLLVMTranslations(context.to_raw()) };
-    let diagnostics = Rc::new(RefCell::new(vec![]));
-    let handler = {
-        let diagnostics = diagnostics.clone();
-        context.attach_diagnostic_handler(move |diagnostic| {
-            diagnostics.borrow_mut().push(format!("{}: {diagnostic}", diagnostic.location()));
-            true
-        })
-    };
-    let manager = PassManager::new(context);
-    let result = parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
-        .and_then(|()| manager.run(module));
-    context.detach_diagnostic_handler(handler);
+    let (result, mut said) = diagnostics::collect(context, || {
+        let manager = PassManager::new(context);
+        parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
+            .and_then(|()| manager.run(module))
+    });
     result.map_err(|error| {
-        let mut diagnostics = diagnostics.take();
-        if diagnostics.is_empty() {
-            diagnostics.push(error.to_string());
+        if said.is_empty() {
+            said.push(error.to_string());
         }
-        CompileError(diagnostics.join("\n"))
+        CompileError(said.join("\n"))
     })
 }
 
