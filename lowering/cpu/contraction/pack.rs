@@ -3,7 +3,7 @@
 use melior::ir::{AffineExpr, AffineMap, Type, Value, ValueLike, operation::OperationLike};
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{block_arguments, block_ops, body, context_of, erase, nested_ops, outlive_op},
+    ir::{block_arguments, block_ops, body, context_of, erase, name_is, nested_ops, outlive_op},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -168,7 +168,9 @@ fn untransposed<'c>(tensor: Value<'c, 'c>, dims: Vec<usize>) -> (Value<'c, 'c>, 
         let maps = indexing_maps(op)?;
         let [input, output] = maps[..] else { return None };
         let arguments = block_arguments(body(op)?);
-        let yielded = block_ops(body(op)?).next()?.operands().next()?;
+        // The first op is the only one of a copy; that of a conversion takes the input too.
+        let end = block_ops(body(op)?).next().filter(|op| name_is(*op, "linalg.yield"))?;
+        let yielded = end.operands().next()?;
         let is_copy = value_id(yielded) == value_id(arguments[0]);
         if !is_copy || !output.is_identity() || !input.is_permutation() {
             return None;
