@@ -3,6 +3,7 @@
 mod arithmetic;
 mod body;
 mod builder;
+mod channels_last;
 mod collapse;
 mod compile;
 mod constants;
@@ -27,12 +28,14 @@ mod pointer;
 mod reduction;
 mod signature;
 mod structured;
+mod tensors;
 mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &channels_last::PASS,
     &contraction::split::PASS,
     &contraction::pack::PASS,
     &hoist_constants::PASS,

@@ -4,7 +4,10 @@
 
 use melior::ir::Value;
 
-use super::{Builder, Call, Element, LowerError, Outputs, Size, Table, Tensor, compute_dtype};
+use super::{
+    Builder, Call, Element, LowerError, Outputs, Size, Table, Tensor, compute_dtype,
+    random::drop_elements,
+};
 
 /// The lowerings of this file.
 pub const TABLE: Table = &[
@@ -255,9 +258,6 @@ fn network<'c>(b: &Builder<'c>, call: &Call<'c>, kind: Kind) -> Result<Outputs<'
     let layers = call.int("num_layers")? as usize;
     let directions = if call.bool("bidirectional")? { 2 } else { 1 };
     let dropout = if call.bool("train")? { call.float("dropout")? } else { 0.0 };
-    if dropout > 0.0 && layers > 1 {
-        return Err(LowerError("dropout between layers is not supported yet".into()));
-    }
     let mut states = call.tensors("hx").into_iter();
     let hidden = states.next().ok_or_else(|| LowerError("a network needs a state".into()))?;
     let cell = states.next();
@@ -267,6 +267,9 @@ fn network<'c>(b: &Builder<'c>, call: &Call<'c>, kind: Kind) -> Result<Outputs<'
     let mut input = if batch_first { b.transpose(&given, 0, 1) } else { given };
     let mut last: Vec<State> = vec![];
     for layer in 0..layers {
+        if layer > 0 {
+            input = drop_elements(b, &input, dropout);
+        }
         let mut outputs = vec![];
         for way in 0..directions {
             let index = layer * directions + way;
