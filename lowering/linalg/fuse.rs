@@ -40,7 +40,11 @@ fn should_fuse(producer: OperationRef, consumer: OperationRef, operand: usize) -
     }
     let Some(maps) = indexing_maps(consumer) else { return false };
     let reads_once = maps.get(operand).is_some_and(|map| covers_all_loops(*map));
-    if is_contraction(consumer, &maps) { only_moves(producer) } else { reads_once || is_cheap(producer) }
+    if is_contraction(consumer, &maps) {
+        only_moves(producer)
+    } else {
+        reads_once || is_cheap(producer)
+    }
 }
 
 /// Whether a map gives each iteration an element of its own.

@@ -5,8 +5,8 @@
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Comparison, Element, LowerError, Size, Sizes, Table, Tensor,
-    compute_dtype, einsum,
+    Builder, Call, Comparison, Element, LowerError, Size, Sizes, Table, Tensor, compute_dtype,
+    einsum,
     softmax::{Empty, weights},
 };
 

@@ -16,12 +16,7 @@ unsafe extern "C" {
     // cpp/ElementwiseFusion.cpp
     fn tricastFuseElementwise(
         function: MlirOperation,
-        should_fuse: unsafe extern "C" fn(
-            MlirOperation,
-            MlirOperation,
-            isize,
-            *mut c_void,
-        ) -> bool,
+        should_fuse: unsafe extern "C" fn(MlirOperation, MlirOperation, isize, *mut c_void) -> bool,
         data: *mut c_void,
     );
 }
