@@ -13,6 +13,7 @@ mod expand_shapes;
 mod hoist_constants;
 mod kernel;
 mod lanes;
+mod lower_arithmetic;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -38,6 +39,7 @@ pub const PASSES: &[&PassDeclaration] = &[
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
+    &lower_arithmetic::PASS,
     &expand_shapes::PASS,
     &lower_asserts::PASS,
     &deallocate::PASS,

@@ -1,6 +1,6 @@
 //! `cpu-parallelize`: kernels are called through the runtime, with pointers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use melior::ir::{
     OperationRef, Type, TypeLike, Value, ValueLike,
@@ -16,14 +16,16 @@ use tricast_mlir::{
         outlive_op, set_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{defining_op, erase_argument, insert_argument, is_used, replace_uses, uses},
+    rewrite::{
+        defining_op, erase_argument, insert_argument, is_used, replace_uses, uses, value_id,
+    },
 };
 
 use super::{
     builder::{Builder, Index, sizes},
     deallocate::is_view,
     entry::lower_entry,
-    kernel::{GRAIN, KERNEL},
+    kernel::{GRAIN, KERNEL, callee},
     pointer::{Pointers, byte_width, constant_index, parsed},
     signature::ENTRY,
 };
@@ -322,11 +324,6 @@ fn convert_ops<'c>(
     counts
 }
 
-fn callee<'c>(call: OperationRef<'c, '_>) -> Option<&'c str> {
-    let callee = FlatSymbolRefAttribute::try_from(attribute(call, "callee")?).ok()?;
-    Some(callee.value())
-}
-
 /// Converts a call of a kernel; gives whether it goes through the runtime, with what the kernel
 /// takes stored in `context`.
 fn call<'c>(
@@ -371,9 +368,14 @@ fn task_pointer<'c>(builder: Builder<'c>, task: &str) -> Value<'c, 'c> {
 
 /// Erases views that were made for a call.
 fn erase_unused_views(values: &[Value]) {
+    // A value may be among them twice, and a view next to what it is of.
+    let mut erased = HashSet::new();
     for value in values {
         let mut value = *value;
-        while let Some(op) = defining_op(value).filter(|op| is_view(*op) && !is_used(value)) {
+        while !erased.contains(&value_id(value))
+            && let Some(op) = defining_op(value).filter(|op| is_view(*op) && !is_used(value))
+        {
+            erased.insert(value_id(value));
             value = op.operands().next().expect("a view has an operand");
             erase(op);
         }

@@ -6,7 +6,7 @@
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Table, Tensor,
+    Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Table, Tensor, complex,
     compute_dtype, reduction::Extreme, rows::Rows,
 };
 
@@ -95,8 +95,8 @@ fn log_add_exp<'c>(b: &Builder<'c>, x: Element<'c>, y: Element<'c>) -> Element<'
     let (first, second) = (b.real(x), b.real(y));
     let is_first = b.compare(Comparison::Ge, first, second);
     let (low, high) = (b.select(is_first, y, x), b.select(is_first, x, y));
-    let part = b.same("complex.exp", &[b.sub(low, high)]);
-    let sum = b.add(high, b.same("complex.log1p", &[part]));
+    let part = complex::exp(b, b.sub(low, high));
+    let sum = b.add(high, complex::log1p(b, part));
     let is_nothing = b.compare(Comparison::Eq, b.real(low), b.lowest(dtype.to_real()));
     b.select(is_nothing, high, sum)
 }

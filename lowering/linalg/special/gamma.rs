@@ -129,6 +129,7 @@ pub fn zeta<'c>(b: &Builder<'c>, s: Element<'c>, q: Element<'c>) -> Element<'c> 
     let half = b.times(s, 0.5);
     let is_even = b.compare(Comparison::Eq, half, b.math("floor", half));
     let mirrored = b.add(near, b.select(is_even, below, b.neg(below)));
+    let mirrored = b.select(b.is_infinite(near), near, mirrored);
     let is_integer = b.compare(Comparison::Eq, s, b.math("floor", s));
     let negative = b.select(is_integer, mirrored, nan);
     let is_pole = b.compare(Comparison::Eq, q, floor);
@@ -186,10 +187,13 @@ pub fn incomplete<'c>(
     let of_small = |here, other| b.select(is_low, here, other);
     let lower_result = b.select(is_large, large_lower, of_small(lower, b.sub(one, upper)));
     let upper_result = b.select(is_large, large_upper, of_small(b.sub(one, lower), upper));
-    // Where one of the two is 0 or infinite; both are NaN, or one is negative, it is NaN.
-    let is_all = b.or(b.compare(Comparison::Eq, a, zero), b.is_infinite(x));
+    // Where one of the two is 0 or infinite, the other does not count, unless it is so too.
+    let is_order_zero = b.compare(Comparison::Eq, a, zero);
+    let is_above_zero = b.compare(Comparison::Gt, x, zero);
+    let is_all = b.or(b.and(is_order_zero, is_above_zero), b.is_infinite(x));
     let is_nothing = b.or(b.compare(Comparison::Eq, x, zero), b.is_infinite(a));
-    let is_nan = b.or(b.or(b.is_nan(a), b.is_nan(x)), b.or(is_negative, b.and(is_all, is_nothing)));
+    let is_nowhere = b.and(is_order_zero, b.not(is_above_zero));
+    let is_nan = b.or(b.or(is_negative, is_nowhere), b.and(is_all, is_nothing));
     let nan = b.float(dtype, f64::NAN);
     let finish = |result, all, nothing| {
         let result = b.select(is_nothing, nothing, b.select(is_all, all, result));
