@@ -339,7 +339,7 @@ impl<'c> Builder<'c> {
         let full: Vec<Tensor> =
             initial.iter().map(|&element| self.full(&kept_shape, element)).collect();
         let all: Vec<usize> = (0..rank).collect();
-        let inputs = self.broadcast_inputs(tensors, shape);
+        let inputs = self.broadcast_inputs(&tensors, shape);
         let inputs: Vec<Input> = inputs.iter().map(|(tensor, map)| (tensor, *map)).collect();
         let outputs: Vec<Input> =
             full.iter().map(|tensor| (tensor, self.projection(rank, &kept))).collect();
