@@ -6,7 +6,7 @@ use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
 use mlir_sys::mlirRegisterAllLLVMTranslations;
 use tricast_runtime::Program;
 
-use super::{machine::Machine, signature::Source};
+use super::{kernel, machine::Machine, signature::Source};
 
 /// Why a program cannot be compiled: MLIR's diagnostics, or the reason.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -26,14 +26,14 @@ pub enum Stage {
 fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
-        "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,\
+        "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
+         func.func(linalg-fuse-cheaply),canonicalize,cse,\
          func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
          canonicalize,cse,cpu-hoist-constants)"
     )
 }
 
-/// `linalg` on tensors to the LLVM dialect.
+/// `linalg` on tensors to kernels, and functions that call them.
 fn buffer_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
@@ -42,13 +42,16 @@ fn buffer_pipeline(machine: &Machine) -> String {
          one-shot-bufferize{{bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
-         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,cpu-deallocate),cpu-parallelize,\
-         cpu-lower-asserts,func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,\
-         arith-expand{{include-bf16=1}},\
-         convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
-         convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)"
+         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\
+         cpu-deallocate))"
     )
 }
+
+/// Kernels, and functions that call them, to the LLVM dialect.
+const CODE_PIPELINE: &str = "builtin.module(cpu-parallelize,cpu-lower-asserts,\
+    func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,arith-expand{include-bf16=1},\
+    convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
+    convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)";
 
 fn register() {
     static ONCE: Once = Once::new();
@@ -68,6 +71,7 @@ pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
     if stage == Stage::Llvm {
         super::entry::mark_entries(module.as_operation());
         run(module, &buffer_pipeline(&machine))?;
+        run(module, CODE_PIPELINE)?;
     }
     Ok(())
 }
@@ -113,6 +117,8 @@ pub fn compile(module: &mut Module) -> Result<Program, CompileError> {
     let main = functions.next().ok_or_else(|| CompileError("no @main".into()))?;
     let initializers: Vec<_> = functions.collect();
     run(module, &buffer_pipeline(&machine))?;
+    let dispatches = kernel::call_count(module.as_operation(), &main.name);
+    run(module, CODE_PIPELINE)?;
     let object = machine.object(module).map_err(CompileError)?;
-    Ok(Program { main, initializers, dispatches: 0, object })
+    Ok(Program { main, initializers, dispatches, cpu: machine.cpu().clone(), object })
 }

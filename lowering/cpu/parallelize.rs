@@ -23,7 +23,7 @@ use super::{
     builder::{Builder, Index, sizes},
     deallocate::is_view,
     entry::lower_entry,
-    kernel::{GRAIN, KERNEL},
+    kernel::{GRAIN, KERNEL, callee},
     pointer::{Pointers, byte_width, constant_index, parsed},
     signature::ENTRY,
 };
@@ -321,11 +321,6 @@ fn convert_ops<'c>(
     }
     erase_unused_views(function);
     counts
-}
-
-fn callee<'c>(call: OperationRef<'c, '_>) -> Option<&'c str> {
-    let callee = FlatSymbolRefAttribute::try_from(attribute(call, "callee")?).ok()?;
-    Some(callee.value())
 }
 
 /// Converts a call of a kernel; gives whether it goes through the runtime, with what the kernel

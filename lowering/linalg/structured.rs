@@ -314,6 +314,20 @@ impl<'c> Builder<'c> {
         ) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
         let rank = shape.len();
+        // A loop has to have its size from one of them.
+        let is_covered = |dim: &usize| {
+            let fits = |tensor: &&Tensor<'c>| {
+                let own = (dim + tensor.rank()).checked_sub(rank).map(|own| tensor.shape[own]);
+                own.is_some_and(|size| !size.is(1) || shape[*dim].is(1))
+            };
+            tensors.iter().any(fits)
+        };
+        let mut tensors = tensors.to_vec();
+        let broadcast;
+        if !dims.iter().all(is_covered) {
+            broadcast = self.broadcast_to(tensors[0], shape);
+            tensors[0] = &broadcast;
+        }
         let kept: Vec<usize> = (0..rank).filter(|dim| !dims.contains(dim)).collect();
         let kept_shape: Sizes = kept.iter().map(|&dim| shape[dim]).collect();
         let full: Vec<Tensor> =

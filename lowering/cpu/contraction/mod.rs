@@ -10,7 +10,8 @@
 //!   elementwise ops that are computed with it;
 //! - `pack`, `lower`: the passes;
 //! - `kernel`: the function that computes blocks of the result; `tile`: what of it fits into
-//!   registers; `epilogue` and `elementwise`: the bodies of `linalg` ops on vectors;
+//!   registers; `finish`, `epilogue` and `elementwise`: what is computed from the sums, by the
+//!   bodies of `linalg` ops on vectors;
 //! - `buffers`: tensors as flat memory; `blocking`: how much of the work is a task.
 //!
 //! A contraction has two operands, `a` and `b`. Its result has rows (`m`, of one dimension or
@@ -24,6 +25,7 @@ mod buffers;
 mod consumers;
 mod elementwise;
 mod epilogue;
+mod finish;
 mod kernel;
 pub mod lower;
 mod numbers;

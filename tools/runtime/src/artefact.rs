@@ -50,13 +50,13 @@ pub struct Manifest {
     pub tool: String,
     /// `cpu`
     pub target: String,
-    /// The processor it was made for.
+    /// The processor that the object code is for: it has these features, or more.
     pub cpu: Cpu,
     /// What can be called, with names, dtypes, sizes and their ranges: `main`.
     pub entry_points: Vec<Function>,
     /// How many ops of the model a call runs on the target.
     pub ops: usize,
-    /// How many kernels a call starts.
+    /// How many calls of kernels `main` has: [`Program::dispatches`].
     pub dispatches: usize,
     /// The size of the object code, in bytes.
     pub object_bytes: u64,
@@ -158,6 +158,7 @@ impl Artefact {
             main: main.clone(),
             initializers: vec![],
             dispatches: self.manifest.dispatches,
+            cpu: self.manifest.cpu.clone(),
             object: self.object.clone(),
         })
     }
@@ -193,7 +194,7 @@ pub fn write_artefact(
         format: FORMAT,
         tool: tool.to_string(),
         target: "cpu".to_string(),
-        cpu: Cpu::host(),
+        cpu: program.cpu.clone(),
         entry_points: vec![program.main.clone()],
         ops,
         dispatches: program.dispatches,
