@@ -27,9 +27,9 @@ fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
         "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,\
-         func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
-         canonicalize,cse,cpu-hoist-constants)"
+         canonicalize,cse,func.func(cpu-channels-last),canonicalize,cse,\
+         func.func(cpu-split-constants,cpu-split-contractions,\
+         cpu-pack-weights{{vector-bits={bits}}}),canonicalize,cse,cpu-hoist-constants)"
     )
 }
 
