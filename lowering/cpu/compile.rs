@@ -27,8 +27,8 @@ pub enum Stage {
 fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
-        "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,\
+        "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
+         func.func(linalg-fuse-cheaply),canonicalize,cse,\
          func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
          canonicalize,cse,cpu-hoist-constants)"
     )
@@ -44,7 +44,8 @@ fn buffer_pipeline(machine: &Machine) -> String {
          bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
-         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-deallocate))"
+         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\
+         cpu-deallocate))"
     )
 }
 

@@ -19,20 +19,26 @@ mod einsum;
 mod element;
 mod float8;
 mod fourier;
+mod fuse;
 mod grid;
 mod multinomial;
 mod philox;
 mod poisson;
+mod promotion;
+mod quantized_embedding;
+mod quantized_params;
 mod reshape;
 mod rows;
 mod structured;
 mod taps;
 mod tensor;
+mod torchao;
 mod transposed_convolution;
 mod window;
 
 mod activation;
 mod attention;
+mod backward;
 mod bins;
 mod casting;
 mod class_loss;
@@ -41,9 +47,11 @@ mod convolution;
 mod creation;
 mod ctc;
 mod diagonal;
+mod dim_order;
 mod embedding;
 mod indexing;
 mod joining;
+mod llama;
 mod loss;
 mod matmul;
 mod norm;
@@ -52,8 +60,10 @@ mod order;
 mod padding;
 mod pointwise;
 mod pooling;
+mod quantized;
 mod random;
 mod rearrange;
+mod recurrent;
 mod reduction;
 mod reinterpret;
 mod resampling;
@@ -70,14 +80,19 @@ mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use tricast_mlir::pass::PassDeclaration;
+
 pub use self::{
     builder::Builder,
     call::{Call, LowerError, Lowering, Output, Outputs},
-    convert::{GLOBAL, PASS},
+    convert::GLOBAL,
     element::{Comparison, Element, compute_dtype, is_unsigned},
     structured::{Input, Loop},
     tensor::{Size, Sizes, Tensor, wrap_dim},
 };
+
+/// The passes of this folder.
+pub const PASSES: [&PassDeclaration; 2] = [&convert::PASS, &fuse::PASS];
 
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
@@ -87,6 +102,7 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
+    backward::TABLE,
     bins::TABLE,
     casting::TABLE,
     class_loss::TABLE,
@@ -95,9 +111,11 @@ const TABLES: &[Table] = &[
     creation::TABLE,
     ctc::TABLE,
     diagonal::TABLE,
+    dim_order::TABLE,
     embedding::TABLE,
     indexing::TABLE,
     joining::TABLE,
+    llama::TABLE,
     loss::TABLE,
     matmul::TABLE,
     norm::TABLE,
@@ -109,8 +127,10 @@ const TABLES: &[Table] = &[
     pointwise::power::TABLE,
     pointwise::unary::TABLE,
     pooling::TABLE,
+    quantized::TABLE,
     random::TABLE,
     rearrange::TABLE,
+    recurrent::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,

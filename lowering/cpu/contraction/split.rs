@@ -17,9 +17,9 @@ use super::{
         body::index_dim,
         builder::{Builder, Index},
         constants::Constants,
+        tensors::{tensor_size, tensor_type},
     },
     analysis::{Product, accesses},
-    buffers::{tensor_size, tensor_type},
 };
 
 /// The declaration of the pass.

@@ -1,0 +1,272 @@
+//! Affine quantization by blocks.
+//!
+//! Source of the semantics: `torchao/quantization/quant_primitives.py`.
+
+use tricast_dialects::DType;
+
+use super::{
+    Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Tensor, compute_dtype,
+    promotion::check_promotes, quantized::quantize_steps,
+};
+
+/// The dimensions of a tensor cut into blocks: those of blocks, and those within one.
+struct Blocks<'c> {
+    shape: Sizes<'c>,
+    /// Which of the dimensions count blocks.
+    counts: Vec<usize>,
+}
+
+impl<'c> Blocks<'c> {
+    fn new(b: &Builder<'c>, tensor: &Tensor<'c>, block: &[Size<'c>]) -> Self {
+        let (mut shape, mut counts) = (Sizes::new(), vec![]);
+        for (&size, &block) in tensor.shape.iter().zip(block) {
+            if block.is(1) {
+                counts.push(shape.len());
+                shape.push(size);
+            } else if block == size || block.as_static().is_none() {
+                shape.push(size);
+            } else {
+                counts.push(shape.len());
+                shape.extend([b.size_floor_div(size, block), block]);
+            }
+        }
+        Blocks { shape, counts }
+    }
+
+    /// The dimensions within a block.
+    fn within(&self) -> Vec<usize> {
+        (0..self.shape.len()).filter(|dim| !self.counts.contains(dim)).collect()
+    }
+
+    /// A tensor of a number for each block, with its dimensions.
+    fn numbers(&self, b: &Builder<'c>, tensor: &Tensor<'c>) -> Tensor<'c> {
+        let sizes: Sizes = self.counts.iter().map(|&dim| self.shape[dim]).collect();
+        b.reshape(tensor, &sizes)
+    }
+
+    /// Element by element, with the numbers of their blocks.
+    fn pointwise(
+        &self,
+        b: &Builder<'c>,
+        input: &Tensor<'c>,
+        numbers: &[&Tensor<'c>],
+        dtype: DType,
+        body: impl FnOnce(&[Element<'c>]) -> Element<'c>,
+    ) -> Tensor<'c> {
+        let cut = b.reshape(input, &self.shape);
+        let numbers: Vec<Tensor> = numbers.iter().map(|tensor| self.numbers(b, tensor)).collect();
+        let all: Vec<usize> = (0..self.shape.len()).collect();
+        let mut operands: Vec<(&Tensor, &[usize])> = vec![(&cut, &all)];
+        operands.extend(numbers.iter().map(|tensor| (tensor, self.counts.as_slice())));
+        let result = b.pointwise_along(&self.shape, &operands, dtype, body);
+        b.reshape(&result, &input.shape)
+    }
+}
+
+/// The least and largest number of a dtype.
+fn bounds(dtype: DType) -> [f64; 2] {
+    let largest = match dtype {
+        DType::F8E4M3FN => 448.0,
+        DType::F8E4M3FNUZ => 240.0,
+        DType::F8E5M2 | DType::F8E5M2FNUZ => 57344.0,
+        integer => {
+            let values = (8 * integer.size() as i32).min(62);
+            return match super::is_unsigned(integer) {
+                true => [0.0, 2f64.powi(values) - 1.0],
+                false => [-(2f64.powi(values - 1)), 2f64.powi(values - 1) - 1.0],
+            };
+        }
+    };
+    [-largest, largest]
+}
+
+/// The range that is given, or that of the dtype.
+fn range(call: &Call, dtype: DType) -> Result<[f64; 2], LowerError> {
+    let [least, largest] = bounds(dtype);
+    let bound = |name: &str, default| Ok::<_, LowerError>(call.opt_float(name)?.unwrap_or(default));
+    Ok([bound("quant_min", least)?, bound("quant_max", largest)?])
+}
+
+/// `clamp(round(input * (1 / scale)) + zero_point)`.
+pub fn quantize_affine<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
+    let (input, scale) = (call.tensor("input"), call.tensor("scale"));
+    let range = range(call, call.dtype())?;
+    let blocks = Blocks::new(b, &input, &call.sizes("block_size"));
+    let zero_point = call.opt_tensor("zero_point").filter(|tensor| !b.numel(&tensor.shape).is(0));
+    let mut numbers = vec![&scale];
+    numbers.extend(&zero_point);
+    check_promotes(&[input.dtype, scale.dtype, numbers[numbers.len() - 1].dtype])?;
+    let result = blocks.pointwise(b, &input, &numbers, call.dtype(), |elements| {
+        let zero_point = elements.get(2).copied().unwrap_or_else(|| b.int(DType::I32, 0));
+        quantize_steps(b, [elements[0], elements[1], zero_point], range, false)
+    });
+    Ok(result.into())
+}
+
+/// `(input - zero_point) * scale`, the first step in the dtype of the result.
+pub fn dequantize_affine<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
+    let (input, scale) = (call.tensor("input"), call.tensor("scale"));
+    let blocks = Blocks::new(b, &input, &call.sizes("block_size"));
+    let zero_point = call.opt_tensor("zero_point");
+    let mut numbers = vec![&scale];
+    numbers.extend(&zero_point);
+    let dtype = call.dtype();
+    let result = blocks.pointwise(b, &input, &numbers, dtype, |elements| {
+        let element = b.cast(elements[0], dtype);
+        let moved = match elements.get(2) {
+            Some(&zero_point) => b.step_in(dtype, Builder::sub, element, b.cast(zero_point, dtype)),
+            None => element,
+        };
+        b.step(Builder::mul, moved, elements[1])
+    });
+    Ok(result.into())
+}
+
+/// The smallest normal number of a float.
+fn smallest_normal(dtype: DType) -> f64 {
+    match dtype {
+        DType::F16 => 2f64.powi(-14),
+        DType::F64 => f64::MIN_POSITIVE,
+        _ => f64::from(f32::MIN_POSITIVE),
+    }
+}
+
+/// A scale and zero point for each block.
+pub fn choose_qparams_affine<'c>(
+    b: &Builder<'c>,
+    call: &Call<'c>,
+) -> Result<Outputs<'c>, LowerError> {
+    let input = call.tensor("input");
+    let [least, largest] = range(call, call.arguments.dtype("target_dtype")?)?;
+    let eps = call.opt_float("eps")?.unwrap_or_else(|| smallest_normal(input.dtype));
+    let mapping = call.str("mapping_type")?;
+    let blocks = Blocks::new(b, &input, &call.sizes("block_size"));
+    let [min, max] = b.extremes(&b.reshape(&input, &blocks.shape), &blocks.within());
+    let dtypes = [call.result(0).dtype, call.result(1).dtype];
+    let results = b.pointwise_many(&[&min, &max], &dtypes, |elements| {
+        let [low, high] = b.around_zero(elements[0], elements[1]);
+        let dtype = low.dtype;
+        let divided = |x, number| b.step_number(Builder::div, x, number);
+        if mapping == "ASYMMETRIC" {
+            let span = b.step_in(dtype, Builder::sub, high, low);
+            let scale = divided(span, largest - least);
+            let scale = b.step_number(Builder::max, scale, eps);
+            let steps = b.round_even(b.step_in(dtype, Builder::div, low, scale));
+            let first = b.float(compute_dtype(dtype), least);
+            let zero_point = b.step_in(dtype, Builder::sub, first, steps);
+            let zero_point = b.step_number(Builder::max, zero_point, least);
+            return vec![scale, b.step_number(Builder::min, zero_point, largest)];
+        }
+        let scale = if mapping == "SYMMETRIC" {
+            divided(b.max(b.neg(low), high), (largest - least) / 2.0)
+        } else {
+            let [low, high] = [divided(low, least), divided(high, largest)];
+            let is_larger = b.compare(Comparison::Gt, low, high);
+            b.select(is_larger, low, high)
+        };
+        let middle = ((largest + least + 1.0) / 2.0).trunc();
+        let scale = b.step_number(Builder::max, scale, eps);
+        vec![scale, b.float(dtype, middle)]
+    });
+    Ok(as_results(b, call, results).into())
+}
+
+/// Numbers of the blocks with the sizes of the results, which may have more of size 1.
+fn as_results<'c>(b: &Builder<'c>, call: &Call<'c>, numbers: Vec<Tensor<'c>>) -> Vec<Tensor<'c>> {
+    let with_sizes = |(index, tensor): (usize, Tensor<'c>)| {
+        let mut own = tensor.shape.iter().copied();
+        // What is not known is a count that the tensor has.
+        let mut known: Sizes = Sizes::new();
+        let missing = call.result(index).rank() - tensor.rank();
+        let mut ones = missing;
+        for dim in &call.result(index).shape {
+            let is_one = dim.as_static() == Some(1) && ones > 0;
+            known.push(if is_one {
+                ones -= 1;
+                Size::Static(1)
+            } else {
+                own.next().unwrap_or(Size::Static(1))
+            });
+        }
+        b.reshape(&tensor, &known)
+    };
+    numbers.into_iter().enumerate().map(with_sizes).collect()
+}
+
+/// The scale of each block with which it fills the range of an 8-bit float.
+pub fn choose_scale_float8<'c>(
+    b: &Builder<'c>,
+    call: &Call<'c>,
+) -> Result<Outputs<'c>, LowerError> {
+    let tensor = call.tensor("tensor");
+    let [_, largest] = bounds(call.arguments.dtype("float8_dtype")?);
+    let (low, high) = (call.opt_float("hp_value_lb")?, call.opt_float("hp_value_ub")?);
+    let is_power = call.arguments.dtype("scale_dtype")? != DType::F32;
+    let blocks = Blocks::new(b, &tensor, &call.sizes("block_size"));
+    let zero = b.int(tensor.dtype, 0);
+    let cut = b.reshape(&tensor, &blocks.shape);
+    let magnitudes = b.reduce(&[&cut], &blocks.within(), &[zero], |so_far, elements, _| {
+        vec![b.max(so_far[0], b.abs(elements[0]))]
+    });
+    let scales = b.pointwise(&[&magnitudes[0]], DType::F32, |elements| {
+        let mut scale = elements[0];
+        if let Some(low) = low {
+            scale = b.step_number(Builder::max, scale, low);
+        }
+        if let Some(high) = high {
+            scale = b.step_number(Builder::min, scale, high);
+        }
+        let scale = b.step_number(Builder::div, scale, largest);
+        if !is_power {
+            return scale;
+        }
+        let math =
+            |name, x: Element<'c>| b.cast(b.math(name, b.cast(x, compute_dtype(x.dtype))), x.dtype);
+        math("exp2", b.round_even(math("log2", scale)))
+    });
+    Ok(as_results(b, call, vec![scales]).into())
+}
+
+/// The scale for the elements of a tensor: of all, broadcast, or of the block an element is in.
+fn scale_of<'c>(b: &Builder<'c>, scale: &Tensor<'c>, shape: &[Size<'c>]) -> Tensor<'c> {
+    if b.numel(&scale.shape).is(1) {
+        return b.reshape(scale, &[]);
+    }
+    let is_whole = |(own, size): (&Size<'c>, &Size<'c>)| own == size || own.is(1);
+    if scale.shape.iter().zip(shape).all(is_whole) {
+        return scale.clone();
+    }
+    b.generate(shape, scale.dtype, |indices| {
+        let places = indices.iter().zip(shape.iter().zip(&scale.shape));
+        let places: Vec<_> = places
+            .map(|(&index, (&size, &count))| {
+                let block = b.size_floor_div(size, count);
+                b.size(b.size_floor_div(Size::Value(index), block))
+            })
+            .collect();
+        b.extract(scale, &places)
+    })
+}
+
+/// `tensor / scale` as an 8-bit float.
+pub fn quantize_float8<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
+    let tensor = call.tensor("tensor");
+    let scale = scale_of(b, &call.tensor("scale"), &tensor.shape);
+    let [least, largest] = bounds(call.dtype());
+    let result = b.pointwise(&[&tensor, &scale], call.dtype(), |elements| {
+        let scaled = b.step(Builder::div, b.cast(elements[0], DType::F32), elements[1]);
+        let clamped = b.step_number(Builder::max, scaled, least);
+        b.step_number(Builder::min, clamped, largest)
+    });
+    Ok(result.into())
+}
+
+/// `tensor * scale` of an 8-bit float.
+pub fn dequantize_float8<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
+    let tensor = call.tensor("tensor");
+    let scale = scale_of(b, &call.tensor("scale"), &tensor.shape);
+    let result = b.pointwise(&[&tensor, &scale], call.dtype(), |elements| {
+        b.step(Builder::mul, b.cast(elements[0], DType::F32), elements[1])
+    });
+    Ok(result.into())
+}
