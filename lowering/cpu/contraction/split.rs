@@ -61,6 +61,10 @@ fn split<'c>(product: &Product<'c>, constants: &mut Constants<'c>) -> Option<u64
         return None;
     }
     let tensors = sides.each_ref().map(Part::tensors);
+    // A factor of numbers alone is no side of a product.
+    if tensors.iter().any(Vec::is_empty) {
+        return None;
+    }
     if tensors[0].iter().any(|operand| tensors[1].contains(operand)) {
         return None;
     }
