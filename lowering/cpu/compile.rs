@@ -29,8 +29,9 @@ fn tensor_pipeline(machine: &Machine) -> String {
     format!(
         "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
          func.func(linalg-fuse-cheaply),canonicalize,cse,\
-         func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
-         canonicalize,cse,cpu-hoist-constants)"
+         func.func(cpu-channels-last),canonicalize,cse,\
+         func.func(cpu-split-constants,cpu-split-contractions,\
+         cpu-pack-weights{{vector-bits={bits}}}),canonicalize,cse,cpu-hoist-constants)"
     )
 }
 
@@ -40,7 +41,8 @@ fn buffer_pipeline(machine: &Machine) -> String {
     format!(
         "builtin.module(cpu-lower-contractions{{vector-bits={bits}}},canonicalize,\
          eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
-         one-shot-bufferize{{bufferize-function-boundaries=1 \
+         one-shot-bufferize{{allow-return-allocs-from-loops=1 \
+         bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
          func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\

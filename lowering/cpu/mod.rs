@@ -23,10 +23,12 @@ mod memory;
 mod nest;
 mod outline_kernels;
 mod parallelize;
+mod parts;
 mod plan;
 mod pointer;
 mod reduction;
 mod signature;
+mod split_constants;
 mod structured;
 mod tensors;
 mod vectors;
@@ -36,6 +38,7 @@ use tricast_mlir::pass::PassDeclaration;
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
     &channels_last::PASS,
+    &split_constants::PASS,
     &contraction::split::PASS,
     &contraction::pack::PASS,
     &hoist_constants::PASS,

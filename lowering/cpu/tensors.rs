@@ -1,18 +1,28 @@
 //! Builds ops on tensors.
 
 use melior::ir::{
-    Attribute, Block, Region, RegionLike, Type, Value, ValueLike, operation::OperationLike,
+    Attribute, Block, OperationRef, Region, RegionLike, Type, Value, ValueLike,
+    operation::OperationLike,
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{block_arguments, outlive, ranked_tensor, shape_of},
-    rewrite::element_type,
+    ir::{block_arguments, nested_ops, outlive, outlive_op, ranked_tensor, shape_of},
+    rewrite::{element_type, indexing_maps},
 };
 
 use super::{
     builder::{Builder, Index},
     contraction::numbers::zero,
 };
+
+/// The ops nested in a function, at any depth, but for those in the bodies of ops of `linalg`.
+pub fn outer_ops<'c>(function: OperationRef<'c, 'c>) -> Vec<OperationRef<'c, 'c>> {
+    let is_inner = |op: &OperationRef<'c, 'c>| {
+        let parent = op.parent_operation();
+        parent.is_some_and(|parent| indexing_maps(parent).is_some())
+    };
+    nested_ops(function).into_iter().map(outlive_op).filter(|op| !is_inner(op)).collect()
+}
 
 /// The sizes of a tensor.
 pub fn tensor_sizes<'c>(builder: Builder<'c>, tensor: Value<'c, 'c>) -> Vec<Index<'c>> {

@@ -1,8 +1,8 @@
 //! The order of dimensions that convolutions are best in.
 
 use super::super::{
-    contraction::analysis::{Product, accesses},
-    structured::Access,
+    contraction::analysis::Product,
+    structured::{Access, accesses},
 };
 
 /// For a convolution the number of the operand that it slides over, and the best orders of the

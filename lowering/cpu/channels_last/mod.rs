@@ -7,10 +7,11 @@ mod reshape;
 
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{nested_ops, outlive_op},
+    ir::outlive_op,
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
 };
 
+use super::tensors::outer_ops;
 use relayout::Relayout;
 
 /// The declaration of the pass.
@@ -40,7 +41,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut relayout = Relayout::default();
-    for op in nested_ops(function).into_iter().map(outlive_op) {
+    for op in outer_ops(function) {
         if relayout.visit(op) {
             pass.count("reordered", 1);
         }

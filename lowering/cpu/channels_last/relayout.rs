@@ -14,7 +14,8 @@ use super::{
     super::{
         body::index_dim,
         builder::{Builder, Index},
-        contraction::analysis::{Product, accesses},
+        contraction::analysis::Product,
+        structured::accesses,
         tensors::{tensor_sizes, tensor_type, transpose},
     },
     convolution,

@@ -3,7 +3,7 @@
 use melior::ir::{AffineExpr, AffineMap, Type, Value, ValueLike, operation::OperationLike};
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{block_arguments, block_ops, body, context_of, erase, nested_ops, outlive_op},
+    ir::{block_arguments, block_ops, body, context_of, erase, name_is, outlive_op},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -15,9 +15,10 @@ use super::{
     super::{
         builder::{Builder, Index},
         constants::Constants,
-        tensors::{collapse, expand, groups, pad, tensor_sizes, transpose},
+        structured::accesses,
+        tensors::{collapse, expand, groups, outer_ops, pad, tensor_sizes, transpose},
     },
-    analysis::{Contraction, accesses, panel_of},
+    analysis::{Contraction, panel_of},
     kernel::VECTORS,
     numbers::{ceil_div, sub},
     vector_bits,
@@ -56,8 +57,10 @@ const LEAST_ROWS: i64 = 5;
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut constants = Constants::new(function);
+    // Erased at the end: what is known of constants is known by where they are.
+    let mut dead = vec![];
     let vector_bits = vector_bits(pass)?;
-    for op in nested_ops(function).into_iter().map(outlive_op) {
+    for op in outer_ops(function) {
         let Some(contraction) = Contraction::new(op) else { continue };
         let is_constant = constants.is_constant(contraction.b.value);
         let stays = contraction.reads_columns() || has_few_rows(&contraction);
@@ -67,9 +70,11 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
         if let Some(packing) = Packing::new(&contraction, vector_bits) {
             let packed = packing.build(Builder::before(op));
             read_packed(&contraction, &packing, packed);
+            dead.push(op);
             pass.count("packed", 1);
         }
     }
+    dead.into_iter().for_each(erase);
     Ok(())
 }
 
@@ -168,7 +173,9 @@ fn untransposed<'c>(tensor: Value<'c, 'c>, dims: Vec<usize>) -> (Value<'c, 'c>, 
         let maps = indexing_maps(op)?;
         let [input, output] = maps[..] else { return None };
         let arguments = block_arguments(body(op)?);
-        let yielded = block_ops(body(op)?).next()?.operands().next()?;
+        // The first op is the only one of a copy; that of a conversion takes the input too.
+        let end = block_ops(body(op)?).next().filter(|op| name_is(*op, "linalg.yield"))?;
+        let yielded = end.operands().next()?;
         let is_copy = value_id(yielded) == value_id(arguments[0]);
         if !is_copy || !output.is_identity() || !input.is_permutation() {
             return None;
@@ -213,5 +220,4 @@ fn read_packed<'c>(contraction: &Contraction<'c>, packing: &Packing<'c>, packed:
     for (old, new) in op.results().zip(generic.results()) {
         replace_uses(old.into(), new.into());
     }
-    erase(op);
 }
