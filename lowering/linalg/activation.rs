@@ -6,6 +6,7 @@ use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, SQRT_2};
 
 use super::{
     Builder, Call, Comparison, Element, LowerError, Outputs, Size, Table, complex, compute_dtype,
+    philox::{Stream, uniform},
     pointwise::{
         binary,
         choice::{at_least, at_most, bound},
@@ -218,7 +219,13 @@ fn prelu<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError
 fn rrelu<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let (lower, upper) = (call.float("lower")?, call.float("upper")?);
     if call.bool("training")? {
-        return Err(LowerError("in training is not supported yet".into()));
+        let x = call.tensor("self");
+        let result = Stream::next(b).draw(b, &x.shape, &[&x], x.dtype, |words, elements| {
+            let x = b.cast(elements[0], compute_dtype(x.dtype));
+            let slope = b.cast(uniform(b, [words[0], words[1]], call.dtype()), x.dtype);
+            leaky(b, x, b.plus(b.times(slope, upper - lower), lower))
+        });
+        return Ok(result.into());
     }
     unary(b, call, |b, x| leaky(b, x, b.float(x.dtype, (lower + upper) / 2.0)))
 }

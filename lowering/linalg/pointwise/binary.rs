@@ -90,12 +90,15 @@ fn of_parts<'c>(
 fn div_mode<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let mode = call.opt_str("rounding_mode")?;
     let dtype = call.dtype();
+    // A quotient of half floats is rounded before it is truncated, but not one by a number.
+    let is_tensor =
+        matches!(call.arguments.get("other"), Argument::Tensor(other) if other.rank() > 0);
     binary(b, call, |b, x, y| match mode {
         Some("floor") => b.floor_div(x, y),
         Some(_) if dtype.is_float() => {
-            // What rounds up to an integer counts as one.
-            let quotient = b.cast(b.div(x, y), dtype);
-            b.math("trunc", b.cast(quotient, x.dtype))
+            let quotient = b.div(x, y);
+            let rounded = if is_tensor { b.cast(quotient, dtype) } else { quotient };
+            b.math("trunc", b.cast(rounded, x.dtype))
         }
         _ => b.div(x, y),
     })

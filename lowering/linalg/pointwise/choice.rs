@@ -43,11 +43,17 @@ pub const TABLE: Table = &[
 ///
 /// One instruction of the usual vector units, which [`Builder::max`] is not.
 pub fn at_least<'c>(b: &Builder<'c>, x: Element<'c>, bound: Element<'c>) -> Element<'c> {
+    if !x.dtype.is_float() {
+        return b.max(x, bound);
+    }
     b.select(b.compare(Comparison::Gt, bound, x), bound, x)
 }
 
 /// `x`, but not more than a bound that is no NaN; NaN stays NaN.
 pub fn at_most<'c>(b: &Builder<'c>, x: Element<'c>, bound: Element<'c>) -> Element<'c> {
+    if !x.dtype.is_float() {
+        return b.min(x, bound);
+    }
     b.select(b.compare(Comparison::Lt, bound, x), bound, x)
 }
 
