@@ -41,7 +41,7 @@ fn buffer_pipeline(machine: &Machine) -> String {
          eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
          one-shot-bufferize{{bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
-         canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
+         cse,canonicalize,linalg-generalize-named-ops,cpu-outline-kernels,\
          func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\
          cpu-deallocate))"
     )
