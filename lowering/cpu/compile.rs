@@ -1,9 +1,10 @@
 //! From a program at the level of `aten` to object code.
 
-use std::{cell::RefCell, rc::Rc, sync::Once};
+use std::sync::Once;
 
 use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
 use mlir_sys::mlirRegisterAllLLVMTranslations;
+use tricast_mlir::diagnostics;
 use tricast_runtime::Program;
 
 use super::{kernel, machine::Machine, signature::Source};
@@ -28,8 +29,9 @@ fn tensor_pipeline(machine: &Machine) -> String {
     format!(
         "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
          func.func(linalg-fuse-cheaply),canonicalize,cse,\
-         func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
-         canonicalize,cse,cpu-hoist-constants)"
+         func.func(cpu-channels-last),canonicalize,cse,\
+         func.func(cpu-split-constants,cpu-split-contractions,\
+         cpu-pack-weights{{vector-bits={bits}}}),canonicalize,cse,cpu-hoist-constants)"
     )
 }
 
@@ -39,7 +41,8 @@ fn buffer_pipeline(machine: &Machine) -> String {
     format!(
         "builtin.module(cpu-lower-contractions{{vector-bits={bits}}},canonicalize,\
          eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
-         one-shot-bufferize{{bufferize-function-boundaries=1 \
+         one-shot-bufferize{{allow-return-allocs-from-loops=1 \
+         bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          cse,canonicalize,linalg-generalize-named-ops,cpu-outline-kernels,\
          func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\
@@ -83,24 +86,16 @@ fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
     let context = tricast_mlir::ir::context_of(operation);
     // SAFETY: the context is live.
     unsafe { mlirRegisterAllLLVMTranslations(context.to_raw()) };
-    let diagnostics = Rc::new(RefCell::new(vec![]));
-    let handler = {
-        let diagnostics = diagnostics.clone();
-        context.attach_diagnostic_handler(move |diagnostic| {
-            diagnostics.borrow_mut().push(format!("{}: {diagnostic}", diagnostic.location()));
-            true
-        })
-    };
-    let manager = PassManager::new(context);
-    let result = parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
-        .and_then(|()| manager.run(module));
-    context.detach_diagnostic_handler(handler);
+    let (result, mut said) = diagnostics::collect(context, || {
+        let manager = PassManager::new(context);
+        parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
+            .and_then(|()| manager.run(module))
+    });
     result.map_err(|error| {
-        let mut diagnostics = diagnostics.take();
-        if diagnostics.is_empty() {
-            diagnostics.push(error.to_string());
+        if said.is_empty() {
+            said.push(error.to_string());
         }
-        CompileError(diagnostics.join("\n"))
+        CompileError(said.join("\n"))
     })
 }
 

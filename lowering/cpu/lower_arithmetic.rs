@@ -23,7 +23,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
           few units in the last place. Those without such a form, and float64, are left.\n\
         - A division of a vector of float32 by the same number in all lanes becomes a \
           multiplication by its reciprocal, with what is lost put right.\n\
-        - Products may be fused with sums (`contract`), and a maximum or minimum need not tell \
+        - Products of floats other than float64 may be fused with sums (`contract`), and a maximum or minimum need not tell \
           one zero from the other (`nsz`), as PyTorch's do not.",
     anchor: "func.func",
     dependent_dialects: &[
@@ -69,13 +69,15 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     Ok(())
 }
 
-/// Gives an op flags, if it has none.
+/// Gives an op flags, if it has none. Whoever computes in float64 wants the digits.
 fn allow<'c>(
     op: OperationRef<'c, 'c>,
     flags: Flags<'c>,
     allowed: melior::ir::Attribute<'c>,
 ) -> Option<Value<'c, 'c>> {
-    if attribute(op, "fastmath").is_none_or(|present| present == flags.none) {
+    let ty = result(op).r#type();
+    let is_double = element_type(ty).unwrap_or(ty).is_f64();
+    if !is_double && attribute(op, "fastmath").is_none_or(|present| present == flags.none) {
         set_attribute(op, "fastmath", allowed);
     }
     None

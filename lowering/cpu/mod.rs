@@ -3,6 +3,7 @@
 mod arithmetic;
 mod body;
 mod builder;
+mod channels_last;
 mod collapse;
 mod compile;
 mod constants;
@@ -22,17 +23,22 @@ mod memory;
 mod nest;
 mod outline_kernels;
 mod parallelize;
+mod parts;
 mod plan;
 mod pointer;
 mod reduction;
 mod signature;
+mod split_constants;
 mod structured;
+mod tensors;
 mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &channels_last::PASS,
+    &split_constants::PASS,
     &contraction::split::PASS,
     &contraction::pack::PASS,
     &hoist_constants::PASS,

@@ -1,6 +1,6 @@
 //! `cpu-parallelize`: kernels are called through the runtime, with pointers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use melior::ir::{
     OperationRef, Type, TypeLike, Value, ValueLike,
@@ -16,16 +16,14 @@ use tricast_mlir::{
         outlive_op, set_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{
-        defining_op, erase_argument, insert_argument, is_used, replace_uses, uses, value_id,
-    },
+    rewrite::{erase_argument, insert_argument, is_used, replace_uses, uses},
 };
 
 use super::{
     builder::{Builder, Index, sizes},
     deallocate::is_view,
     entry::lower_entry,
-    kernel::{GRAIN, KERNEL, callee},
+    kernel::{GRAIN, KERNEL},
     pointer::{Pointers, byte_width, constant_index, parsed},
     signature::ENTRY,
 };
@@ -321,7 +319,13 @@ fn convert_ops<'c>(
             counts[if is_parallel { 0 } else { 1 }] += 1;
         }
     }
+    erase_unused_views(function);
     counts
+}
+
+fn callee<'c>(call: OperationRef<'c, '_>) -> Option<&'c str> {
+    let callee = FlatSymbolRefAttribute::try_from(attribute(call, "callee")?).ok()?;
+    Some(callee.value())
 }
 
 /// Converts a call of a kernel; gives whether it goes through the runtime, with what the kernel
@@ -353,7 +357,6 @@ fn call<'c>(
         builder.call(&kernel.name, &[&given[..2], &operands].concat(), &[]);
     }
     erase(call);
-    erase_unused_views(&given[2..]);
     is_parallel
 }
 
@@ -366,17 +369,10 @@ fn task_pointer<'c>(builder: Builder<'c>, task: &str) -> Value<'c, 'c> {
     builder.value("builtin.unrealized_conversion_cast", &[function], &[], pointer)
 }
 
-/// Erases views that were made for a call.
-fn erase_unused_views(values: &[Value]) {
-    // A value may be among them twice, and a view next to what it is of.
-    let mut erased = HashSet::new();
-    for value in values {
-        let mut value = *value;
-        while !erased.contains(&value_id(value))
-            && let Some(op) = defining_op(value).filter(|op| is_view(*op) && !is_used(value))
-        {
-            erased.insert(value_id(value));
-            value = op.operands().next().expect("a view has an operand");
+/// Erases the views that were there for calls of kernels.
+fn erase_unused_views(function: OperationRef) {
+    for op in nested_ops(function).into_iter().rev() {
+        if is_view(op) && op.results().all(|result| !is_used(result.into())) {
             erase(op);
         }
     }

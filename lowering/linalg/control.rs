@@ -91,6 +91,15 @@ impl<'c> Builder<'c> {
         op.results().map(Value::from).collect()
     }
 
+    /// A tensor in the memory of another one of its type, which is not used any more: what a loop
+    /// carries stays in its place, where an op alone would not make it there.
+    pub fn in_place(&self, tensor: &Tensor<'c>, place: &Tensor<'c>) -> Tensor<'c> {
+        let values = [tensor.value, place.value];
+        let ty = place.value.r#type();
+        let value = self.op("bufferization.materialize_in_destination", &values, ty);
+        Tensor { value, ..tensor.clone() }
+    }
+
     /// `scf.if` with the results of one branch or the other.
     pub fn branch(
         &self,

@@ -39,6 +39,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
     anchor: "builtin.module",
     dependent_dialects: &[
         DependentDialect::ARITH,
+        DependentDialect::BUFFERIZATION,
         DependentDialect::CF,
         DependentDialect::COMPLEX,
         DependentDialect::FUNC,

@@ -221,7 +221,7 @@ fn by_twos<'c>(b: &Builder<'c>, rows: &Tensor<'c>, direction: Direction) -> Tens
         |carried| {
             let rows = Tensor { value: carried[0], ..rows.clone() };
             let done = Size::Value(carried[1]);
-            let next = pass(b, &rows, &roots, 2, done);
+            let next = b.in_place(&pass(b, &rows, &roots, 2, done), &rows);
             vec![next.value, b.size(b.size_mul(done, 2))]
         },
     );

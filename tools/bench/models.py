@@ -139,7 +139,12 @@ class IreeCpu:
     name = IREE
 
     def __init__(self, python, files):
-        self.report = run([python, PEERS / "iree_compile.py", files.model, files.iree])
+        compiler = [python, PEERS / "iree_compile.py"]
+        try:
+            self.report = run([*compiler, "turbine", files.model, files.iree])
+        except PeerFailed:
+            # Some programs need ops that only the other decompositions take apart.
+            self.report = run([*compiler, "core", files.model, files.iree])
         command = [python, PEERS / "iree_run.py", THREADS, files.iree, files.inputs]
         self.worker = Worker([*command, files.outputs])
         self.report |= self.worker.ready

@@ -19,7 +19,7 @@
 //! for each of a batch. `k` is summed over. Rows of `a` are read element by element, wherever
 //! they are in memory; `b` is read in vectors along `n`.
 
-mod analysis;
+pub mod analysis;
 mod blocking;
 mod buffers;
 mod consumers;
@@ -28,7 +28,7 @@ mod epilogue;
 mod finish;
 mod kernel;
 pub mod lower;
-mod numbers;
+pub mod numbers;
 pub mod pack;
 pub mod split;
 mod tile;

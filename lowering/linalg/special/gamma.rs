@@ -124,7 +124,7 @@ pub fn zeta<'c>(b: &Builder<'c>, s: Element<'c>, q: Element<'c>) -> Element<'c> 
     let fraction = b.sub(q, floor);
     let is_positive = b.compare(Comparison::Gt, q, zero);
     let near = zeta_of_positive(b, s, b.select(is_positive, q, fraction));
-    let below = zeta_of_positive(b, s, b.sub(one, fraction));
+    let below = zeta_of_positive(b, s, b.sub(b.plus(floor, 1.0), q));
     let below = b.sub(below, zeta_of_positive(b, s, b.sub(one, q)));
     let half = b.times(s, 0.5);
     let is_even = b.compare(Comparison::Eq, half, b.math("floor", half));
@@ -274,17 +274,21 @@ fn of_large_order<'c>(
     let peak = b.plus(a, -1.0);
     let width = b.math("sqrt", peak);
     let is_above = b.compare(Comparison::Gt, x, peak);
-    let above = b.max(b.add(peak, b.times(width, 11.5)), b.add(x, b.times(width, 6.0)));
-    let below = b.min(b.sub(peak, b.times(width, 7.5)), b.sub(x, b.times(width, 5.0)));
-    let below = b.max(below, b.float(a.dtype, 0.0));
-    let length = b.sub(b.select(is_above, above, below), x);
+    let to_peak = b.sub(peak, x);
+    let above = b.max(b.add(to_peak, b.times(width, 11.5)), b.times(width, 6.0));
+    let below = b.min(b.sub(to_peak, b.times(width, 7.5)), b.times(width, -5.0));
+    let length = b.select(is_above, above, b.max(below, b.neg(x)));
     let start = b.div(b.sub(x, peak), peak);
     let slope = b.div(length, peak);
+    // Of a very large order, the distances are so small that their difference is lost.
+    let is_flat = b.compare(Comparison::Gt, a, b.float(a.dtype, 1e12));
     let mut sum = b.float(a.dtype, 0.0);
     for (point, weight) in QUADRATURE {
         // (t - peak) / peak
         let distance = b.add(start, b.times(slope, point));
         let exponent = b.sub(b.math("log1p", distance), distance);
+        let flat = b.mul(b.mul(distance, distance), b.plus(b.times(distance, 1.0 / 3.0), -0.5));
+        let exponent = b.select(is_flat, flat, exponent);
         sum = b.add(sum, b.times(b.math("exp", b.mul(peak, exponent)), weight));
     }
     // peak^peak e^-peak / gamma(a), by Stirling's series.

@@ -2,11 +2,14 @@
 
 use std::{
     fs::{File, OpenOptions},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::Path,
 };
 
 use anyhow::Context;
+
+/// What a file is written through.
+pub type Writer<'a> = BufWriter<&'a File>;
 
 /// Writes a file; `-` is standard output.
 pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
@@ -24,23 +27,29 @@ pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// regular file (a pipe, a device) is written into; of a link, what it leads to is replaced.
 pub fn write_with(
     path: &Path,
-    write: impl FnOnce(&mut File) -> io::Result<()>,
+    write: impl FnOnce(&mut Writer) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let place = || path.display().to_string();
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if target.exists() && !target.is_file() {
         let file = OpenOptions::new().write(true).open(&target);
-        return file.and_then(|mut file| write(&mut file)).with_context(place);
+        return file.and_then(|file| fill(&file, write)).with_context(place);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     // As other files, not for this user alone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).with_context(place)?;
-    write(file.as_file_mut()).with_context(place)?;
+    let file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).with_context(place)?;
+    fill(file.as_file(), write).with_context(place)?;
     file.persist(&target).map_err(|error| error.error).with_context(place)?;
     Ok(())
+}
+
+fn fill(file: &File, write: impl FnOnce(&mut Writer) -> io::Result<()>) -> io::Result<()> {
+    let mut writer = BufWriter::new(file);
+    write(&mut writer)?;
+    writer.flush()
 }
 
 #[cfg(test)]
@@ -51,7 +60,7 @@ mod tests {
     fn files_are_written_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
-        let fail = |file: &mut File| file.write_all(b"x").and(Err(io::Error::other("no")));
+        let fail = |file: &mut Writer| file.write_all(b"x").and(Err(io::Error::other("no")));
         assert!(write_with(&path, fail).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         write(&path, b"1").unwrap();
