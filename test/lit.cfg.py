@@ -30,6 +30,16 @@ config.substitutions.append(
 # Writes the archive that a test describes in its lines `// PT2:`, see there.
 make_pt2 = os.path.join(config.test_source_root, "make_pt2.py")
 config.substitutions.append(("%make_pt2", f"{sys.executable} {make_pt2}"))
+# Writes a file of tensors, see there.
+make_tensors = os.path.join(config.test_source_root, "make_tensors.py")
+config.substitutions.append(("%make_tensors", f"{sys.executable} {make_tensors}"))
+# Writes a damaged copy of a file, see there.
+damage = os.path.join(config.test_source_root, "damage.py")
+config.substitutions.append(("%damage", f"{sys.executable} {damage}"))
+# Runs a command that should be refused, see there.
+refused = os.path.join(config.test_source_root, "refused.py")
+config.substitutions.append(("%refused", f"{sys.executable} {refused}"))
 import_all = os.path.join(config.test_source_root, "import_all.py")
 config.substitutions.append(("%import_all", f"{sys.executable} {import_all}"))
+config.substitutions.append(("%python", sys.executable))
 config.substitutions.append(("%root", root))

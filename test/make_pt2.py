@@ -1,6 +1,8 @@
 """Writes a .pt2 archive for a test from lines that begin with `// PT2:` in a file.
 
+    // PT2: param w: f32[3] = 1 2 3
     // PT2: buffer b: f32[4]
+    // PT2: constant k: i64[] = 7
     // PT2: input x: f32[s0,3]{1,s0}
     // PT2: range s0 2 64
     // PT2: v: f32[3] = aten.select.int(self=x, dim=0, index=1)   # models.py:12
@@ -11,15 +13,20 @@
     // PT2: return v, None
 
 Sizes are numbers or symbols, strides those of a contiguous tensor where none are given. A name
-that is an argument is a tensor, `@name` a symbolic number, `&name` a graph.
+that is an argument is a tensor, `@name` a symbolic number, `&name` a graph. Parameters, buffers and
+constants have the elements that are given, whether or not they are as many as the shape says; those
+without are left out, as in an archive without weights.
 """
 
 import json
 import re
+import struct
 import sys
 import zipfile
 
 DTYPES = {"i64": 5, "f16": 6, "f32": 7, "f64": 8, "c64": 10, "i1": 12, "i32": 4}
+# Of the module `struct`.
+FORMATS = {4: "i", 5: "q", 6: "e", 7: "f", 8: "d", 12: "?"}
 
 
 def size(text):
@@ -138,8 +145,15 @@ def node(graph, line, graphs):
         {"target": target, "inputs": inputs, "outputs": outputs, "metadata": metadata})
 
 
+def encode(dtype, text):
+    number = float if dtype in (6, 7, 8) else int
+    return b"".join(struct.pack("<" + FORMATS[dtype], number(t)) for t in text.split())
+
+
 def program(lines):
+    """The program, and the weights and constants by name: their types and bytes."""
     main, graphs, specs, outputs, ranges = Graph(), {}, [], [], {}
+    payloads = {"weights": {}, "constants": {}}
     graph = main
     for line in lines:
         word, _, rest = line.strip().partition(" ")
@@ -156,15 +170,22 @@ def program(lines):
         elif word == "range":
             symbol, low, high = rest.split()
             ranges[symbol] = {"min_val": int(low), "max_val": int(high)}
-        elif word in ("input", "buffer", "param"):
+        elif word in ("input", "buffer", "param", "constant"):
+            rest, _, elements = rest.partition("=")
             arg = main.define(rest)
             main.json["inputs"].append(arg)
             name = rest.split(":")[0].strip()
+            if elements:
+                meta = main.json["tensor_values"][name]
+                kind = "constants" if word == "constant" else "weights"
+                payloads[kind][f"m.{name}"] = (meta, encode(meta["dtype"], elements))
             specs.append({
                 "input": {"user_input": {"arg": arg}},
                 "buffer": {"buffer": {"arg": arg.get("as_tensor"), "buffer_name": f"m.{name}",
                                       "persistent": True}},
                 "param": {"parameter": {"arg": arg.get("as_tensor"), "parameter_name": f"m.{name}"}},
+                "constant": {"tensor_constant": {"arg": arg.get("as_tensor"),
+                                                 "tensor_constant_name": f"m.{name}"}},
             }[word])
         elif word == "mutates":
             buffer, value = rest.split()
@@ -176,7 +197,22 @@ def program(lines):
                              "module_call_graph": [], "metadata": {}},
             "opset_version": {"aten": 10}, "range_constraints": ranges,
             "schema_version": {"major": 8, "minor": 20}, "verifiers": ["TRAINING"],
-            "torch_version": "2.15.0", "guards_code": []}
+            "torch_version": "2.15.0", "guards_code": []}, payloads
+
+
+def entries(lines):
+    """The entries of the archive, in order: names and bytes."""
+    model, payloads = program(lines)
+    yield from [("archive_format", "pt2"), ("archive_version", "0"), ("byteorder", "little"),
+                ("models/model.json", json.dumps(model))]
+    for kind, tensors in payloads.items():
+        config = {}
+        for number, (name, (meta, elements)) in enumerate(tensors.items()):
+            path = f"{kind[:-1]}_{number}"
+            config[name] = {"path_name": path, "is_param": kind == "weights", "use_pickle": False,
+                            "tensor_meta": meta}
+            yield f"data/{kind}/{path}", elements
+        yield f"data/{kind}/model_{kind}_config.json", json.dumps({"config": config})
 
 
 def main():
@@ -184,11 +220,8 @@ def main():
     with open(source) as file:
         lines = [line.split("PT2:", 1)[1].rstrip() for line in file if "// PT2:" in line]
     with zipfile.ZipFile(target, "w") as archive:
-        for name, text in [("archive_format", "pt2"), ("archive_version", "0"),
-                           ("byteorder", "little"), ("models/model.json", json.dumps(program(lines))),
-                           ("data/weights/model_weights_config.json", '{"config": {}}'),
-                           ("data/constants/model_constants_config.json", '{"config": {}}')]:
-            archive.writestr(f"model/{name}", text)
+        for name, content in entries(lines):
+            archive.writestr(f"model/{name}", content)
 
 
 main()

@@ -18,8 +18,14 @@ const DIALECTS: [(&str, &str); 4] =
     [("aten", "Aten"), ("quantized", "Quantized"), ("dim_order", "DimOrder"), ("llama", "Llama")];
 
 /// The C++ written by hand, in `cpp/`.
-const SOURCES: [&str; 5] =
-    ["AtenDialectHooks.cpp", "Assembly.cpp", "Drivers.cpp", "RustPass.cpp", "TypeInference.cpp"];
+const SOURCES: [&str; 6] = [
+    "AtenDialectHooks.cpp",
+    "Assembly.cpp",
+    "Drivers.cpp",
+    "ElementwiseFusion.cpp",
+    "RustPass.cpp",
+    "TypeInference.cpp",
+];
 
 struct Generator {
     prefix: String,

@@ -1,7 +1,7 @@
 //! Arithmetic on numbers and on vectors of them, written the same way.
 
 use melior::ir::{
-    Block, Region, RegionLike, Type, Value, ValueLike,
+    Attribute, Block, Region, RegionLike, Type, Value, ValueLike,
     attribute::{DenseElementsAttribute, FloatAttribute, IntegerAttribute},
     operation::OperationLike,
     r#type::IntegerType,
@@ -17,6 +17,33 @@ pub enum Float {
     Equal = 1,
     Greater = 2,
     Less = 4,
+    Unequal = 6,
+}
+
+/// What may be done with floats beyond IEEE 754.
+#[derive(Clone, Copy)]
+pub struct Flags<'c> {
+    /// Nothing.
+    pub none: Attribute<'c>,
+    /// A product may be fused with a sum.
+    pub contract: Attribute<'c>,
+    /// As before, and there are no infinities, and a quotient may be a product with an estimate.
+    pub estimate: Attribute<'c>,
+    /// One zero is as good as the other.
+    pub any_zero: Attribute<'c>,
+}
+
+impl<'c> Flags<'c> {
+    /// The attributes of a context.
+    pub fn new(builder: Builder<'c>) -> Self {
+        let flags = |names: &str| parsed(&builder, &format!("#arith.fastmath<{names}>"));
+        Flags {
+            none: flags("none"),
+            contract: flags("contract"),
+            estimate: flags("ninf,arcp,contract"),
+            any_zero: flags("nsz"),
+        }
+    }
 }
 
 /// Builds arithmetic on float32, or on vectors of it. Products may be fused with sums.
@@ -25,16 +52,17 @@ pub struct Arithmetic<'c> {
     builder: Builder<'c>,
     /// How many elements the vectors have; None for numbers.
     lanes: Option<i64>,
+    flags: Flags<'c>,
 }
 
 impl<'c> Arithmetic<'c> {
     /// Builds by `builder`, on vectors of so many elements or on numbers.
-    pub fn new(builder: Builder<'c>, lanes: Option<i64>) -> Self {
-        Arithmetic { builder, lanes }
+    pub fn new(builder: Builder<'c>, lanes: Option<i64>, flags: Flags<'c>) -> Self {
+        Arithmetic { builder, lanes, flags }
     }
 
     /// A number type, or a vector of it.
-    pub fn ty(&self, element: Type<'c>) -> Type<'c> {
+    fn ty(&self, element: Type<'c>) -> Type<'c> {
         self.lanes.map_or(element, |lanes| vector(element, lanes))
     }
 
@@ -50,7 +78,7 @@ impl<'c> Arithmetic<'c> {
         IntegerType::new(self.builder.context, width).into()
     }
 
-    fn constant(&self, value: melior::ir::Attribute<'c>, element: Type<'c>) -> Value<'c, 'c> {
+    fn constant(&self, value: Attribute<'c>, element: Type<'c>) -> Value<'c, 'c> {
         self.builder.constant(match self.lanes {
             Some(lanes) => DenseElementsAttribute::splat(vector(element, lanes), value).into(),
             None => value,
@@ -86,29 +114,54 @@ impl<'c> Arithmetic<'c> {
         self.builder.binary(name, a, b)
     }
 
-    fn contracted(&self, name: &str, a: Value<'c, 'c>, b: Value<'c, 'c>) -> Value<'c, 'c> {
-        let flags = [("fastmath", parsed(&self.builder, "#arith.fastmath<contract>"))];
-        self.builder.value(name, &[a, b], &flags, a.r#type())
+    fn flagged(
+        &self,
+        name: &str,
+        operands: [Value<'c, 'c>; 2],
+        flags: Attribute<'c>,
+    ) -> Value<'c, 'c> {
+        self.builder.value(name, &operands, &[("fastmath", flags)], operands[0].r#type())
     }
 
     /// a + b
     pub fn add(&self, a: Value<'c, 'c>, b: Value<'c, 'c>) -> Value<'c, 'c> {
-        self.contracted("arith.addf", a, b)
+        self.flagged("arith.addf", [a, b], self.flags.contract)
     }
 
     /// a - b
     pub fn sub(&self, a: Value<'c, 'c>, b: Value<'c, 'c>) -> Value<'c, 'c> {
-        self.contracted("arith.subf", a, b)
+        self.flagged("arith.subf", [a, b], self.flags.contract)
     }
 
     /// a · b
     pub fn mul(&self, a: Value<'c, 'c>, b: Value<'c, 'c>) -> Value<'c, 'c> {
-        self.contracted("arith.mulf", a, b)
+        self.flagged("arith.mulf", [a, b], self.flags.contract)
     }
 
     /// a / b
     pub fn div(&self, a: Value<'c, 'c>, b: Value<'c, 'c>) -> Value<'c, 'c> {
-        self.contracted("arith.divf", a, b)
+        self.binary("arith.divf", a, b)
+    }
+
+    /// a / b to within a unit in the last place, where a and b are finite, and b is neither 0
+    /// nor near the ends of the range: on vectors, by an estimate of 1 / b that is improved.
+    pub fn quotient(&self, a: Value<'c, 'c>, b: Value<'c, 'c>) -> Value<'c, 'c> {
+        self.flagged("arith.divf", [a, b], self.flags.estimate)
+    }
+
+    /// a·b + c, rounded once.
+    pub fn fused(&self, a: Value<'c, 'c>, b: Value<'c, 'c>, c: Value<'c, 'c>) -> Value<'c, 'c> {
+        self.builder.value("math.fma", &[a, b, c], &[], a.r#type())
+    }
+
+    /// The same number as a vector.
+    pub fn splat(&self, number: Value<'c, 'c>) -> Value<'c, 'c> {
+        self.lanes.map_or(number, |lanes| self.builder.splat(number, lanes))
+    }
+
+    /// Builds at the same place, on single numbers.
+    pub fn on_numbers(&self) -> Self {
+        Arithmetic { lanes: None, ..*self }
     }
 
     /// c₀ + c₁x + c₂x² + …
@@ -180,7 +233,17 @@ impl<'c> Arithmetic<'c> {
         self.builder.value("arith.extf", &[x], &[], self.ty(self.float64()))
     }
 
-    /// A float64, or any other float, as a float32.
+    /// A shorter float as a float32.
+    pub fn widen_to_float(&self, x: Value<'c, 'c>) -> Value<'c, 'c> {
+        self.builder.value("arith.extf", &[x], &[], self.ty(self.float32()))
+    }
+
+    /// A float32 as a shorter float.
+    pub fn narrow_to(&self, element: Type<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
+        self.builder.value("arith.truncf", &[x], &[], self.ty(element))
+    }
+
+    /// A float64 as a float32.
     pub fn narrow(&self, x: Value<'c, 'c>) -> Value<'c, 'c> {
         self.builder.value("arith.truncf", &[x], &[], self.ty(self.float32()))
     }

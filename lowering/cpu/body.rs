@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use melior::ir::{
-    BlockRef, OperationRef, Type, TypeLike, Value, ValueLike,
+    BlockRef, OperationRef, Value, ValueLike,
     attribute::IntegerAttribute,
     operation::{OperationBuilder, OperationLike},
 };
@@ -13,10 +13,8 @@ use tricast_mlir::{
 };
 
 use super::{
-    arithmetic::Arithmetic,
     builder::{Builder, Index},
     lanes::{Emitted, Lanes, Values, vector},
-    math,
     memory::Memory,
     structured::Structured,
 };
@@ -145,10 +143,6 @@ impl<'c> Place<'_, 'c> {
             op.operands().map(|value| values.vector(builder, value, lanes.count)).collect();
         let name = op.name();
         let name = name.as_string_ref().as_str().unwrap_or_default();
-        let element = result(op).r#type();
-        if let Some(value) = function(builder, op, &operands, element, Some(lanes.count)) {
-            return Emitted::Varying(value);
-        }
         let attributes: Vec<_> = op.attributes().collect();
         let ty = vector(result(op).r#type(), lanes.count);
         let copy = OperationBuilder::new(name, builder.location)
@@ -194,16 +188,6 @@ impl<'c> Place<'_, 'c> {
 
     /// A copy of an op, and of what is nested in it, for one iteration.
     fn copy_one(&self, op: OperationRef<'c, 'c>, values: &mut Values<'c>) {
-        if op.result_count() == 1 && op.operand_count() == 1 {
-            let operand = values.get(op.operands().next().expect("it has one"));
-            let element = result(op).r#type();
-            if let Emitted::Uniform(operand) = operand
-                && let Some(value) = function(self.builder, op, &[operand], element, None)
-            {
-                values.insert(result(op), Emitted::Uniform(value));
-                return;
-            }
-        }
         let copied = self.builder.insert(clone(op));
         for inner in std::iter::once(copied).chain(nested_ops(copied)) {
             for (number, operand) in inner.operands().enumerate() {
@@ -219,30 +203,6 @@ impl<'c> Place<'_, 'c> {
         for (old, new) in op.results().zip(copied.results()) {
             values.insert(old.into(), Emitted::Uniform(new.into()));
         }
-    }
-}
-
-/// A function on float32 or a shorter float as arithmetic, if it is one that can be.
-fn function<'c>(
-    builder: Builder<'c>,
-    op: OperationRef<'c, 'c>,
-    operands: &[Value<'c, 'c>],
-    element: Type<'c>,
-    lanes: Option<i64>,
-) -> Option<Value<'c, 'c>> {
-    let name = op.name();
-    let function = math::function(name.as_string_ref().as_str().ok()?)?;
-    let m = Arithmetic::new(builder, lanes);
-    let operand = operands[0];
-    match bit_width(element)? {
-        _ if !element.is_float() => None,
-        32 => Some(function(&m, operand)),
-        16 => {
-            let wide =
-                builder.value("arith.extf", &[operand], &[], m.ty(Type::float32(builder.context)));
-            Some(builder.value("arith.truncf", &[function(&m, wide)], &[], m.ty(element)))
-        }
-        _ => None,
     }
 }
 

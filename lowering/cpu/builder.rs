@@ -17,7 +17,9 @@ use melior::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{affine_map_attribute, block_arguments, body, context_of, nested_ops, set_operand},
+    ir::{
+        affine_map_attribute, block_arguments, body, context_of, nested_ops, set_operand, set_type,
+    },
     rewrite::{clone, element_type, value_id},
 };
 
@@ -383,6 +385,20 @@ impl<'c> Builder<'c> {
         let region = Region::new();
         region.append_block(Block::new(&elements.collect::<Vec<_>>()));
         self.op_with_regions("linalg.generic", operands, &attributes, results, vec![region])
+    }
+
+    /// A `linalg.fill` like another, of another tensor.
+    pub fn refill(
+        &self,
+        fill: OperationRef<'c, 'c>,
+        output: Value<'c, 'c>,
+    ) -> OperationRef<'c, 'c> {
+        let copy = self.insert(clone(fill));
+        set_operand(copy, 1, output);
+        for result in copy.results() {
+            set_type(result.into(), output.r#type());
+        }
+        copy
     }
 
     /// A copy of an op with what `known` has, by the ids of values, for what it and what is nested

@@ -1,12 +1,13 @@
 //! From a program at the level of `aten` to object code.
 
-use std::{cell::RefCell, rc::Rc, sync::Once};
+use std::sync::Once;
 
 use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
 use mlir_sys::mlirRegisterAllLLVMTranslations;
+use tricast_mlir::diagnostics;
 use tricast_runtime::Program;
 
-use super::{machine::Machine, signature::Source};
+use super::{kernel, machine::Machine, signature::Source};
 
 /// Why a program cannot be compiled: MLIR's diagnostics, or the reason.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -26,29 +27,34 @@ pub enum Stage {
 fn tensor_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
-        "builtin.module(convert-aten-to-linalg,canonicalize,cse,linalg-fuse-elementwise-ops,\
-         canonicalize,cse,\
-         func.func(cpu-split-contractions,cpu-pack-weights{{vector-bits={bits}}}),\
-         canonicalize,cse,cpu-hoist-constants)"
+        "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
+         func.func(linalg-fuse-cheaply),canonicalize,cse,\
+         func.func(cpu-channels-last),canonicalize,cse,\
+         func.func(cpu-split-constants,cpu-split-contractions,\
+         cpu-pack-weights{{vector-bits={bits}}}),canonicalize,cse,cpu-hoist-constants)"
     )
 }
 
-/// `linalg` on tensors to the LLVM dialect.
+/// `linalg` on tensors to kernels, and functions that call them.
 fn buffer_pipeline(machine: &Machine) -> String {
     let bits = machine.vector_bits();
     format!(
         "builtin.module(cpu-lower-contractions{{vector-bits={bits}}},canonicalize,\
          eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
-         one-shot-bufferize{{bufferize-function-boundaries=1 \
+         one-shot-bufferize{{allow-return-allocs-from-loops=1 \
+         bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
          canonicalize,cse,linalg-generalize-named-ops,cpu-outline-kernels,\
-         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-deallocate),cpu-parallelize,\
-         cpu-lower-asserts,func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,\
-         arith-expand{{include-bf16=1}},\
-         convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
-         convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)"
+         func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\
+         cpu-deallocate))"
     )
 }
+
+/// Kernels, and functions that call them, to the LLVM dialect.
+const CODE_PIPELINE: &str = "builtin.module(cpu-parallelize,cpu-lower-asserts,\
+    func.func(cpu-expand-shapes),expand-strided-metadata,lower-affine,arith-expand{include-bf16=1},\
+    convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
+    convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)";
 
 fn register() {
     static ONCE: Once = Once::new();
@@ -68,6 +74,7 @@ pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
     if stage == Stage::Llvm {
         super::entry::mark_entries(module.as_operation());
         run(module, &buffer_pipeline(&machine))?;
+        run(module, CODE_PIPELINE)?;
     }
     Ok(())
 }
@@ -79,24 +86,16 @@ fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
     let context = tricast_mlir::ir::context_of(operation);
     // SAFETY: the context is live.
     unsafe { mlirRegisterAllLLVMTranslations(context.to_raw()) };
-    let diagnostics = Rc::new(RefCell::new(vec![]));
-    let handler = {
-        let diagnostics = diagnostics.clone();
-        context.attach_diagnostic_handler(move |diagnostic| {
-            diagnostics.borrow_mut().push(format!("{}: {diagnostic}", diagnostic.location()));
-            true
-        })
-    };
-    let manager = PassManager::new(context);
-    let result = parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
-        .and_then(|()| manager.run(module));
-    context.detach_diagnostic_handler(handler);
+    let (result, mut said) = diagnostics::collect(context, || {
+        let manager = PassManager::new(context);
+        parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
+            .and_then(|()| manager.run(module))
+    });
     result.map_err(|error| {
-        let mut diagnostics = diagnostics.take();
-        if diagnostics.is_empty() {
-            diagnostics.push(error.to_string());
+        if said.is_empty() {
+            said.push(error.to_string());
         }
-        CompileError(diagnostics.join("\n"))
+        CompileError(said.join("\n"))
     })
 }
 
@@ -113,6 +112,8 @@ pub fn compile(module: &mut Module) -> Result<Program, CompileError> {
     let main = functions.next().ok_or_else(|| CompileError("no @main".into()))?;
     let initializers: Vec<_> = functions.collect();
     run(module, &buffer_pipeline(&machine))?;
+    let dispatches = kernel::call_count(module.as_operation(), &main.name);
+    run(module, CODE_PIPELINE)?;
     let object = machine.object(module).map_err(CompileError)?;
-    Ok(Program { main, initializers, dispatches: 0, object })
+    Ok(Program { main, initializers, dispatches, cpu: machine.cpu().clone(), object })
 }

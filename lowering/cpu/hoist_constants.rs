@@ -35,8 +35,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
     description: "Tensors that `@main` computes from arguments with the attribute \
         `tricast.global` alone, and so the same in every call, are computed by functions of their \
         own, `@initialize_0` and so on, with the attribute `tricast.entry`: weights transposed, \
-        packed or dequantized, masks. Each has one result, named by its attribute \
-        `tricast.constant`; `@main` takes it as an argument with the same attribute, and no \
+        packed or dequantized, masks. Each has one result, but for one that has all results of \
+        at most 64 KiB; a result is named by its attribute `tricast.constant`; `@main` takes it as an argument with the same attribute, and no \
         longer the globals that only it used.\n\n\
         Globals that `@main` has a new value for (a result with the attribute `aten.mutates`) \
         are not constant. Views and fills, which are cheap, stay where they are; and so does \
@@ -55,7 +55,9 @@ pub static PASS: PassDeclaration = PassDeclaration {
 /// How much more memory than its sources a constant may take.
 const MOST_GROWTH: i64 = 8;
 /// What a constant may take in any case, in bytes.
-const SMALL: i64 = 1 << 20;
+const SMALL_GROWN: i64 = 1 << 20;
+/// What is so small, in bytes, that one function computes all that is.
+const SMALL: i64 = 1 << 16;
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let module = outlive_op(pass.operation());
@@ -72,9 +74,14 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     hoist.find();
     let end = Builder::at_end(context_of(module), main.location(), top);
     // All functions come first: one may compute again what another one does, from the same ops.
-    for (number, value) in hoist.found.clone().into_iter().enumerate() {
-        hoist.initializer(end, number, value);
-        pass.count("constants", 1);
+    let numbers = 0..hoist.found.len();
+    let (small, large): (Vec<usize>, Vec<usize>) = numbers
+        .partition(|number| bytes(hoist.found[*number].r#type()).is_some_and(|it| it <= SMALL));
+    let groups = large.into_iter().map(|number| vec![number]);
+    let groups = groups.chain([small]).filter(|group| !group.is_empty());
+    for (number, group) in groups.enumerate() {
+        hoist.initializer(end, number, &group);
+        pass.count("constants", group.len() as u64);
     }
     for (number, value) in hoist.found.clone().into_iter().enumerate() {
         hoist.take_argument(value, constant(end, number));
@@ -157,21 +164,21 @@ impl<'c> Hoist<'c> {
         if is_view(op) {
             return false;
         }
-        let slice = self.slice(value);
+        let slice = self.slice(&[value]);
         let sources = slice.arguments.values().filter_map(|source| self::bytes(source.r#type()));
-        let most = sources.sum::<i64>().saturating_mul(MOST_GROWTH).max(SMALL);
+        let most = sources.sum::<i64>().saturating_mul(MOST_GROWTH).max(SMALL_GROWN);
         slice.is_work && bytes <= most
     }
 
-    /// What a constant is computed from.
-    fn slice(&self, value: Value<'c, 'c>) -> Slice<'c> {
+    /// What constants are computed from.
+    fn slice(&self, values: &[Value<'c, 'c>]) -> Slice<'c> {
         let numbers: HashMap<usize, usize> = (self.block.map(block_arguments).unwrap_or_default())
             .into_iter()
             .enumerate()
             .map(|(number, argument)| (value_id(argument), number))
             .collect();
         let mut slice = Slice::default();
-        let mut pending = vec![value];
+        let mut pending = values.to_vec();
         while let Some(value) = pending.pop() {
             if let Some(number) = numbers.get(&value_id(value)) {
                 slice.arguments.insert(*number, value);
@@ -214,23 +221,26 @@ fn bytes(ty: Type) -> Option<i64> {
 
 impl<'c> Hoist<'c> {
     /// Makes the function that computes a value.
-    fn initializer(&self, module: Builder<'c>, number: usize, value: Value<'c, 'c>) {
-        let slice = self.slice(value);
+    fn initializer(&self, module: Builder<'c>, number: usize, constants: &[usize]) {
+        let values: Vec<Value> = constants.iter().map(|constant| self.found[*constant]).collect();
+        let slice = self.slice(&values);
         let types: Vec<Type> = slice.arguments.values().map(|value| value.r#type()).collect();
         let given = arguments(self.function);
         let attributes = slice.arguments.keys().map(|number| given[*number].1);
         let attributes = attributes.map(|it| it.unwrap_or_else(|| dictionary(module, None)));
-        let constant = constant(module, number);
+        let constants = constants.iter().map(|number| constant(module, *number));
+        let constants: Vec<Attribute> = constants.collect();
         let all = [
             (
                 "arg_attrs",
                 ArrayAttribute::new(module.context, &attributes.collect::<Vec<_>>()).into(),
             ),
-            ("res_attrs", ArrayAttribute::new(module.context, &[constant]).into()),
+            ("res_attrs", ArrayAttribute::new(module.context, &constants).into()),
             (ENTRY, Attribute::unit(module.context)),
         ];
         let function = module.function(&format!("initialize_{number}"), &types, &all);
-        let ty = FunctionType::new(module.context, &types, &[value.r#type()]);
+        let results: Vec<Type> = values.iter().map(|value| value.r#type()).collect();
+        let ty = FunctionType::new(module.context, &types, &results);
         set_attribute(function, "function_type", TypeAttribute::new(ty.into()).into());
         let block = body(function).expect("the function has a body");
         let inside = Builder::at_end(module.context, module.location, block);
@@ -243,7 +253,8 @@ impl<'c> Hoist<'c> {
                 inside.copy_with(op, &mut known);
             }
         }
-        inside.op("func.return", &[known[&value_id(value)]], &[], &[]);
+        let values: Vec<Value> = values.iter().map(|value| known[&value_id(*value)]).collect();
+        inside.op("func.return", &values, &[], &[]);
     }
 
     /// Has the function take what a value is as an argument.

@@ -5,14 +5,18 @@
 //! which are independent of each other; a call of it computes all, from 0 to the number of
 //! iterations. [`GRAIN`] is how many iterations are worth a thread of their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use melior::ir::{
     Attribute, AttributeLike, OperationRef, Type, TypeLike, Value, ValueLike,
-    attribute::StringAttribute, operation::OperationLike,
+    attribute::{FlatSymbolRefAttribute, StringAttribute},
+    operation::OperationLike,
 };
 use tricast_mlir::{
-    ir::{attribute, block_arguments, block_ops, blocks, body, erase, set_attribute},
+    ir::{
+        attribute, block_arguments, block_ops, blocks, body, erase, nested_ops, set_attribute,
+        string_attribute,
+    },
     rewrite::value_id,
 };
 
@@ -23,6 +27,23 @@ pub const KERNEL: &str = "tricast.kernel";
 /// The attribute of a kernel function that says how many iterations a part should have at
 /// least, an `i64`.
 pub const GRAIN: &str = "tricast.grain";
+
+/// The function that a `func.call` calls.
+pub fn callee<'c>(call: OperationRef<'c, '_>) -> Option<&'c str> {
+    let callee = FlatSymbolRefAttribute::try_from(attribute(call, "callee")?).ok()?;
+    Some(callee.value())
+}
+
+/// How many calls of kernels a function has, wherever they are in it.
+pub fn call_count(module: OperationRef, function: &str) -> usize {
+    let named = |op: &OperationRef| string_attribute(*op, "sym_name").map(str::to_owned);
+    let functions: Vec<OperationRef> = body(module).into_iter().flat_map(block_ops).collect();
+    let kernels = functions.iter().filter(|op| attribute(**op, KERNEL).is_some());
+    let kernels: HashSet<String> = kernels.filter_map(named).collect();
+    let caller = functions.iter().find(|op| named(op).as_deref() == Some(function));
+    let ops = caller.into_iter().flat_map(|caller| nested_ops(*caller));
+    ops.filter(|op| callee(*op).is_some_and(|name| kernels.contains(name))).count()
+}
 
 /// The kernels of a module, each once.
 #[derive(Default)]

@@ -6,18 +6,18 @@ use std::{
 };
 
 use llvm_sys::{
-    LLVMContext, LLVMModule,
+    LLVMAttributeFunctionIndex, LLVMContext, LLVMModule,
     core::{
-        LLVMContextCreate, LLVMContextDispose, LLVMDisposeMemoryBuffer, LLVMDisposeMessage,
-        LLVMDisposeModule, LLVMGetBufferSize, LLVMGetBufferStart, LLVMPrintModuleToString,
+        LLVMAddAttributeAtIndex, LLVMContextCreate, LLVMContextDispose, LLVMCreateStringAttribute,
+        LLVMDisposeMemoryBuffer, LLVMDisposeMessage, LLVMDisposeModule, LLVMGetBufferSize,
+        LLVMGetBufferStart, LLVMGetFirstFunction, LLVMGetNextFunction, LLVMPrintModuleToString,
         LLVMSetTarget,
     },
     error::{LLVMDisposeErrorMessage, LLVMGetErrorMessage},
     target::{LLVMDisposeTargetData, LLVMSetModuleDataLayout},
     target_machine::{
         LLVMCodeGenFileType, LLVMCodeGenOptLevel, LLVMCodeModel, LLVMCreateTargetDataLayout,
-        LLVMCreateTargetMachine, LLVMDisposeTargetMachine, LLVMGetDefaultTargetTriple,
-        LLVMGetHostCPUFeatures, LLVMGetHostCPUName, LLVMGetTargetFromTriple, LLVMRelocMode,
+        LLVMCreateTargetMachine, LLVMDisposeTargetMachine, LLVMGetTargetFromTriple, LLVMRelocMode,
         LLVMTargetMachineEmitToMemoryBuffer, LLVMTargetMachineRef,
     },
     transforms::pass_builder::{
@@ -26,13 +26,23 @@ use llvm_sys::{
 };
 use melior::ir::Module;
 use mlir_sys::mlirTranslateModuleToLLVMIR;
+use tricast_runtime::Cpu;
+
+/// What code is generated for: every processor of this architecture, but for the features that are
+/// given. It is scheduled for the host's own, see [`TUNED`].
+#[cfg(target_arch = "x86_64")]
+const BASELINE: &CStr = c"x86-64";
+#[cfg(not(target_arch = "x86_64"))]
+const BASELINE: &CStr = c"generic";
+
+/// The attribute of a function that names the processor that its code is scheduled for.
+const TUNED: &str = "tune-cpu";
 
 /// LLVM's code generator for the machine that this runs on.
 pub struct Machine {
     raw: LLVMTargetMachineRef,
     triple: CString,
-    cpu: CString,
-    features: CString,
+    cpu: Cpu,
 }
 
 /// A message of LLVM's, freed.
@@ -72,17 +82,19 @@ fn initialize_target() {
 }
 
 impl Machine {
-    /// The machine that this runs on, with all that its CPU has.
+    /// The machine that this runs on, with all of its CPU that code may use.
     ///
     /// # Errors
     /// If LLVM does not know it.
     pub fn host() -> Result<Self, String> {
         initialize_target();
-        // SAFETY: LLVM gives strings away, and writes the error or the target, which is static.
+        let cpu = Cpu::host().for_code();
+        let features: Vec<String> =
+            cpu.features.iter().map(|feature| format!("+{feature}")).collect();
+        let text = |text: &str| CString::new(text).map_err(|error| error.to_string());
+        let (triple, features) = (text(&cpu.triple)?, text(&features.join(","))?);
+        // SAFETY: LLVM writes the error, which it gives away, or the target, which is static.
         unsafe {
-            let triple = take(LLVMGetDefaultTargetTriple());
-            let cpu = take(LLVMGetHostCPUName());
-            let features = take(LLVMGetHostCPUFeatures());
             let (mut target, mut error) = (ptr::null_mut(), ptr::null_mut());
             if LLVMGetTargetFromTriple(triple.as_ptr(), &mut target, &mut error) != 0 {
                 return Err(take(error).to_string_lossy().into_owned());
@@ -90,29 +102,24 @@ impl Machine {
             let raw = LLVMCreateTargetMachine(
                 target,
                 triple.as_ptr(),
-                cpu.as_ptr(),
+                BASELINE.as_ptr(),
                 features.as_ptr(),
                 LLVMCodeGenOptLevel::LLVMCodeGenLevelDefault,
                 LLVMRelocMode::LLVMRelocPIC,
                 LLVMCodeModel::LLVMCodeModelDefault,
             );
-            Ok(Machine { raw, triple, cpu, features })
+            Ok(Machine { raw, triple, cpu })
         }
     }
 
-    /// LLVM's name of the CPU: `sapphirerapids`.
-    pub fn cpu(&self) -> String {
-        self.cpu.to_string_lossy().into_owned()
+    /// The processor: what the code may use of it.
+    pub fn cpu(&self) -> &Cpu {
+        &self.cpu
     }
 
-    /// What the CPU has and has not: `+avx2,-avx512f`.
-    pub fn features(&self) -> String {
-        self.features.to_string_lossy().into_owned()
-    }
-
-    /// Whether the CPU has this: `avx512f`.
+    /// Whether the code may use this: `avx512f`.
     pub fn has(&self, feature: &str) -> bool {
-        self.features().split(',').any(|entry| entry.strip_prefix('+') == Some(feature))
+        self.cpu.features.contains(feature)
     }
 
     /// The width of its vectors, in bits.
@@ -166,6 +173,7 @@ impl Machine {
     }
 
     fn optimize(&self, module: &LlvmModule) -> Result<(), String> {
+        module.tune(&self.cpu.name);
         // SAFETY: module and machine are live; options and error are freed.
         unsafe {
             LLVMSetTarget(module.raw, self.triple.as_ptr());
@@ -210,6 +218,22 @@ impl LlvmModule {
                 return Err("the program cannot be translated to LLVM IR".into());
             }
             Ok(LlvmModule { context, raw: raw.cast() })
+        }
+    }
+
+    /// Has the code of all functions scheduled for a processor.
+    fn tune(&self, cpu: &str) {
+        let (name, name_length) = (TUNED.as_ptr().cast(), TUNED.len() as u32);
+        let (value, value_length) = (cpu.as_ptr().cast(), cpu.len() as u32);
+        // SAFETY: module and context are live; the attribute is a copy of the strings.
+        unsafe {
+            let tuned =
+                LLVMCreateStringAttribute(self.context, name, name_length, value, value_length);
+            let mut function = LLVMGetFirstFunction(self.raw);
+            while !function.is_null() {
+                LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex, tuned);
+                function = LLVMGetNextFunction(function);
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ use melior::ir::Value;
 
 use super::arithmetic::{Arithmetic, Float};
 
-/// A function of one number.
-type Function = for<'c> fn(&Arithmetic<'c>, Value<'c, 'c>) -> Value<'c, 'c>;
+/// A function of one number, or of a vector of them.
+pub type Function = for<'c> fn(&Arithmetic<'c>, Value<'c, 'c>) -> Value<'c, 'c>;
 
 static FUNCTIONS: [(&str, Function); 13] = [
     ("math.cos", |m, x| trigonometric(m, x, "math.cos")),
@@ -129,7 +129,7 @@ fn expm1<'c>(m: &Arithmetic<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
 fn tanh<'c>(m: &Arithmetic<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
     let a = m.at_most(m.unary("math.absf", x), 10.0);
     let t = expm1(m, m.add(a, a));
-    m.binary("math.copysign", m.div(t, m.add(t, m.float(2.0))), x)
+    m.binary("math.copysign", m.quotient(t, m.add(t, m.float(2.0))), x)
 }
 
 /// How the logarithm of 2ᵏ·(1 + f) is put together.
@@ -188,11 +188,38 @@ fn log1p<'c>(m: &Arithmetic<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
 }
 
 fn erf<'c>(m: &Arithmetic<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
-    let a = m.at_least(m.at_most(x, 3.925), -3.925);
+    let a = m.at_most(m.unary("math.absf", x), 3.925);
     let z = m.mul(a, a);
     let [numerator, denominator] = ERF.map(|coefficients| m.polynomial(z, &coefficients));
-    let quotient = m.div(m.mul(a, numerator), denominator);
-    m.at_least(m.at_most(quotient, 1.0), -1.0)
+    let quotient = m.quotient(m.mul(a, numerator), denominator);
+    m.binary("math.copysign", m.at_most(quotient, 1.0), x)
+}
+
+/// Each element of x divided by the number s, as exactly as by a division: by its reciprocal,
+/// with what is lost put right. Where s is near the ends of the range, both are scaled.
+///
+/// What is put right is NaN where the first quotient is not finite, and has lost its sign where
+/// it is 0; then the first one is right.
+pub fn divide_by_number<'c>(
+    m: &Arithmetic<'c>,
+    x: Value<'c, 'c>,
+    s: Value<'c, 'c>,
+) -> Value<'c, 'c> {
+    /// 2⁶⁴
+    const LARGE: f32 = 1.844_674_4e19;
+    let one = m.on_numbers();
+    let size = one.unary("math.absf", s);
+    let is_large = one.compare(Float::Greater, size, one.float(LARGE));
+    let is_small = one.compare(Float::Less, size, one.float(1.0 / LARGE));
+    let scale = one.select(is_large, one.float(1.0 / LARGE), one.float(1.0));
+    let scale = one.select(is_small, one.float(LARGE), scale);
+    let divisor = one.binary("arith.mulf", s, scale);
+    let reciprocal = m.splat(one.div(one.float(1.0), divisor));
+    let dividend = m.binary("arith.mulf", x, m.splat(scale));
+    let quotient = m.binary("arith.mulf", dividend, reciprocal);
+    let lost = m.fused(m.unary("arith.negf", quotient), m.splat(divisor), dividend);
+    let better = m.fused(lost, reciprocal, quotient);
+    m.select(m.compare(Float::Unequal, better, m.float(0.0)), better, quotient)
 }
 
 /// The sine or the cosine: `name` is the op.

@@ -3,6 +3,7 @@
 mod arithmetic;
 mod body;
 mod builder;
+mod channels_last;
 mod collapse;
 mod compile;
 mod constants;
@@ -13,6 +14,7 @@ mod expand_shapes;
 mod hoist_constants;
 mod kernel;
 mod lanes;
+mod lower_arithmetic;
 mod lower_asserts;
 mod lower_kernels;
 mod machine;
@@ -21,23 +23,29 @@ mod memory;
 mod nest;
 mod outline_kernels;
 mod parallelize;
+mod parts;
 mod plan;
 mod pointer;
 mod reduction;
 mod signature;
+mod split_constants;
 mod structured;
+mod tensors;
 mod vectors;
 
 use tricast_mlir::pass::PassDeclaration;
 
 /// The passes of this target.
 pub const PASSES: &[&PassDeclaration] = &[
+    &channels_last::PASS,
+    &split_constants::PASS,
     &contraction::split::PASS,
     &contraction::pack::PASS,
     &hoist_constants::PASS,
     &contraction::lower::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
+    &lower_arithmetic::PASS,
     &expand_shapes::PASS,
     &lower_asserts::PASS,
     &deallocate::PASS,

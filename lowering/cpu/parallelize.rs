@@ -16,7 +16,7 @@ use tricast_mlir::{
         outlive_op, set_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{defining_op, erase_argument, insert_argument, is_used, replace_uses, uses},
+    rewrite::{erase_argument, insert_argument, is_used, replace_uses, uses},
 };
 
 use super::{
@@ -319,6 +319,7 @@ fn convert_ops<'c>(
             counts[if is_parallel { 0 } else { 1 }] += 1;
         }
     }
+    erase_unused_views(function);
     counts
 }
 
@@ -356,7 +357,6 @@ fn call<'c>(
         builder.call(&kernel.name, &[&given[..2], &operands].concat(), &[]);
     }
     erase(call);
-    erase_unused_views(&given[2..]);
     is_parallel
 }
 
@@ -369,12 +369,10 @@ fn task_pointer<'c>(builder: Builder<'c>, task: &str) -> Value<'c, 'c> {
     builder.value("builtin.unrealized_conversion_cast", &[function], &[], pointer)
 }
 
-/// Erases views that were made for a call.
-fn erase_unused_views(values: &[Value]) {
-    for value in values {
-        let mut value = *value;
-        while let Some(op) = defining_op(value).filter(|op| is_view(*op) && !is_used(value)) {
-            value = op.operands().next().expect("a view has an operand");
+/// Erases the views that were there for calls of kernels.
+fn erase_unused_views(function: OperationRef) {
+    for op in nested_ops(function).into_iter().rev() {
+        if is_view(op) && op.results().all(|result| !is_used(result.into())) {
             erase(op);
         }
     }

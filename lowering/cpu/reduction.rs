@@ -1,12 +1,17 @@
 //! Reductions that may be computed in any order.
 
-use melior::ir::{Type, TypeLike, Value, ValueLike, operation::OperationLike};
+use melior::ir::{Type, TypeLike, Value, ValueLike, operation::OperationLike, r#type::IntegerType};
 use tricast_mlir::{
-    ir::block_ops,
+    ir::{block_ops, shape_of},
     rewrite::{bit_width, defining_op, uses},
 };
 
-use super::{builder::Builder, pointer::parsed, structured::Structured};
+use super::{
+    builder::Builder, lanes::vector as vector_type, pointer::parsed, structured::Structured,
+};
+
+/// `arith.cmpf`'s predicate that is true of NaN.
+const UNORDERED: i64 = 14;
 
 /// How a reduction combines numbers.
 pub struct Combiner {
@@ -71,12 +76,28 @@ impl Combiner {
         with: Value<'c, 'c>,
     ) -> Value<'c, 'c> {
         let ty = with.r#type();
-        let mut attributes =
-            vec![("kind", parsed(&builder, &format!("#vector.kind<{}>", self.kind)))];
-        if ty.is_float() {
-            attributes.push(("fastmath", parsed(&builder, "#arith.fastmath<reassoc>")));
-        }
-        let all = builder.value("vector.reduction", &[vector], &attributes, ty);
+        let reduce = |kind: &str, flags: &str, vector: Value<'c, 'c>, ty: Type<'c>| {
+            let kind = ("kind", parsed(&builder, &format!("#vector.kind<{kind}>")));
+            let flags = ("fastmath", parsed(&builder, &format!("#arith.fastmath<{flags}>")));
+            builder.value("vector.reduction", &[vector], &[kind, flags], ty)
+        };
+        let all = match self.kind {
+            "maximumf" | "minimumf" => {
+                // NaN is looked for once, and not at every step.
+                let predicate = ("predicate", builder.i64(UNORDERED));
+                let bool: Type = IntegerType::new(builder.context, 1).into();
+                let shape = shape_of(vector.r#type())[0].unwrap_or(1);
+                let is_nan = vector_type(bool, shape);
+                let is_nan = builder.value("arith.cmpf", &[vector, vector], &[predicate], is_nan);
+                let is_nan = reduce("or", "none", is_nan, bool);
+                let kind = if self.kind == "maximumf" { "maxnumf" } else { "minnumf" };
+                let number = reduce(kind, "nnan,nsz", vector, ty);
+                let nan = builder.number(ty, f64::NAN);
+                builder.value("arith.select", &[is_nan, nan, number], &[], ty)
+            }
+            kind if ty.is_float() => reduce(kind, "reassoc", vector, ty),
+            kind => reduce(kind, "none", vector, ty),
+        };
         builder.binary(self.op, with, all)
     }
 }

@@ -1,7 +1,7 @@
 //! What a `linalg.generic` on memrefs says, taken apart.
 
 use melior::ir::{
-    AffineExpr, Attribute, BlockRef, OperationRef, TypeLike, Value, ValueLike,
+    AffineExpr, AffineMap, Attribute, BlockRef, OperationRef, TypeLike, Value, ValueLike,
     attribute::{ArrayAttribute, DenseI32ArrayAttribute},
     operation::OperationLike,
     r#type::MemRefType,
@@ -165,6 +165,12 @@ impl<'c> Structured<'c> {
 /// The elements of an array attribute.
 pub fn elements<'c>(array: ArrayAttribute<'c>) -> impl Iterator<Item = Attribute<'c>> {
     (0..array.len()).filter_map(move |index| array.element(index).ok())
+}
+
+/// The results of a map; None if it has symbols.
+pub fn accesses<'c>(map: AffineMap<'c>) -> Option<Vec<Access<'c>>> {
+    let exprs = (0..map.result_count()).map(|index| map.result(index).ok());
+    exprs.map(|expr| Some(access(expr?, map.dim_count()))).collect()
 }
 
 /// An expression as a linear one, where it is.

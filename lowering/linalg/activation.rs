@@ -8,7 +8,7 @@ use super::{
     Builder, Call, Comparison, Element, LowerError, Outputs, Size, Table, complex, compute_dtype,
     pointwise::{
         binary,
-        choice::{at_least, at_most},
+        choice::{at_least, at_most, bound},
         unary,
         unary::sigmoid,
     },
@@ -38,7 +38,7 @@ pub const TABLE: Table = &[
     }),
     ("aten.hardtanh", |b, call| {
         unary(b, call, |b, x| {
-            let [low, high] = ["min_val", "max_val"].map(|name| call.number(b, name, x.dtype));
+            let [low, high] = ["min_val", "max_val"].map(|name| bound(b, call, name, x.dtype));
             at_most(b, at_least(b, x, low), high)
         })
     }),

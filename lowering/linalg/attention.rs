@@ -8,6 +8,7 @@ use tricast_dialects::DType;
 use super::{
     Builder, Call, Comparison, Element, Loop, LowerError, Output, Outputs, Size, Sizes, Table,
     Tensor, compute_dtype,
+    random::drop_elements,
     softmax::{Empty, Weights, weights},
 };
 
@@ -31,15 +32,13 @@ struct Attention<'c> {
     /// Whether several heads of the query share one of key and value.
     shares_heads: bool,
     scale: Element<'c>,
+    /// With which probability weights are dropped.
+    dropout: f64,
     compute: DType,
 }
 
 impl<'c> Attention<'c> {
     fn read(b: &Builder<'c>, call: &Call<'c>, mask: &str) -> Result<Self, LowerError> {
-        let is_masked = call.opt_tensor("dropout_mask").is_some();
-        if call.float("dropout_p")? > 0.0 && !is_masked {
-            return Err(LowerError("dropout in attention is not supported yet".into()));
-        }
         let [query, key, value] = ["query", "key", "value"].map(|name| call.tensor(name));
         let compute = compute_dtype(query.dtype);
         let scale = match call.opt_float("scale")? {
@@ -59,6 +58,7 @@ impl<'c> Attention<'c> {
             is_causal: call.bool("is_causal")?,
             shares_heads: call.has("enable_gqa") && call.bool("enable_gqa")?,
             scale,
+            dropout: call.float("dropout_p")?,
             compute,
         })
     }
@@ -120,7 +120,8 @@ impl<'c> Attention<'c> {
     /// The sums of values, divided by the sums of their weights.
     fn result(&self, b: &Builder<'c>, weights: &Weights<'c>) -> Tensor<'c> {
         // What is left to divide is less after the product than before.
-        let sums = self.times(b, &weights.exponentials, &self.value, false);
+        let exponentials = drop_elements(b, &weights.exponentials, self.dropout);
+        let sums = self.times(b, &exponentials, &self.value, false);
         b.pointwise(&[&sums, &weights.sums], self.query.dtype, |parts| b.div(parts[0], parts[1]))
     }
 
@@ -213,9 +214,13 @@ fn math<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError>
             None => weight,
         }
     });
+    let weights = match keep {
+        Some(_) => weights,
+        None => drop_elements(b, &weights, attention.dropout),
+    };
     let mut result = attention.times(b, &weights, &attention.value, false);
     if keep.is_some() {
-        let scale = 1.0 / (1.0 - call.float("dropout_p")?);
+        let scale = 1.0 / (1.0 - attention.dropout);
         result = b.pointwise(&[&result], attention.compute, |sums| {
             b.mul(sums[0], b.float(attention.compute, scale))
         });

@@ -11,7 +11,7 @@ use melior::{
         r#type::FunctionType,
     },
 };
-use tricast_dialects::{Dim, TensorType, ValueType};
+use tricast_dialects::{Argument, Arguments, Dim, TensorType, ValueType};
 use tricast_mlir::{
     dialects::DependentDialect,
     dims,
@@ -92,6 +92,28 @@ fn lower_module<'c>(module: OperationRef<'c, 'c>) -> Result<u64, Failed> {
     let globals: Vec<_> = block_ops(body).filter(|op| name_is(*op, "ml_program.global")).collect();
     globals.into_iter().for_each(ir::erase);
     Ok(count)
+}
+
+/// Gives arguments that are tensors their dtypes again, which the types of values that stay no
+/// longer tell.
+fn set_dtypes(arguments: &mut Arguments, operands: &[Vec<Output>]) {
+    for (index, (param, operands)) in arguments.op().params.iter().zip(operands).enumerate() {
+        let mut dtypes = operands.iter().filter_map(|operand| match operand {
+            Output::Tensor(tensor) => Some(tensor.dtype),
+            Output::Number(_) => None,
+        });
+        let mut retyped = |ty: &TensorType| ty.with_dtype(dtypes.next().unwrap_or(ty.dtype));
+        let argument = match arguments.get(param.name) {
+            Argument::Tensor(ty) => Argument::Tensor(retyped(ty)),
+            Argument::Tensors(types) => Argument::Tensors(types.iter().map(retyped).collect()),
+            Argument::OptTensors(types) => {
+                let types = types.iter().map(|ty| ty.as_ref().map(&mut retyped));
+                Argument::OptTensors(types.collect())
+            }
+            _ => continue,
+        };
+        arguments.set(index, argument);
+    }
 }
 
 /// A value's identity.
@@ -313,13 +335,14 @@ impl<'c> Converter<'c> {
     }
 
     fn call(&self, op: OperationRef<'c, 'c>) -> Result<Call<'c>, LowerError> {
-        let (arguments, counts) = ir::arguments(op)?;
+        let (mut arguments, counts) = ir::arguments(op)?;
         let mut operands = op.operands().map(|value| match self.values.get(&id(value)) {
             Some(output) => output.clone(),
             None => Output::Number(value),
         });
-        let operands =
+        let operands: Vec<Vec<Output>> =
             counts.iter().map(|&count| operands.by_ref().take(count).collect()).collect();
+        set_dtypes(&mut arguments, &operands);
         let results = op.results().filter_map(|result| type_of(result.into())).collect();
         Ok(Call { op: arguments.op(), arguments, operands, results })
     }

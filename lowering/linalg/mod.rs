@@ -19,11 +19,14 @@ mod einsum;
 mod element;
 mod float8;
 mod fourier;
+mod fuse;
 mod grid;
 mod multinomial;
 mod philox;
 mod poisson;
 mod promotion;
+mod quantized_embedding;
+mod quantized_params;
 mod reshape;
 mod rows;
 mod structured;
@@ -35,6 +38,7 @@ mod window;
 
 mod activation;
 mod attention;
+mod backward;
 mod bins;
 mod casting;
 mod class_loss;
@@ -57,10 +61,9 @@ mod padding;
 mod pointwise;
 mod pooling;
 mod quantized;
-mod quantized_embedding;
-mod quantized_params;
 mod random;
 mod rearrange;
+mod recurrent;
 mod reduction;
 mod reinterpret;
 mod resampling;
@@ -77,14 +80,19 @@ mod view;
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use tricast_mlir::pass::PassDeclaration;
+
 pub use self::{
     builder::Builder,
     call::{Call, LowerError, Lowering, Output, Outputs},
-    convert::{GLOBAL, PASS},
+    convert::GLOBAL,
     element::{Comparison, Element, compute_dtype, is_unsigned},
     structured::{Input, Loop},
     tensor::{Size, Sizes, Tensor, wrap_dim},
 };
+
+/// The passes of this folder.
+pub const PASSES: [&PassDeclaration; 2] = [&convert::PASS, &fuse::PASS];
 
 /// The lowerings of a theme.
 type Table = &'static [(&'static str, Lowering)];
@@ -94,6 +102,7 @@ type Table = &'static [(&'static str, Lowering)];
 const TABLES: &[Table] = &[
     activation::TABLE,
     attention::TABLE,
+    backward::TABLE,
     bins::TABLE,
     casting::TABLE,
     class_loss::TABLE,
@@ -121,6 +130,7 @@ const TABLES: &[Table] = &[
     quantized::TABLE,
     random::TABLE,
     rearrange::TABLE,
+    recurrent::TABLE,
     reduction::TABLE,
     reinterpret::TABLE,
     resampling::TABLE,

@@ -6,7 +6,8 @@
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Element, LowerError, Outputs, Size, Sizes, Table, Tensor, compute_dtype,
+    Builder, Call, Element, LowerError, Outputs, Size, Sizes, Table, Tensor, complex,
+    compute_dtype,
     norm::{Order, norm_over},
     reduction::{divide, mean_over, squared_distances},
 };
@@ -53,7 +54,8 @@ impl<'c> Statistics<'c> {
 fn rstds<'c>(b: &Builder<'c>, variances: &Tensor<'c>, eps: f64, compute: DType) -> Tensor<'c> {
     b.pointwise(&[variances], compute, |variances| {
         let sum = b.add(b.cast(variances[0], compute), b.float(compute, eps));
-        b.div(b.int(compute, 1), b.math("sqrt", sum))
+        let root = if compute.is_complex() { complex::sqrt(b, sum) } else { b.math("sqrt", sum) };
+        b.div(b.int(compute, 1), root)
     })
 }
 
@@ -333,12 +335,10 @@ fn layer_norm<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, Lower
 
 fn rms_norm<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let x = call.tensor("input");
-    if x.dtype.is_complex() {
-        return Err(LowerError("rms_norm of complex numbers is not supported".into()));
-    }
     let compute = compute_dtype(x.dtype);
     let dims = normalized_dims(call, &x);
-    let epsilon = if compute == DType::F64 { f64::EPSILON } else { f64::from(f32::EPSILON) };
+    let epsilon =
+        if compute.to_real() == DType::F64 { f64::EPSILON } else { f64::from(f32::EPSILON) };
     let eps = call.opt_float("eps")?.unwrap_or(epsilon);
     let squares = b.fold(&x, &dims, b.int(compute, 0), |sum, x| {
         let x = b.cast(x, compute);

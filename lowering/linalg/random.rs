@@ -247,12 +247,26 @@ fn dropout<'c>(
     if p == 0.0 || !call.bool("train")? {
         return Ok(input.into());
     }
+    Ok(dropped_out(b, &input, p, by_channel, dropped).into())
+}
+
+/// Elements dropped at random with the probability `p`, and the others scaled up.
+pub fn drop_elements<'c>(b: &Builder<'c>, input: &Tensor<'c>, p: f64) -> Tensor<'c> {
+    if p == 0.0 { input.clone() } else { dropped_out(b, input, p, false, scaled) }
+}
+
+fn dropped_out<'c>(
+    b: &Builder<'c>,
+    input: &Tensor<'c>,
+    p: f64,
+    by_channel: bool,
+    dropped: Dropped,
+) -> Tensor<'c> {
     let compute = compute_dtype(input.dtype);
     if p == 1.0 {
-        let result = b.pointwise(&[&input], input.dtype, |elements| {
+        return b.pointwise(&[input], input.dtype, |elements| {
             b.mul(elements[0], b.int(input.dtype, 0))
         });
-        return Ok(result.into());
     }
     let mut shape = input.shape.clone();
     if by_channel {
@@ -262,10 +276,9 @@ fn dropout<'c>(
     for dim in shape.len()..input.rank() {
         mask = b.unsqueeze(&mask, dim);
     }
-    let result = b.pointwise_to(&input.shape, &[&input, &mask], input.dtype, |elements| {
+    b.pointwise_to(&input.shape, &[input, &mask], input.dtype, |elements| {
         dropped(b, b.cast(elements[0], compute), elements[1], p)
-    });
-    Ok(result.into())
+    })
 }
 
 fn native_dropout<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {

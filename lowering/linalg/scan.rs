@@ -6,7 +6,7 @@
 use tricast_dialects::DType;
 
 use super::{
-    Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Table, Tensor,
+    Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Table, Tensor, complex,
     compute_dtype, reduction::Extreme, rows::Rows,
 };
 
@@ -95,8 +95,8 @@ fn log_add_exp<'c>(b: &Builder<'c>, x: Element<'c>, y: Element<'c>) -> Element<'
     let (first, second) = (b.real(x), b.real(y));
     let is_first = b.compare(Comparison::Ge, first, second);
     let (low, high) = (b.select(is_first, y, x), b.select(is_first, x, y));
-    let part = b.same("complex.exp", &[b.sub(low, high)]);
-    let sum = b.add(high, b.same("complex.log1p", &[part]));
+    let part = complex::exp(b, b.sub(low, high));
+    let sum = b.add(high, complex::log1p(b, part));
     let is_nothing = b.compare(Comparison::Eq, b.real(low), b.lowest(dtype.to_real()));
     b.select(is_nothing, high, sum)
 }
@@ -169,21 +169,22 @@ fn trapezoid<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerE
     let dtype = call.dtype();
     let compute = compute_dtype(dtype);
     let mut tensors = neighbours(b, &y, dim).to_vec();
-    let dx = match places(b, call, &y, dim) {
-        Some(x) => {
-            tensors.extend(neighbours(b, &x, dim));
-            None
-        }
-        None => Some(call.number(b, "dx", compute)),
-    };
+    let mut scale = b.float(compute, 0.5);
+    match places(b, call, &y, dim) {
+        Some(x) => tensors.extend(neighbours(b, &x, dim)),
+        None => scale = b.mul(scale, call.number(b, "dx", compute)),
+    }
     let slices = b.pointwise(&tensors.iter().collect::<Vec<_>>(), compute, |elements| {
         let elements: Vec<Element> = elements.iter().map(|&x| b.cast(x, compute)).collect();
-        let width = dx.unwrap_or_else(|| b.sub(elements[3], elements[2]));
         let height = b.add(elements[0], elements[1]);
-        b.mul(b.mul(width, height), b.float(compute, 0.5))
+        match elements[2..] {
+            [start, end] => b.mul(b.sub(end, start), height),
+            _ => height,
+        }
     });
-    if call.op.base_name() == "trapezoid" {
-        return Ok(b.cast_tensor(&b.sum(&slices, &[dim], compute), dtype).into());
-    }
-    Ok(accumulated(b, &slices, dim, dtype, 0, |b, sum, x| b.add(sum, x)).into())
+    let sums = match call.op.base_name() {
+        "trapezoid" => b.sum(&slices, &[dim], compute),
+        _ => accumulated(b, &slices, dim, compute, 0, |b, sum, x| b.add(sum, x)),
+    };
+    Ok(b.pointwise(&[&sums], dtype, |sums| b.mul(sums[0], scale)).into())
 }

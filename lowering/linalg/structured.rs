@@ -145,24 +145,29 @@ impl<'c> Builder<'c> {
         (0..rank).map(size).collect()
     }
 
-    /// Where an iteration over `shape` reads a tensor that broadcasts to it.
+    /// A tensor that broadcasts to `shape`, and where an iteration over that reads it: without the
+    /// dimensions of size 1 that are repeated, so that the map is a projection, which fusion needs.
     ///
     /// A dynamic size counts as equal: `torch.export` specializes on sizes of 1.
-    pub fn broadcast_map(&self, tensor: &Tensor<'c>, shape: &[Size<'c>]) -> AffineMap<'c> {
+    pub fn broadcast_input(
+        &self,
+        tensor: &Tensor<'c>,
+        shape: &[Size<'c>],
+    ) -> (Tensor<'c>, AffineMap<'c>) {
         let skip = shape.len() - tensor.rank();
-        let exprs: Vec<AffineExpr> = tensor
-            .shape
-            .iter()
-            .enumerate()
-            .map(|(dim, size)| {
-                if size.is(1) && !shape[dim + skip].is(1) {
-                    AffineExpr::constant(self.context, 0)
-                } else {
-                    self.loop_dim(dim + skip)
-                }
-            })
-            .collect();
-        self.map(shape.len(), &exprs)
+        let is_repeated = |&dim: &usize| tensor.shape[dim].is(1) && !shape[dim + skip].is(1);
+        let (repeated, kept): (Vec<usize>, Vec<usize>) = (0..tensor.rank()).partition(is_repeated);
+        let kept: Vec<usize> = kept.iter().map(|dim| dim + skip).collect();
+        (self.squeeze(tensor, &repeated), self.projection(shape.len(), &kept))
+    }
+
+    /// Several of [`Builder::broadcast_input`].
+    fn broadcast_inputs(
+        &self,
+        tensors: &[&Tensor<'c>],
+        shape: &[Size<'c>],
+    ) -> Vec<(Tensor<'c>, AffineMap<'c>)> {
+        tensors.iter().map(|tensor| self.broadcast_input(tensor, shape)).collect()
     }
 
     /// Element by element, with broadcasting; `body` gets the elements as they are, and its
@@ -208,8 +213,8 @@ impl<'c> Builder<'c> {
         body: impl FnOnce(&[Element<'c>]) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
         let empty: Vec<Tensor> = dtypes.iter().map(|&dtype| self.empty(shape, dtype)).collect();
-        let inputs: Vec<Input> =
-            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, shape))).collect();
+        let inputs = self.broadcast_inputs(tensors, shape);
+        let inputs: Vec<Input> = inputs.iter().map(|(tensor, map)| (tensor, *map)).collect();
         let rank = shape.len();
         let dims: Vec<usize> = (0..rank).collect();
         let outputs: Vec<Input> =
@@ -250,7 +255,8 @@ impl<'c> Builder<'c> {
         if tensor.shape.as_slice() == shape {
             return tensor.clone();
         }
-        self.copy((tensor, self.broadcast_map(tensor, shape)), shape)
+        let (tensor, map) = self.broadcast_input(tensor, shape);
+        self.copy((&tensor, map), shape)
     }
 
     /// Dimension `dim` of the result is dimension `permutation[dim]` of the tensor.
@@ -314,13 +320,27 @@ impl<'c> Builder<'c> {
         ) -> Vec<Element<'c>>,
     ) -> Vec<Tensor<'c>> {
         let rank = shape.len();
+        // A loop has to have its size from one of them.
+        let is_covered = |dim: &usize| {
+            let fits = |tensor: &&Tensor<'c>| {
+                let own = (dim + tensor.rank()).checked_sub(rank).map(|own| tensor.shape[own]);
+                own.is_some_and(|size| !size.is(1) || shape[*dim].is(1))
+            };
+            tensors.iter().any(fits)
+        };
+        let mut tensors = tensors.to_vec();
+        let broadcast;
+        if !dims.iter().all(is_covered) {
+            broadcast = self.broadcast_to(tensors[0], shape);
+            tensors[0] = &broadcast;
+        }
         let kept: Vec<usize> = (0..rank).filter(|dim| !dims.contains(dim)).collect();
         let kept_shape: Sizes = kept.iter().map(|&dim| shape[dim]).collect();
         let full: Vec<Tensor> =
             initial.iter().map(|&element| self.full(&kept_shape, element)).collect();
         let all: Vec<usize> = (0..rank).collect();
-        let inputs: Vec<Input> =
-            tensors.iter().map(|&tensor| (tensor, self.broadcast_map(tensor, shape))).collect();
+        let inputs = self.broadcast_inputs(&tensors, shape);
+        let inputs: Vec<Input> = inputs.iter().map(|(tensor, map)| (tensor, *map)).collect();
         let outputs: Vec<Input> =
             full.iter().map(|tensor| (tensor, self.projection(rank, &kept))).collect();
         let loops: Vec<Loop> = all

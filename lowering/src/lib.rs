@@ -9,7 +9,7 @@ use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
 pub fn passes() -> impl Iterator<Item = &'static PassDeclaration> {
-    std::iter::once(&linalg::PASS).chain(cpu::PASSES.iter().copied())
+    linalg::PASSES.into_iter().chain(cpu::PASSES.iter().copied())
 }
 
 /// Makes every pass known to MLIR. To be called once.

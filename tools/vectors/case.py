@@ -5,6 +5,7 @@ changes in place `input_after.K` and `buffer_after.NAME`) and an entry of the fo
 `index.json`. Further runs of the same program are `NAME.runK.safetensors`.
 """
 
+import copy
 import dataclasses
 import pathlib
 import typing
@@ -301,7 +302,7 @@ def write(folder, name, program):
     try:
         results = checked_results(program)
         exported = export(program)
-        reproduce(exported, program, results)
+        reproduce(copy.deepcopy(exported), program, results)
     except Rejected:
         raise
     except Exception as error:  # PyTorch raises whatever it likes; the case is left out.

@@ -13,10 +13,7 @@ use melior::{
         r#type::IntegerType,
     },
 };
-use mlir_sys::{
-    mlirContextAppendDialectRegistry, mlirContextLoadAllAvailableDialects, mlirDenseBoolArrayGet,
-    mlirDenseF64ArrayGet,
-};
+use mlir_sys::{mlirContextAppendDialectRegistry, mlirDenseBoolArrayGet, mlirDenseF64ArrayGet};
 use tricast_dialects::{Argument, BaseKind, DType, OpDef, Param, Scalar, ValueType};
 
 use crate::{
@@ -49,14 +46,21 @@ pub enum Int<'c, 'a> {
     Value(Value<'c, 'a>),
 }
 
-/// A context with tricast's dialects and MLIR's own loaded.
+/// What an imported program consists of.
+const IMPORTED: [&str; 9] =
+    ["aten", "quantized", "dim_order", "llama", "arith", "func", "ml_program", "scf", "tensor"];
+
+/// A context that knows tricast's dialects and MLIR's own.
+///
+/// Those of an imported program are loaded. The others are when a parser finds them or a pass
+/// depends on them: to load them all takes as long as to compile a small program.
 pub fn context() -> Context {
     let registry = Registry::new();
     let context = Context::new();
     // SAFETY: both are live; the context keeps what it needs of the registry.
-    unsafe {
-        mlirContextAppendDialectRegistry(context.to_raw(), registry.to_raw());
-        mlirContextLoadAllAvailableDialects(context.to_raw());
+    unsafe { mlirContextAppendDialectRegistry(context.to_raw(), registry.to_raw()) };
+    for dialect in IMPORTED {
+        context.get_or_load_dialect(dialect);
     }
     context
 }

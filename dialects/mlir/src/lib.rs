@@ -20,6 +20,7 @@ pub mod diagnostics;
 pub mod dialects;
 pub mod dims;
 pub mod drivers;
+pub mod fusion;
 mod guard;
 pub mod inference;
 pub mod ir;

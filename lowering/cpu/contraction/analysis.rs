@@ -12,7 +12,7 @@ use tricast_mlir::{
 };
 
 use super::{
-    super::structured::{Access, access},
+    super::structured::{Access, accesses},
     elementwise::{captured, leaves},
 };
 
@@ -233,12 +233,6 @@ fn operands_of<'c>(value: Value<'c, 'c>, name: &str) -> Option<[Value<'c, 'c>; 2
     let op = defining_op(value).filter(|op| name_is(*op, name))?;
     let mut operands = op.operands();
     Some([operands.next()?, operands.next()?])
-}
-
-/// The results of a map; None if it has symbols.
-pub fn accesses<'c>(map: AffineMap<'c>) -> Option<Vec<Access<'c>>> {
-    let exprs = (0..map.result_count()).map(|index| map.result(index).ok());
-    exprs.map(|expr| Some(access(expr?, map.dim_count()))).collect()
 }
 
 /// How many columns a panel of `b` has: `Some(None)` if it is not packed, None if its elements

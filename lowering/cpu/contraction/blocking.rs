@@ -14,7 +14,7 @@ pub const ROWS: i64 = 12;
 /// panel of `b` goes through it.
 const CACHE: i64 = 1 << 20;
 /// The most rows of a task, so that there are tasks for many cores.
-const MOST_ROWS: i64 = 16 * ROWS;
+pub const MOST_ROWS: i64 = 16 * ROWS;
 /// How many products a task should have, so that finding it is nothing.
 const LEAST_PRODUCTS: i64 = 1 << 16;
 

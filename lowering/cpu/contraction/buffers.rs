@@ -4,14 +4,13 @@ use melior::ir::{
     Attribute, Type, Value, ValueLike, attribute::StridedLayoutAttribute, operation::OperationLike,
     r#type::MemRefType,
 };
-use tricast_mlir::{
-    convert::DYNAMIC,
-    ir::{ranked_tensor, shape_of},
-    rewrite::element_type,
-};
+use tricast_mlir::{convert::DYNAMIC, ir::shape_of, rewrite::element_type};
 
 use super::{
-    super::builder::{Builder, Index},
+    super::{
+        builder::{Builder, Index},
+        tensors::tensor_sizes,
+    },
     numbers::product,
 };
 
@@ -21,33 +20,6 @@ pub struct Buffer<'c> {
     pub memory: Value<'c, 'c>,
     /// How far apart in it neighbours along each dimension of the tensor are.
     pub strides: Vec<Index<'c>>,
-}
-
-/// The sizes of a tensor.
-pub fn tensor_sizes<'c>(builder: Builder<'c>, tensor: Value<'c, 'c>) -> Vec<Index<'c>> {
-    (0..shape_of(tensor.r#type()).len()).map(|dim| tensor_size(builder, tensor, dim)).collect()
-}
-
-/// A size of a tensor.
-pub fn tensor_size<'c>(builder: Builder<'c>, tensor: Value<'c, 'c>, dim: usize) -> Index<'c> {
-    match shape_of(tensor.r#type())[dim] {
-        Some(size) => Index::Const(size),
-        None => {
-            let dim = builder.index(dim as i64);
-            let index = Type::index(builder.context);
-            Index::Value(builder.value("tensor.dim", &[tensor, dim], &[], index))
-        }
-    }
-}
-
-/// The type of a tensor of these sizes, and those that it does not know.
-pub fn tensor_type<'c>(sizes: &[Index<'c>], element: Type<'c>) -> (Type<'c>, Vec<Value<'c, 'c>>) {
-    let shape: Vec<i64> = sizes.iter().map(|size| size.known().unwrap_or(DYNAMIC)).collect();
-    let dynamic = sizes.iter().filter_map(|size| match size {
-        Index::Value(value) => Some(*value),
-        Index::Const(_) => None,
-    });
-    (ranked_tensor(&shape, element), dynamic.collect())
 }
 
 /// Where a tensor that is only read is in memory: without gaps, or with any distance between

@@ -11,8 +11,8 @@ use tricast_mlir::{
 };
 
 use super::{
-    super::structured::Access,
-    analysis::{Contraction, accesses},
+    super::structured::{Access, accesses},
+    analysis::Contraction,
     elementwise::{captured, leaves},
     epilogue::{Epilogue, Stage},
 };

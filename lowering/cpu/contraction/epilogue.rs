@@ -1,7 +1,10 @@
 //! What is computed from the sums of a contraction before they are stored.
 
-use melior::ir::{TypeLike, Value, ValueLike};
-use tricast_mlir::rewrite::element_type;
+use melior::ir::{OperationRef, TypeLike, Value, ValueLike, operation::OperationLike};
+use tricast_mlir::{
+    ir::block_ops,
+    rewrite::{defining_op, element_type},
+};
 
 use super::{super::builder::Builder, elementwise::Evaluator};
 
@@ -25,7 +28,26 @@ pub struct Stage<'c> {
     pub results: Vec<Value<'c, 'c>>,
 }
 
+/// What an epilogue may cost that is computed for every sum of a tile where the tile is, in ops.
+const SHORT: usize = 8;
+/// How many ops a function such as `exp` takes.
+const FUNCTION: usize = 20;
+
 impl<'c> Epilogue<'c> {
+    /// Whether it is better computed in a loop over rows than for all sums of a tile at once.
+    pub fn is_long(&self) -> bool {
+        let ops = self.stages.iter().flat_map(|stage| &stage.results).filter_map(|result| {
+            let op = defining_op(*result)?;
+            Some(block_ops(op.block()?))
+        });
+        let cost = |op: OperationRef| {
+            let is_function =
+                op.name().as_string_ref().as_str().is_ok_and(|name| name.starts_with("math."));
+            if is_function { FUNCTION } else { 1 }
+        };
+        ops.flatten().map(cost).sum::<usize>() > SHORT
+    }
+
     /// Computes it from vectors: the sums, and elements of the further operands. `numbers` are
     /// what numbers in the bodies are.
     pub fn build(

@@ -15,7 +15,9 @@ use super::{
         kernel::{KernelTable, NewKernel},
     },
     analysis::Contraction,
+    blocking::MOST_ROWS,
     epilogue::Epilogue,
+    finish::{Finish, Scratch},
     numbers::{ceil_div, compare, coordinates, min, offset, product, sub},
     tile::{Columns, Tile},
 };
@@ -221,6 +223,7 @@ impl<'c> Call<'c> {
         let outer = kernel.builder;
         let [panels, row_blocks, panel_blocks] = self.blocks(outer);
         let rows = product(outer, &self.sizes.m);
+        let scratch = self.epilogue.is_long().then(|| Scratch::new(outer, self, MOST_ROWS));
         let part = [kernel.part[0], kernel.part[1], outer.index(1)];
         outer.for_loop(part, &[], |builder, task, _| {
             let (task, panel_block) = builder.div_rem(Index::Value(task), panel_blocks);
@@ -234,7 +237,7 @@ impl<'c> Call<'c> {
             let bounds = bounds.map(|bound| builder.materialize(bound));
             let bases = Bases::new(builder, self, &batch);
             builder.for_loop(bounds, &[], |builder, panel, _| {
-                self.panel(builder, &bases, [first_row, last_row], panel);
+                self.panel(builder, &bases, [first_row, last_row], panel, scratch.as_ref());
                 vec![]
             });
             vec![]
@@ -248,6 +251,7 @@ impl<'c> Call<'c> {
         bases: &Bases<'c>,
         rows: [Index<'c>; 2],
         panel: Value<'c, 'c>,
+        scratch: Option<&Scratch<'c>>,
     ) {
         let panel = Index::Value(panel);
         let lanes = Index::Const(self.lanes as i64);
@@ -257,7 +261,10 @@ impl<'c> Call<'c> {
         let b = builder.add(bases.b, builder.mul(panel, self.b.strides.n));
         let block = |builder: Builder<'c>, vectors| {
             let columns = Columns::new(builder, self, first, left, b, vectors);
-            self.rows(builder, bases, rows, &columns);
+            self.rows(builder, bases, rows, &columns, scratch);
+            if let Some(scratch) = scratch {
+                Finish { call: self, columns: &columns, bases }.store_rows(builder, scratch, rows);
+            }
         };
         let is_wide = compare(builder, "sgt", left, lanes);
         if_else(builder, is_wide, |builder| block(builder, VECTORS), |builder| block(builder, 1));
@@ -268,9 +275,11 @@ impl<'c> Call<'c> {
         &self,
         builder: Builder<'c>,
         bases: &Bases<'c>,
-        [mut first, last]: [Index<'c>; 2],
+        [start, last]: [Index<'c>; 2],
         columns: &Columns<'c>,
+        scratch: Option<&Scratch<'c>>,
     ) {
+        let mut first = start;
         for height in [self.height, 4, 1] {
             let count = sub(builder, last, first);
             let (tiles, _) = builder.div_rem(count, Index::Const(height));
@@ -278,7 +287,9 @@ impl<'c> Call<'c> {
             let bounds = [first, end, Index::Const(height)];
             let bounds = bounds.map(|bound| builder.materialize(bound));
             builder.for_loop(bounds, &[], |builder, row, _| {
-                Tile::new(builder, self, bases, columns, Index::Value(row), height).build();
+                let row = Index::Value(row);
+                let before = sub(builder, row, start);
+                Tile::new(builder, self, bases, columns, row, height).build(scratch, before);
                 vec![]
             });
             first = end;

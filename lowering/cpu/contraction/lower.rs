@@ -3,9 +3,7 @@
 use melior::ir::{Value, ValueLike, operation::OperationLike};
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{
-        attribute, block_ops, body, context_of, erase, name_is, nested_ops, outlive_op, shape_of,
-    },
+    ir::{attribute, block_ops, body, context_of, erase, name_is, outlive_op, shape_of},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -18,10 +16,11 @@ use super::{
         builder::{Builder, Index},
         kernel::{KERNEL, KernelTable},
         structured::Access,
+        tensors::{outer_ops, tensor_size},
     },
     analysis::{Contraction, Factor},
     blocking::{Blocking, ROWS},
-    buffers::{Buffer, alloc, read, tensor_size, to_tensor},
+    buffers::{Buffer, alloc, read, to_tensor},
     consumers::Consumers,
     kernel::{Call, Loops, Operand, VECTORS},
     numbers::product,
@@ -74,7 +73,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     };
     let functions = block_ops(top).filter(|op| name_is(*op, "func.func"));
     let functions: Vec<_> = functions.filter(|op| attribute(*op, KERNEL).is_none()).collect();
-    let mut ops: Vec<_> = functions.into_iter().flat_map(nested_ops).map(outlive_op).collect();
+    let mut ops: Vec<_> = functions.into_iter().flat_map(outer_ops).collect();
     ops.retain(|op| Contraction::new(*op).is_some());
     for op in ops {
         let Some(contraction) = Contraction::new(op) else { continue };

@@ -10,7 +10,8 @@
 //!   elementwise ops that are computed with it;
 //! - `pack`, `lower`: the passes;
 //! - `kernel`: the function that computes blocks of the result; `tile`: what of it fits into
-//!   registers; `epilogue` and `elementwise`: the bodies of `linalg` ops on vectors;
+//!   registers; `finish`, `epilogue` and `elementwise`: what is computed from the sums, by the
+//!   bodies of `linalg` ops on vectors;
 //! - `buffers`: tensors as flat memory; `blocking`: how much of the work is a task.
 //!
 //! A contraction has two operands, `a` and `b`. Its result has rows (`m`, of one dimension or
@@ -18,15 +19,16 @@
 //! for each of a batch. `k` is summed over. Rows of `a` are read element by element, wherever
 //! they are in memory; `b` is read in vectors along `n`.
 
-mod analysis;
+pub mod analysis;
 mod blocking;
 mod buffers;
 mod consumers;
 mod elementwise;
 mod epilogue;
+mod finish;
 mod kernel;
 pub mod lower;
-mod numbers;
+pub mod numbers;
 pub mod pack;
 pub mod split;
 mod tile;

@@ -1,18 +1,9 @@
 //! `cpu-pack-weights`: right-hand sides in the order in which kernels read them.
 
-use std::cmp::Ordering;
-
-use melior::ir::{
-    AffineExpr, AffineMap, Attribute, Block, Region, RegionLike, Type, Value, ValueLike,
-    operation::OperationLike,
-};
+use melior::ir::{AffineExpr, AffineMap, Type, Value, ValueLike, operation::OperationLike};
 use tricast_mlir::{
-    convert::DYNAMIC,
     dialects::DependentDialect,
-    ir::{
-        block_arguments, block_ops, body, context_of, erase, nested_ops, outlive, outlive_op,
-        ranked_tensor, shape_of,
-    },
+    ir::{block_arguments, block_ops, body, context_of, erase, name_is, outlive_op},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -24,11 +15,12 @@ use super::{
     super::{
         builder::{Builder, Index},
         constants::Constants,
+        structured::accesses,
+        tensors::{collapse, expand, groups, outer_ops, pad, tensor_sizes, transpose},
     },
-    analysis::{Contraction, accesses, panel_of},
-    buffers::{tensor_sizes, tensor_type},
+    analysis::{Contraction, panel_of},
     kernel::VECTORS,
-    numbers::{ceil_div, sub, zero},
+    numbers::{ceil_div, sub},
     vector_bits,
 };
 
@@ -65,8 +57,10 @@ const LEAST_ROWS: i64 = 5;
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut constants = Constants::new(function);
+    // Erased at the end: what is known of constants is known by where they are.
+    let mut dead = vec![];
     let vector_bits = vector_bits(pass)?;
-    for op in nested_ops(function).into_iter().map(outlive_op) {
+    for op in outer_ops(function) {
         let Some(contraction) = Contraction::new(op) else { continue };
         let is_constant = constants.is_constant(contraction.b.value);
         let stays = contraction.reads_columns() || has_few_rows(&contraction);
@@ -76,20 +70,17 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
         if let Some(packing) = Packing::new(&contraction, vector_bits) {
             let packed = packing.build(Builder::before(op));
             read_packed(&contraction, &packing, packed);
+            dead.push(op);
             pass.count("packed", 1);
         }
     }
+    dead.into_iter().for_each(erase);
     Ok(())
 }
 
 /// Whether there are known to be few rows.
 fn has_few_rows(contraction: &Contraction) -> bool {
-    let shape = shape_of(contraction.init.r#type());
-    let mut sizes = contraction.m.iter().map(|dim| {
-        let place = contraction.out.iter().position(|own| own == dim)?;
-        shape[place]
-    });
-    let rows = sizes.try_fold(1, |rows: i64, size| Some(rows * size?));
+    let rows: Option<i64> = contraction.m.iter().map(|dim| contraction.sizes[*dim]).product();
     rows.is_some_and(|rows| rows < LEAST_ROWS)
 }
 
@@ -137,7 +128,11 @@ impl<'c> Packing<'c> {
             places = (0..places.len()).collect();
         }
         let columns = if follow { columns } else { batch.len() };
-        let source = collapse(builder, source, columns, n.len());
+        let groups = groups(places.len(), columns, n.len());
+        let source = match n.len() {
+            1 => source,
+            _ => collapse(builder, source, &groups),
+        };
         // The columns are one dimension now.
         let after = |place: usize| if place > columns { place + 1 - n.len() } else { place };
         let mut order: Vec<usize> = places[..batch.len()].iter().map(|own| after(*own)).collect();
@@ -162,7 +157,8 @@ impl<'c> Packing<'c> {
         let padded = pad(builder, source, columns, missing);
         sizes[columns] = panels;
         sizes.insert(columns + 1, width);
-        let expanded = expand(builder, padded, columns, &sizes);
+        let groups = groups(sizes.len(), columns, 2);
+        let expanded = expand(builder, padded, &groups, &sizes);
         let after = |dim: &usize| dim + usize::from(*dim > columns);
         let order = order.iter().map(after).chain([columns + 1]);
         transpose(builder, expanded, &order.collect::<Vec<_>>(), &sizes)
@@ -177,7 +173,9 @@ fn untransposed<'c>(tensor: Value<'c, 'c>, dims: Vec<usize>) -> (Value<'c, 'c>, 
         let maps = indexing_maps(op)?;
         let [input, output] = maps[..] else { return None };
         let arguments = block_arguments(body(op)?);
-        let yielded = block_ops(body(op)?).next()?.operands().next()?;
+        // The first op is the only one of a copy; that of a conversion takes the input too.
+        let end = block_ops(body(op)?).next().filter(|op| name_is(*op, "linalg.yield"))?;
+        let yielded = end.operands().next()?;
         let is_copy = value_id(yielded) == value_id(arguments[0]);
         if !is_copy || !output.is_identity() || !input.is_permutation() {
             return None;
@@ -191,124 +189,6 @@ fn untransposed<'c>(tensor: Value<'c, 'c>, dims: Vec<usize>) -> (Value<'c, 'c>, 
         Some((source, dims)) => untransposed(source, dims),
         None => (tensor, dims),
     }
-}
-
-/// A tensor with `missing` more zeros at the end of one dimension.
-fn pad<'c>(
-    builder: Builder<'c>,
-    tensor: Value<'c, 'c>,
-    dim: usize,
-    missing: Index<'c>,
-) -> Value<'c, 'c> {
-    if missing.known() == Some(0) {
-        return tensor;
-    }
-    let shape = shape_of(tensor.r#type());
-    let element = element_type(tensor.r#type()).expect("a tensor has elements");
-    let mut sizes: Vec<i64> = shape.iter().map(|size| size.unwrap_or(DYNAMIC)).collect();
-    let mut high = vec![0; shape.len()];
-    high[dim] = missing.known().unwrap_or(DYNAMIC);
-    sizes[dim] = match (shape[dim], missing) {
-        (Some(size), Index::Const(missing)) => size + missing,
-        _ => DYNAMIC,
-    };
-    let mut operands = vec![tensor];
-    if let Index::Value(missing) = missing {
-        operands.push(missing);
-    }
-    let attributes = [
-        ("static_low", builder.i64s(&vec![0; shape.len()])),
-        ("static_high", builder.i64s(&high)),
-        ("operandSegmentSizes", builder.i32s(&[1, 0, operands.len() as i32 - 1])),
-    ];
-    let index = (Type::index(builder.context), builder.location);
-    let region = Region::new();
-    let block = region.append_block(Block::new(&vec![index; shape.len()]));
-    let ty = ranked_tensor(&sizes, element);
-    let op = builder.op_with_regions("tensor.pad", &operands, &attributes, &[ty], vec![region]);
-    let inner = Builder::at_end(builder.context, builder.location, outlive(block));
-    let zero = zero(inner, element);
-    inner.op("tensor.yield", &[zero], &[], &[]);
-    op.results().next().expect("the op has a result").into()
-}
-
-/// A tensor with `count` dimensions from one on as one.
-fn collapse<'c>(
-    builder: Builder<'c>,
-    tensor: Value<'c, 'c>,
-    first: usize,
-    count: usize,
-) -> Value<'c, 'c> {
-    if count == 1 {
-        return tensor;
-    }
-    let mut shape = shape_of(tensor.r#type());
-    let merged: Vec<String> = (first..first + count).map(|dim| dim.to_string()).collect();
-    let groups = (0..shape.len()).filter_map(|dim| match dim {
-        _ if dim == first => Some(format!("[{}]", merged.join(", "))),
-        _ if dim > first && dim < first + count => None,
-        _ => Some(format!("[{dim}]")),
-    });
-    let groups = format!("[{}]", groups.collect::<Vec<_>>().join(", "));
-    let groups = Attribute::parse(builder.context, &groups).expect("lists of numbers");
-    let size: Option<i64> = shape[first..first + count].iter().copied().product();
-    shape.splice(first..first + count, [size]);
-    let sizes: Vec<i64> = shape.into_iter().map(|size| size.unwrap_or(DYNAMIC)).collect();
-    let element = element_type(tensor.r#type()).expect("a tensor has elements");
-    let attributes = [("reassociation", groups)];
-    let ty = ranked_tensor(&sizes, element);
-    builder.value("tensor.collapse_shape", &[tensor], &attributes, ty)
-}
-
-/// A tensor with one dimension as two; `sizes` are those of the result.
-fn expand<'c>(
-    builder: Builder<'c>,
-    tensor: Value<'c, 'c>,
-    dim: usize,
-    sizes: &[Index<'c>],
-) -> Value<'c, 'c> {
-    let groups = (0..sizes.len() - 1).map(|own| match own.cmp(&dim) {
-        Ordering::Less => format!("[{own}]"),
-        Ordering::Equal => format!("[{own}, {}]", own + 1),
-        Ordering::Greater => format!("[{}]", own + 1),
-    });
-    let groups = format!("[{}]", groups.collect::<Vec<_>>().join(", "));
-    let groups = Attribute::parse(builder.context, &groups).expect("lists of numbers");
-    let element = element_type(tensor.r#type()).expect("a tensor has elements");
-    let (ty, dynamic) = tensor_type(sizes, element);
-    let operands = [&[tensor], &dynamic[..]].concat();
-    let shape: Vec<i64> = sizes.iter().map(|size| size.known().unwrap_or(DYNAMIC)).collect();
-    let attributes = [("reassociation", groups), ("static_output_shape", builder.i64s(&shape))];
-    builder.value("tensor.expand_shape", &operands, &attributes, ty)
-}
-
-/// A tensor whose dimension `i` is the dimension `order[i]` of another, of these sizes.
-fn transpose<'c>(
-    builder: Builder<'c>,
-    tensor: Value<'c, 'c>,
-    order: &[usize],
-    sizes: &[Index<'c>],
-) -> Value<'c, 'c> {
-    let sizes: Vec<Index> = order.iter().map(|dim| sizes[*dim]).collect();
-    let element = element_type(tensor.r#type()).expect("a tensor has elements");
-    let (ty, dynamic) = tensor_type(&sizes, element);
-    let empty = builder.value("tensor.empty", &dynamic, &[], ty);
-    let permutation: Vec<i64> = order.iter().map(|dim| *dim as i64).collect();
-    let argument = (element, builder.location);
-    let region = Region::new();
-    let block = region.append_block(Block::new(&[argument, argument]));
-    let attributes = [("permutation", builder.i64s(&permutation))];
-    let op = builder.op_with_regions(
-        "linalg.transpose",
-        &[tensor, empty],
-        &attributes,
-        &[ty],
-        vec![region],
-    );
-    let block = outlive(block);
-    let inner = Builder::at_end(builder.context, builder.location, block);
-    inner.op("linalg.yield", &block_arguments(block)[..1], &[], &[]);
-    op.results().next().expect("the op has a result").into()
 }
 
 /// Replaces a contraction by one that reads `b` packed.
@@ -340,5 +220,4 @@ fn read_packed<'c>(contraction: &Contraction<'c>, packing: &Packing<'c>, packed:
     for (old, new) in op.results().zip(generic.results()) {
         replace_uses(old.into(), new.into());
     }
-    erase(op);
 }

@@ -1,25 +1,20 @@
 //! `cpu-split-contractions`: what is multiplied is computed before, once for each element.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use melior::ir::{
-    AffineExpr, AffineMap, OperationRef, Type, TypeLike, Value, ValueLike, operation::OperationLike,
+    AffineExpr, AffineMap, OperationRef, Type, Value, ValueLike, operation::OperationLike,
 };
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{block_arguments, block_ops, body, erase, name_is, nested_ops, outlive_op, set_attribute},
+    ir::{block_arguments, block_ops, body, erase, outlive_op},
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{defining_op, op_id, replace_uses, value_id},
+    rewrite::{op_id, replace_uses, value_id},
 };
 
 use super::{
-    super::{
-        body::index_dim,
-        builder::{Builder, Index},
-        constants::Constants,
-    },
-    analysis::{Product, accesses},
-    buffers::{tensor_size, tensor_type},
+    super::{builder::Builder, constants::Constants, parts::Part, tensors::outer_ops},
+    analysis::Product,
 };
 
 /// The declaration of the pass.
@@ -43,84 +38,29 @@ pub static PASS: PassDeclaration = PassDeclaration {
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let function = outlive_op(pass.operation());
     let mut constants = Constants::new(function);
-    for op in nested_ops(function).into_iter().map(outlive_op) {
+    // Erased at the end: what is known of constants is known by where they are.
+    let mut dead = vec![];
+    for op in outer_ops(function) {
         if let Some(product) = Product::new(op)
             && let Some(factors) = split(&product, &mut constants)
         {
+            dead.push(op);
             pass.count("factors", factors);
         }
     }
+    dead.into_iter().for_each(erase);
     Ok(())
-}
-
-/// One of the factors of a product, and what it is computed from.
-struct Side<'c> {
-    term: Value<'c, 'c>,
-    /// The ops that compute it.
-    ops: HashSet<usize>,
-    /// The numbers of operands that they use.
-    operands: Vec<usize>,
-    /// The dimensions of the iteration space that they depend on.
-    dims: Vec<usize>,
-}
-
-impl<'c> Side<'c> {
-    fn new(product: &Product<'c>, term: Value<'c, 'c>) -> Option<Self> {
-        let block = body(product.op)?;
-        let arguments = block_arguments(block);
-        let mut side = Side { term, ops: HashSet::new(), operands: vec![], dims: vec![] };
-        let mut pending = vec![term];
-        while let Some(value) = pending.pop() {
-            let is_value = |argument: &Value| value_id(*argument) == value_id(value);
-            if let Some(operand) = arguments.iter().position(is_value) {
-                side.operands.push(operand);
-            }
-            let op = defining_op(value).filter(|op| op.block() == Some(block));
-            let Some(op) = op.filter(|op| side.ops.insert(op_id(*op))) else { continue };
-            side.dims.extend(index_dim(op));
-            pending.extend(op.operands());
-        }
-        side.operands.sort();
-        side.operands.dedup();
-        for operand in &side.operands {
-            for access in accesses(product.maps[*operand])? {
-                side.dims.push(access.dim()?);
-            }
-        }
-        let is_sum = |operand: &usize| *operand + 1 == product.operands.len();
-        let dims = std::mem::take(&mut side.dims);
-        for dim in dims {
-            if !side.dims.contains(&dim) {
-                side.dims.push(dim);
-            }
-        }
-        (!side.operands.iter().any(is_sum)).then_some(side)
-    }
-
-    fn tensors(&self, product: &Product<'c>) -> Vec<usize> {
-        let is_tensor = |operand: &usize| product.operands[*operand].r#type().is_tensor();
-        self.operands.iter().copied().filter(is_tensor).collect()
-    }
-
-    /// Whether it is an element of a tensor.
-    fn is_element(&self) -> bool {
-        self.ops.is_empty()
-    }
-
-    /// Whether it is an element of a tensor, converted.
-    fn is_converted(&self, product: &Product<'c>) -> bool {
-        const CONVERSIONS: [&str; 5] =
-            ["arith.extf", "arith.extsi", "arith.extui", "arith.sitofp", "arith.uitofp"];
-        let ops = body(product.op).into_iter().flat_map(block_ops);
-        let mut ops = ops.filter(|op| self.ops.contains(&op_id(*op)));
-        ops.all(|op| CONVERSIONS.iter().any(|name| name_is(op, name)))
-    }
 }
 
 /// Computes the factors of a product before it, where that is better; gives how many.
 fn split<'c>(product: &Product<'c>, constants: &mut Constants<'c>) -> Option<u64> {
-    let sides = [Side::new(product, product.terms[0])?, Side::new(product, product.terms[1])?];
-    let tensors = sides.each_ref().map(|side| side.tensors(product));
+    let sides =
+        [Part::new(product.op, product.terms[0])?, Part::new(product.op, product.terms[1])?];
+    let is_sum = |operand: &usize| *operand + 1 == product.operands.len();
+    if sides.iter().flat_map(|side| &side.operands).any(is_sum) {
+        return None;
+    }
+    let tensors = sides.each_ref().map(Part::tensors);
     if tensors[0].iter().any(|operand| tensors[1].contains(operand)) {
         return None;
     }
@@ -135,7 +75,7 @@ fn split<'c>(product: &Product<'c>, constants: &mut Constants<'c>) -> Option<u64
     let plain = |side: usize| tensors[side].len() == 1 && sides[side].operands.len() == 1;
     let mut splits = [false; 2];
     splits[a] = !plain(a) || !sides[a].is_element();
-    splits[b] = (has_rows || is_constant) && !(plain(b) && sides[b].is_converted(product));
+    splits[b] = (has_rows || is_constant) && !(plain(b) && sides[b].is_converted());
     if splits == [false; 2] {
         return None;
     }
@@ -152,61 +92,18 @@ fn split<'c>(product: &Product<'c>, constants: &mut Constants<'c>) -> Option<u64
                     None => (1, *dim),
                 });
             }
-            factors[side] = Some((compute(builder, product, &sides[side], &dims), dims));
+            factors[side] = Some((sides[side].compute(builder, &dims), dims));
         }
     }
     rebuild(builder, product, &sides, &factors);
     Some(splits.iter().filter(|is_split| **is_split).count() as u64)
 }
 
-/// The tensor of a factor, with these dimensions of the iteration space.
-fn compute<'c>(
-    builder: Builder<'c>,
-    product: &Product<'c>,
-    side: &Side<'c>,
-    dims: &[usize],
-) -> Value<'c, 'c> {
-    let place = |dim: usize| dims.iter().position(|own| *own == dim);
-    let context = builder.context;
-    let map = |operand: &usize| {
-        let access = accesses(product.maps[*operand]).unwrap_or_default();
-        let exprs = access.iter().filter_map(|access| place(access.dim()?));
-        let exprs: Vec<AffineExpr> = exprs.map(|dim| AffineExpr::dim(context, dim)).collect();
-        AffineMap::new(context, dims.len(), 0, &exprs)
-    };
-    let mut maps: Vec<AffineMap> = side.operands.iter().map(map).collect();
-    maps.push(AffineMap::multi_dim_identity(context, dims.len()));
-    let sizes: Vec<Index> = dims.iter().map(|dim| loop_size(builder, product, *dim)).collect();
-    let element = side.term.r#type();
-    let (ty, dynamic) = tensor_type(&sizes, element);
-    let empty = builder.value("tensor.empty", &dynamic, &[], ty);
-    let mut operands: Vec<Value> = side.operands.iter().map(|own| product.operands[*own]).collect();
-    operands.push(empty);
-    let generic = builder.generic(&operands, &maps, &vec![false; dims.len()], &[ty]);
-    let block = body(generic).expect("the op has a body");
-    let mut known = HashMap::new();
-    let arguments = body(product.op).map(block_arguments).unwrap_or_default();
-    for (operand, argument) in side.operands.iter().zip(block_arguments(block)) {
-        known.insert(value_id(arguments[*operand]), argument);
-    }
-    let inside = Builder::at_end(context, builder.location, block);
-    for op in body(product.op).into_iter().flat_map(block_ops) {
-        if side.ops.contains(&op_id(op)) {
-            let copy = inside.copy_with(op, &mut known);
-            if let Some(place) = index_dim(op).and_then(place) {
-                set_attribute(copy, "dim", builder.i64(place as i64));
-            }
-        }
-    }
-    inside.op("linalg.yield", &[known[&value_id(side.term)]], &[], &[]);
-    generic.results().next().expect("the op has a result").into()
-}
-
 /// The product of factors of which some are tensors now, with dimensions of the iteration space.
 fn rebuild<'c>(
     builder: Builder<'c>,
     product: &Product<'c>,
-    sides: &[Side<'c>; 2],
+    sides: &[Part<'c>; 2],
     factors: &[Option<(Value<'c, 'c>, Vec<usize>)>; 2],
 ) {
     let context = builder.context;
@@ -219,7 +116,7 @@ fn rebuild<'c>(
                 dims.iter().map(|dim| AffineExpr::dim(context, *dim)).collect();
             operands.push(*tensor);
             maps.push(AffineMap::new(context, count, 0, &exprs));
-            stands_for.push(side.term);
+            stands_for.push(side.value);
         } else {
             operands.extend(side.operands.iter().map(|own| product.operands[*own]));
             maps.extend(side.operands.iter().map(|own| product.maps[*own]));
@@ -250,19 +147,5 @@ fn rebuild<'c>(
     }
     for (old, new) in product.op.results().zip(generic.results()) {
         replace_uses(old.into(), new.into());
-    }
-    erase(product.op);
-}
-
-/// The size of a dimension of the iteration space.
-fn loop_size<'c>(builder: Builder<'c>, product: &Product<'c>, dim: usize) -> Index<'c> {
-    let places = product.operands.iter().zip(&product.maps).filter_map(|(operand, map)| {
-        let access = accesses(*map)?;
-        Some((*operand, access.iter().position(|access| access.dim() == Some(dim))?))
-    });
-    match (product.sizes[dim], places.into_iter().next()) {
-        (Some(size), _) => Index::Const(size),
-        (None, Some((operand, place))) => tensor_size(builder, operand, place),
-        (None, None) => unreachable!("the verifier of linalg finds the size of each of its loops"),
     }
 }

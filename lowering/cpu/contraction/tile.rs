@@ -6,6 +6,7 @@ use tricast_mlir::rewrite::element_type;
 use super::{
     super::builder::{Builder, Index},
     elementwise::Evaluator,
+    finish::{Finish, Scratch},
     kernel::{Bases, Call, Operand},
     numbers::{compare, compare_values, coordinates, min, offset, sub, zero},
 };
@@ -13,11 +14,11 @@ use super::{
 /// The columns of a tile.
 pub struct Columns<'c> {
     /// The first.
-    first: Index<'c>,
+    pub first: Index<'c>,
     /// Where their panel begins in `b`.
     b: Index<'c>,
     /// Which of them there are, a vector after the other.
-    masks: Vec<Value<'c, 'c>>,
+    pub masks: Vec<Value<'c, 'c>>,
 }
 
 impl<'c> Columns<'c> {
@@ -77,46 +78,30 @@ impl<'k, 'c> Tile<'k, 'c> {
         Tile { builder, call, columns, bases, rows }
     }
 
-    /// Computes the sums and stores what becomes of them.
-    pub fn build(&self) {
-        let rows = self.row_offsets(&self.call.a, self.bases.a);
+    /// Computes the sums and stores what becomes of them, or the sums themselves into memory
+    /// with so many rows before that of the tile.
+    pub fn build(&self, scratch: Option<&Scratch<'c>>, before: Index<'c>) {
+        let rows = row_offsets(self.builder, &self.call.a, self.bases.a, &self.rows);
         let sums = self.sums(&rows);
-        let outs = self.call.outs.iter().zip(&self.bases.outs);
-        let outs: Vec<_> = outs.map(|(out, base)| self.row_offsets(out, *base)).collect();
-        let extras = self.call.extras.iter().zip(&self.bases.extras);
-        let extras: Vec<_> = extras.map(|(extra, base)| self.row_offsets(extra, *base)).collect();
+        let finish = Finish { call: self.call, columns: self.columns, bases: self.bases };
+        let shared = match scratch {
+            Some(_) => vec![],
+            None => finish.shared(self.builder),
+        };
         let vectors = self.columns.masks.len();
-        for vector in 0..vectors {
-            let shared: Vec<Option<Value>> = (self.call.extras.iter().zip(&extras))
-                .map(|(extra, rows)| {
-                    let is_shared = extra.strides.m.iter().all(|m| m.known() == Some(0));
-                    is_shared.then(|| self.load(extra, rows[0], vector))
-                })
-                .collect();
-            for row in 0..self.rows.len() {
-                let extras: Vec<Value> = (0..extras.len())
-                    .map(|number| {
-                        let load =
-                            || self.load(&self.call.extras[number], extras[number][row], vector);
-                        shared[number].unwrap_or_else(load)
-                    })
-                    .collect();
-                let sum = sums[row * vectors + vector];
-                let lanes = self.call.lanes;
-                let numbers = &self.call.numbers;
-                let results = self.call.epilogue.build(self.builder, lanes, sum, &extras, numbers);
-                for (number, result) in results.into_iter().enumerate() {
-                    self.store(&self.call.outs[number], outs[number][row], vector, result);
+        for (row, point) in self.rows.iter().enumerate() {
+            let sums = &sums[row * vectors..][..vectors];
+            match scratch {
+                None => finish.store(self.builder, point, sums, &shared),
+                Some(scratch) => {
+                    let row = self.builder.add(before, Index::Const(row as i64));
+                    for (vector, sum) in sums.iter().enumerate() {
+                        let place = scratch.place(self.builder, row, vector);
+                        self.builder.op("vector.store", &[*sum, scratch.memory, place], &[], &[]);
+                    }
                 }
             }
         }
-    }
-
-    /// Where each row begins in an operand.
-    fn row_offsets(&self, operand: &Operand<'c>, base: Index<'c>) -> Vec<Index<'c>> {
-        let strides = &operand.strides.m;
-        let offset = |row: &Vec<_>| self.builder.add(base, offset(self.builder, row, strides));
-        self.rows.iter().map(offset).collect()
     }
 
     /// The sums, row by row.
@@ -197,35 +182,25 @@ impl<'k, 'c> Tile<'k, 'c> {
         }
         evaluator.value(factor.term)
     }
+}
 
-    /// Elements of a further operand of the epilogue.
-    fn load(&self, operand: &Operand<'c>, row: Index<'c>, vector: usize) -> Value<'c, 'c> {
-        if operand.strides.n.known() == Some(0) {
-            let place = self.builder.materialize(row);
-            let ty = element(operand.memory);
-            let element = self.builder.value("memref.load", &[operand.memory, place], &[], ty);
-            let ty = Type::vector(&[self.call.lanes], ty);
-            return self.builder.value("vector.broadcast", &[element], &[], ty);
-        }
-        let place = self.column_place(row, vector);
-        let mask = Some(self.columns.masks[vector]);
-        load(self.builder, operand, place, self.call.lanes, mask)
-    }
-
-    fn store(&self, operand: &Operand<'c>, row: Index<'c>, vector: usize, value: Value<'c, 'c>) {
-        let place = self.builder.materialize(self.column_place(row, vector));
-        let mask = self.columns.masks[vector];
-        self.builder.op("vector.maskedstore", &[operand.memory, place, mask, value], &[], &[]);
-    }
-
-    fn column_place(&self, row: Index<'c>, vector: usize) -> Index<'c> {
-        let before = Index::Const((vector as u64 * self.call.lanes) as i64);
-        self.builder.add(self.builder.add(row, self.columns.first), before)
-    }
+/// Where each of some rows begins in an operand.
+pub fn row_offsets<'c>(
+    builder: Builder<'c>,
+    operand: &Operand<'c>,
+    base: Index<'c>,
+    rows: &[Vec<Index<'c>>],
+) -> Vec<Index<'c>> {
+    let strides = &operand.strides.m;
+    rows.iter().map(|row| builder.add(base, offset(builder, row, strides))).collect()
 }
 
 /// The point after another in row-major order.
-fn successor<'c>(builder: Builder<'c>, point: &[Index<'c>], sizes: &[Index<'c>]) -> Vec<Index<'c>> {
+pub fn successor<'c>(
+    builder: Builder<'c>,
+    point: &[Index<'c>],
+    sizes: &[Index<'c>],
+) -> Vec<Index<'c>> {
     let mut next = point.to_vec();
     let mut carry: Option<Value> = None;
     for dim in (0..point.len()).rev() {
@@ -258,11 +233,11 @@ fn select<'c>(
 }
 
 /// The type of the elements of a memref.
-fn element<'c>(memory: Value<'c, '_>) -> Type<'c> {
+pub fn element<'c>(memory: Value<'c, '_>) -> Type<'c> {
     element_type(memory.r#type()).expect("memory is of elements")
 }
 
-fn load<'c>(
+pub fn load<'c>(
     builder: Builder<'c>,
     operand: &Operand<'c>,
     place: Index<'c>,

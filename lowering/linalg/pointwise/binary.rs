@@ -4,7 +4,7 @@ use tricast_dialects::Argument;
 
 use super::{
     super::{Builder, Call, Comparison, Element, LowerError, Outputs, Table, complex},
-    binary, of_operands,
+    binary, binary_of_rounded, of_operands,
 };
 
 /// The lowerings of this file.
@@ -20,8 +20,8 @@ pub const TABLE: Table = &[
     ("aten.div.Tensor_mode", div_mode),
     ("aten.floor_divide", |b, call| binary(b, call, |b, x, y| b.floor_div(x, y))),
     ("aten.floor_divide.Scalar", |b, call| binary(b, call, |b, x, y| b.floor_div(x, y))),
-    ("aten.fmod.Scalar", |b, call| binary(b, call, |b, x, y| b.fmod(x, y))),
-    ("aten.fmod.Tensor", |b, call| binary(b, call, |b, x, y| b.fmod(x, y))),
+    ("aten.fmod.Scalar", |b, call| binary_of_rounded(b, call, |b, x, y| b.fmod(x, y))),
+    ("aten.fmod.Tensor", |b, call| binary_of_rounded(b, call, |b, x, y| b.fmod(x, y))),
     ("aten.gcd", |b, call| binary(b, call, gcd)),
     ("aten.lcm", |b, call| binary(b, call, lcm)),
     ("aten.lerp.Scalar", lerp),
@@ -29,9 +29,11 @@ pub const TABLE: Table = &[
     ("aten.mul.Scalar", |b, call| binary(b, call, |b, x, y| b.mul(x, y))),
     ("aten.mul.Tensor", |b, call| binary(b, call, |b, x, y| b.mul(x, y))),
     ("aten.polar", |b, call| of_parts(b, call, complex::polar)),
-    ("aten.remainder.Scalar", |b, call| binary(b, call, |b, x, y| b.remainder(x, y))),
-    ("aten.remainder.Scalar_Tensor", |b, call| binary(b, call, |b, x, y| b.remainder(x, y))),
-    ("aten.remainder.Tensor", |b, call| binary(b, call, |b, x, y| b.remainder(x, y))),
+    ("aten.remainder.Scalar", |b, call| binary_of_rounded(b, call, |b, x, y| b.remainder(x, y))),
+    ("aten.remainder.Scalar_Tensor", |b, call| {
+        binary_of_rounded(b, call, |b, x, y| b.remainder(x, y))
+    }),
+    ("aten.remainder.Tensor", |b, call| binary_of_rounded(b, call, |b, x, y| b.remainder(x, y))),
     ("aten.rsub.Scalar", |b, call| with_alpha(b, call, |b, x, y, scaled| b.sub(y, scaled(x)))),
     ("aten.rsub.Tensor", |b, call| with_alpha(b, call, |b, x, y, scaled| b.sub(y, scaled(x)))),
     ("aten.sub.Scalar", |b, call| with_alpha(b, call, |b, x, y, scaled| b.sub(x, scaled(y)))),
@@ -53,7 +55,9 @@ fn with_alpha<'c>(
     call: &Call<'c>,
     body: impl FnOnce(&Builder<'c>, Element<'c>, Element<'c>, Scaled<'_, 'c>) -> Element<'c>,
 ) -> Result<Outputs<'c>, LowerError> {
-    binary(b, call, |b, x, y| body(b, x, y, &|element| scaled_by(b, call, "alpha", element)))
+    binary_of_rounded(b, call, |b, x, y| {
+        body(b, x, y, &|element| scaled_by(b, call, "alpha", element))
+    })
 }
 
 /// `self + value * tensor1 (op) tensor2`.
@@ -85,9 +89,14 @@ fn of_parts<'c>(
 /// `self / other`, rounded as `rounding_mode` says.
 fn div_mode<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let mode = call.opt_str("rounding_mode")?;
+    let dtype = call.dtype();
     binary(b, call, |b, x, y| match mode {
         Some("floor") => b.floor_div(x, y),
-        Some(_) if x.dtype.is_float() => b.math("trunc", b.div(x, y)),
+        Some(_) if dtype.is_float() => {
+            // What rounds up to an integer counts as one.
+            let quotient = b.cast(b.div(x, y), dtype);
+            b.math("trunc", b.cast(quotient, x.dtype))
+        }
         _ => b.div(x, y),
     })
 }

@@ -5,7 +5,9 @@
 use tricast_dialects::{Argument, DType, Scalar};
 
 use super::{
-    super::{Builder, Call, Comparison, Element, LowerError, Outputs, Table},
+    super::{
+        Builder, Call, Comparison, Element, LowerError, Outputs, Table, compute_dtype, is_unsigned,
+    },
     Operand, binary, mixed, operand,
     unary::int_of,
     uncast,
@@ -49,8 +51,25 @@ pub fn at_most<'c>(b: &Builder<'c>, x: Element<'c>, bound: Element<'c>) -> Eleme
     b.select(b.compare(Comparison::Lt, bound, x), bound, x)
 }
 
+/// The number called `name` as a bound of a dtype: an integer that is beyond it bounds nothing.
+pub fn bound<'c>(b: &Builder<'c>, call: &Call<'c>, name: &str, dtype: DType) -> Element<'c> {
+    let value = match call.arguments.get(name) {
+        Argument::Scalar(Scalar::Int(value)) if dtype.is_integral(false) => *value,
+        Argument::Scalar(Scalar::Float(value)) if dtype.is_integral(false) => *value as i64,
+        _ => return call.number(b, name, dtype),
+    };
+    let bits = 8 * dtype.size() as u32;
+    let (low, high) = match is_unsigned(dtype) {
+        true => (0, i64::MAX >> (63 - bits.min(63))),
+        false => (i64::MIN >> (64 - bits), i64::MAX >> (64 - bits)),
+    };
+    b.int(dtype, value.clamp(low, high))
+}
+
 /// The nearest in [min, max], of which one may be missing.
 fn clamp<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
+    let dtype = call.dtype();
+    let compute = compute_dtype(dtype);
     let is_number = |name: &str| match call.arguments.get(name) {
         Argument::Scalar(Scalar::Float(value)) => !value.is_nan(),
         Argument::Scalar(Scalar::Int(_) | Scalar::Bool(_)) => true,
@@ -58,8 +77,13 @@ fn clamp<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError
     };
     let is_given = |name: &str| call.has(name) && *call.arguments.get(name) != Argument::None;
     let bounds: Vec<&str> = ["min", "max"].into_iter().filter(|name| is_given(name)).collect();
-    let names: Vec<&str> = std::iter::once("self").chain(bounds.iter().copied()).collect();
-    super::of_operands(b, call, &names, |elements| {
+    let limits = bounds.iter().map(|&name| match call.arguments.get(name) {
+        Argument::Tensor(_) => Operand::Tensor(call.tensor(name)),
+        _ => Operand::Number(bound(b, call, name, compute)),
+    });
+    let x = Operand::Tensor(call.tensor("self"));
+    let operands: Vec<Operand> = std::iter::once(x).chain(limits).collect();
+    let result = mixed(b, &operands, compute, dtype, |elements| {
         let bounds = bounds.iter().zip(&elements[1..]);
         bounds.fold(elements[0], |x, (&name, &bound)| match (name, is_number(name)) {
             ("min", true) => at_least(b, x, bound),
@@ -67,7 +91,8 @@ fn clamp<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError
             (_, true) => at_most(b, x, bound),
             (_, false) => b.min(x, bound),
         })
-    })
+    });
+    Ok(result.into())
 }
 
 /// The greater or lesser; NaN only if both are.

@@ -100,6 +100,18 @@ pub fn of_operands<'c>(
     Ok(mixed(b, &operands, compute, dtype, body).into())
 }
 
+/// As [`binary`], but a number is rounded to the dtype of the result first.
+pub fn binary_of_rounded<'c>(
+    b: &Builder<'c>,
+    call: &Call<'c>,
+    body: impl FnOnce(&Builder<'c>, Element<'c>, Element<'c>) -> Element<'c>,
+) -> Result<Outputs<'c>, LowerError> {
+    let dtype = call.dtype();
+    let operands = [0, 1].map(|index| operand(b, call, call.op.params[index].name, dtype));
+    let body = |elements: &[Element<'c>]| body(b, elements[0], elements[1]);
+    Ok(mixed(b, &operands, compute_dtype(dtype), dtype, body).into())
+}
+
 /// An op on its first two operands, in the dtype of its result.
 pub fn binary<'c>(
     b: &Builder<'c>,

@@ -51,6 +51,8 @@ fn power<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError
         Argument::Scalar(Scalar::Float(value)) => Some(*value),
         _ => None,
     };
+    // PyTorch takes no roots of float16; that of -inf is not the power.
+    let constant = constant.filter(|power| power.fract() == 0.0 || call.dtype() != DType::F16);
     binary(b, call, |b, base, exponent| {
         let constant = constant.and_then(|exponent| constant_power(b, base, exponent));
         constant.unwrap_or_else(|| power_of(b, base, exponent))

@@ -124,11 +124,12 @@ pub fn zeta<'c>(b: &Builder<'c>, s: Element<'c>, q: Element<'c>) -> Element<'c> 
     let fraction = b.sub(q, floor);
     let is_positive = b.compare(Comparison::Gt, q, zero);
     let near = zeta_of_positive(b, s, b.select(is_positive, q, fraction));
-    let below = zeta_of_positive(b, s, b.sub(one, fraction));
+    let below = zeta_of_positive(b, s, b.sub(b.plus(floor, 1.0), q));
     let below = b.sub(below, zeta_of_positive(b, s, b.sub(one, q)));
     let half = b.times(s, 0.5);
     let is_even = b.compare(Comparison::Eq, half, b.math("floor", half));
     let mirrored = b.add(near, b.select(is_even, below, b.neg(below)));
+    let mirrored = b.select(b.is_infinite(near), near, mirrored);
     let is_integer = b.compare(Comparison::Eq, s, b.math("floor", s));
     let negative = b.select(is_integer, mirrored, nan);
     let is_pole = b.compare(Comparison::Eq, q, floor);
@@ -186,10 +187,13 @@ pub fn incomplete<'c>(
     let of_small = |here, other| b.select(is_low, here, other);
     let lower_result = b.select(is_large, large_lower, of_small(lower, b.sub(one, upper)));
     let upper_result = b.select(is_large, large_upper, of_small(b.sub(one, lower), upper));
-    // Where one of the two is 0 or infinite; both are NaN, or one is negative, it is NaN.
-    let is_all = b.or(b.compare(Comparison::Eq, a, zero), b.is_infinite(x));
+    // Where one of the two is 0 or infinite, the other does not count, unless it is so too.
+    let is_order_zero = b.compare(Comparison::Eq, a, zero);
+    let is_above_zero = b.compare(Comparison::Gt, x, zero);
+    let is_all = b.or(b.and(is_order_zero, is_above_zero), b.is_infinite(x));
     let is_nothing = b.or(b.compare(Comparison::Eq, x, zero), b.is_infinite(a));
-    let is_nan = b.or(b.or(b.is_nan(a), b.is_nan(x)), b.or(is_negative, b.and(is_all, is_nothing)));
+    let is_nowhere = b.and(is_order_zero, b.not(is_above_zero));
+    let is_nan = b.or(b.or(is_negative, is_nowhere), b.and(is_all, is_nothing));
     let nan = b.float(dtype, f64::NAN);
     let finish = |result, all, nothing| {
         let result = b.select(is_nothing, nothing, b.select(is_all, all, result));
@@ -270,17 +274,21 @@ fn of_large_order<'c>(
     let peak = b.plus(a, -1.0);
     let width = b.math("sqrt", peak);
     let is_above = b.compare(Comparison::Gt, x, peak);
-    let above = b.max(b.add(peak, b.times(width, 11.5)), b.add(x, b.times(width, 6.0)));
-    let below = b.min(b.sub(peak, b.times(width, 7.5)), b.sub(x, b.times(width, 5.0)));
-    let below = b.max(below, b.float(a.dtype, 0.0));
-    let length = b.sub(b.select(is_above, above, below), x);
+    let to_peak = b.sub(peak, x);
+    let above = b.max(b.add(to_peak, b.times(width, 11.5)), b.times(width, 6.0));
+    let below = b.min(b.sub(to_peak, b.times(width, 7.5)), b.times(width, -5.0));
+    let length = b.select(is_above, above, b.max(below, b.neg(x)));
     let start = b.div(b.sub(x, peak), peak);
     let slope = b.div(length, peak);
+    // Of a very large order, the distances are so small that their difference is lost.
+    let is_flat = b.compare(Comparison::Gt, a, b.float(a.dtype, 1e12));
     let mut sum = b.float(a.dtype, 0.0);
     for (point, weight) in QUADRATURE {
         // (t - peak) / peak
         let distance = b.add(start, b.times(slope, point));
         let exponent = b.sub(b.math("log1p", distance), distance);
+        let flat = b.mul(b.mul(distance, distance), b.plus(b.times(distance, 1.0 / 3.0), -0.5));
+        let exponent = b.select(is_flat, flat, exponent);
         sum = b.add(sum, b.times(b.math("exp", b.mul(peak, exponent)), weight));
     }
     // peak^peak e^-peak / gamma(a), by Stirling's series.

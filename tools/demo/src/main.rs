@@ -45,7 +45,7 @@ struct Command {
 fn main() -> anyhow::Result<()> {
     let command = Command::parse();
     let artefact = Artefact::open(&command.model)?;
-    let mut program = Executable::load(artefact.program()?, &artefact, &Options::default())?;
+    let mut program = Executable::load(artefact.program(), &artefact, &Options::default())?;
     let tokenizer = Tokenizer::from_file(&command.tokenizer)
         .map_err(|error| anyhow::anyhow!("{}: {error}", command.tokenizer.display()))?;
     let mut sentences = command.sentences.clone();

@@ -473,6 +473,8 @@ impl<'p> Functionalizer<'p> {
                 }
                 Argument::AsSymFloat(_) => types.push(Some(ValueType::SymFloat)),
                 Argument::AsSymBool(_) => types.push(Some(ValueType::SymBool)),
+                // One of several results is there, if only for its place.
+                Argument::AsNone(_) if node.outputs.len() > 1 => types.push(None),
                 Argument::AsNone(_) => {}
                 other => return Err(format!("has a result that is {}", kind_of(other))),
             }
@@ -501,7 +503,8 @@ impl<'p> Functionalizer<'p> {
     }
 }
 
-/// The names of the results of a node; None for a number that has none.
+/// The names of the results of a node; None for a number that has none, or for no result in the
+/// place of one of several.
 pub fn result_names(node: &Node) -> Vec<Option<&str>> {
     let mut names = vec![];
     for output in &node.outputs {
@@ -516,7 +519,7 @@ pub fn result_names(node: &Node) -> Vec<Option<&str>> {
             Argument::AsSymInt(SymIntArgument::AsName(name))
             | Argument::AsSymFloat(SymFloatArgument::AsName(name))
             | Argument::AsSymBool(SymBoolArgument::AsName(name)) => names.push(Some(name)),
-            Argument::AsNone(_) => {}
+            Argument::AsNone(_) if node.outputs.len() == 1 => {}
             _ => names.push(None),
         }
     }

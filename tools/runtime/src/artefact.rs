@@ -50,13 +50,13 @@ pub struct Manifest {
     pub tool: String,
     /// `cpu`
     pub target: String,
-    /// The processor it was made for.
+    /// The processor that the object code is for: it has these features, or more.
     pub cpu: Cpu,
     /// What can be called, with names, dtypes, sizes and their ranges: `main`.
     pub entry_points: Vec<Function>,
     /// How many ops of the model a call runs on the target.
     pub ops: usize,
-    /// How many kernels a call starts.
+    /// How many calls of kernels `main` has: [`Program::dispatches`].
     pub dispatches: usize,
     /// The size of the object code, in bytes.
     pub object_bytes: u64,
@@ -73,6 +73,8 @@ struct Versioned {
 /// An open artefact.
 pub struct Artefact {
     manifest: Manifest,
+    /// The entry point that is run.
+    main: Function,
     object: Vec<u8>,
     weights: TensorFile,
 }
@@ -133,10 +135,13 @@ impl Artefact {
         Cpu::host()
             .can_run(&manifest.cpu)
             .map_err(|problem| ArtefactError::Cpu { file: file.clone(), problem })?;
+        let main = manifest.entry_points.iter().find(|function| function.name == "main").cloned();
+        let main =
+            main.ok_or_else(|| damaged(format!("{MANIFEST}: no entry point is named main")))?;
         let object = entries.read(OBJECT, manifest.object_bytes).map_err(damaged)?;
         let weights = entries.section(WEIGHTS, manifest.weight_bytes).map_err(damaged)?;
         let weights = TensorFile::read(weights, &path.join(WEIGHTS))?;
-        Ok(Artefact { manifest, object, weights })
+        Ok(Artefact { manifest, main, object, weights })
     }
 
     /// What it says of itself.
@@ -145,21 +150,14 @@ impl Artefact {
     }
 
     /// The program; the artefact is the source of its weights.
-    ///
-    /// # Errors
-    /// If it has no `main`.
-    pub fn program(&self) -> Result<Program, ArtefactError> {
-        let main = self.manifest.entry_points.iter().find(|function| function.name == "main");
-        let main = main.ok_or_else(|| ArtefactError::Damaged {
-            file: self.weights.path().with_file_name("").display().to_string(),
-            problem: format!("{MANIFEST}: no entry point is named main"),
-        })?;
-        Ok(Program {
-            main: main.clone(),
+    pub fn program(&self) -> Program {
+        Program {
+            main: self.main.clone(),
             initializers: vec![],
             dispatches: self.manifest.dispatches,
+            cpu: self.manifest.cpu.clone(),
             object: self.object.clone(),
-        })
+        }
     }
 }
 
@@ -193,7 +191,7 @@ pub fn write_artefact(
         format: FORMAT,
         tool: tool.to_string(),
         target: "cpu".to_string(),
-        cpu: Cpu::host(),
+        cpu: program.cpu.clone(),
         entry_points: vec![program.main.clone()],
         ops,
         dispatches: program.dispatches,

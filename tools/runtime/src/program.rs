@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use tricast_dialects::DType;
 
+use crate::cpu::Cpu;
+
 /// A compiled program.
 ///
 /// Every function is exported from the object as `tricast_entry_<name>`, a
@@ -19,8 +21,11 @@ pub struct Program {
     /// What is computed once, from the weights alone, before the first call of `main`. Each has
     /// one result or more, all [`ResultTarget::Constant`], and may use those of earlier ones.
     pub initializers: Vec<Function>,
-    /// How many kernels one call of `main` starts, where that does not depend on its inputs.
+    /// How many calls of kernels `main` has. Those in a loop, which are made each time around, and
+    /// those in the branches of a condition, of which one is taken, count once each.
     pub dispatches: usize,
+    /// The processor that the object code is for: it has these features, or more.
+    pub cpu: Cpu,
     /// Relocatable object code (ELF) for the host.
     #[serde(skip)]
     pub object: Vec<u8>,

@@ -2,6 +2,7 @@
 
 use std::{path::Path, time::Instant};
 
+use anyhow::Context;
 use tricast_lowering::cpu;
 use tricast_mlir::build;
 use tricast_runtime::{Artefact, Executable, LoadError, Options, WeightError, WeightSource};
@@ -29,8 +30,8 @@ pub fn load(path: &Path, weights: &WeightArguments) -> anyhow::Result<Loaded> {
     let progress = Progress::start(&format!("loading {}", path.display()));
     if Kind::of(path)? == Kind::Artefact {
         let artefact = Artefact::open(path)?;
-        let program = artefact.program()?;
-        let executable = Executable::load(program, &artefact, &Options::default())?;
+        let executable = Executable::load(artefact.program(), &artefact, &Options::default())
+            .with_context(|| path.display().to_string())?;
         return Ok(Loaded { executable, ops: artefact.manifest().ops, compile_ms: 0.0 });
     }
     let start = Instant::now();
@@ -38,7 +39,7 @@ pub fn load(path: &Path, weights: &WeightArguments) -> anyhow::Result<Loaded> {
     let mut model = Model::read(&context, path)?;
     let ops = model.op_count();
     progress.say(&format!("compiling {}", path.display()));
-    let program = cpu::compile(&mut model.module)?;
+    let program = cpu::compile(&mut model.module).with_context(|| path.display().to_string())?;
     let compile_ms = start.elapsed().as_secs_f64() * 1e3;
     progress.say(&format!("preparing the weights of {}", path.display()));
     let sources: &dyn WeightSource = &model.weights(weights)?;

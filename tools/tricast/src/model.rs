@@ -92,6 +92,10 @@ impl<'c> Model<'c> {
     }
 
     fn parse(context: &'c Context, path: &Path) -> anyhow::Result<Model<'c>> {
+        // MLIR does not say why a file cannot be read.
+        if std::fs::metadata(path).with_context(|| path.display().to_string())?.is_dir() {
+            bail!("{}: is not a regular file", path.display());
+        }
         let (module, diagnostics) =
             diagnostics::collect(context, || parse_file(context, &path.to_string_lossy()));
         match module {

@@ -1,11 +1,8 @@
 //! Tensors that the user names on the command line: inputs, outputs and what is expected.
 
-use std::{
-    io::BufWriter,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use indexmap::IndexMap;
 use tricast_runtime::{HostTensor, npy, safetensors, safetensors::TensorFile};
 
@@ -64,21 +61,21 @@ pub fn number(name: &str, prefix: &str) -> Option<usize> {
 /// Writes tensors: all into a safetensors file, or the next one of them into each `.npy` file.
 ///
 /// # Errors
-/// If there are fewer tensors than files, or more than one file that is not `.npy`; if a file
-/// cannot be written.
+/// If there are fewer tensors than `.npy` files; if a file cannot be written.
 pub fn write(paths: &[PathBuf], tensors: &Named) -> anyhow::Result<()> {
-    let mut rest = tensors.iter();
+    // Before anything is written.
+    if let Some(path) = paths.iter().filter(|path| is_npy(path)).nth(tensors.len()) {
+        bail!("{}: there is no further output", path.display());
+    }
+    let mut rest = tensors.values();
     for path in paths {
-        let place = || path.display().to_string();
-        if is_npy(path) {
-            let (_, tensor) =
-                rest.next().with_context(|| format!("{}: there is no further output", place()))?;
-            files::write_with(path, |file| npy::write(&mut BufWriter::new(file), tensor))?;
-            continue;
+        if !is_npy(path) {
+            let all: Vec<(String, HostTensor)> =
+                tensors.iter().map(|(name, tensor)| (name.clone(), tensor.clone())).collect();
+            files::write_with(path, |file| safetensors::write(file, &all))?;
+        } else if let Some(tensor) = rest.next() {
+            files::write_with(path, |file| npy::write(file, tensor))?;
         }
-        let all: Vec<(String, HostTensor)> =
-            tensors.iter().map(|(name, tensor)| (name.clone(), tensor.clone())).collect();
-        files::write_with(path, |file| safetensors::write(&mut BufWriter::new(file), &all))?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use llvm_sys::{
 };
 use tricast_dialects::DType;
 use tricast_runtime::{
-    Argument, ArgumentSource, Executable, Function, HostTensor, Options, Program, Result,
+    Argument, ArgumentSource, Cpu, Executable, Function, HostTensor, Options, Program, Result,
     ResultTarget, Size, WeightError, WeightSource, WeightType,
 };
 
@@ -117,7 +117,8 @@ pub fn result(target: ResultTarget, dtype: DType, rank: Option<usize>) -> Result
 
 pub fn program(arguments: Vec<Argument>, results: Vec<Result>, ir: &str) -> Program {
     let main = Function { name: "main".into(), arguments, results };
-    Program { main, initializers: vec![], dispatches: 1, object: object(ir) }
+    let cpu = Cpu::host().for_code();
+    Program { main, initializers: vec![], dispatches: 1, cpu, object: object(ir) }
 }
 
 pub fn floats(values: &[f32]) -> HostTensor {

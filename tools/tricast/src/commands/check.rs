@@ -228,11 +228,14 @@ impl Runner<'_> {
         command.arg("check-case").arg(serde_json::to_string(case)?);
         if let Some(weights) = &self.weights.weights {
             command.arg("--weights").arg(weights);
+            command.arg("--weights-prefix").arg(&self.weights.weights_prefix);
         }
         if self.weights.random_weights {
             command.arg("--random-weights");
         }
         command.env(THREADS_VARIABLE, self.threads.to_string());
+        // Of what a case prints before it crashes, the last lines are told.
+        command.env("RUST_BACKTRACE", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().context("cannot start a process")?;
         let (output, errors) = (gather(child.stdout.take()), gather(child.stderr.take()));

@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::ValueEnum;
 use tricast_lowering::cpu::{self, Stage};
 use tricast_mlir::build;
@@ -88,16 +88,18 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     let _progress = Progress::start(&format!("compiling {}", arguments.model.display()));
     let context = build::context();
     let mut model = Model::read(&context, &arguments.model)?;
-    if form == Emit::Object {
-        let program = cpu::compile(&mut model.module)?;
-        let output = arguments.output.clone().unwrap_or_else(|| beside(&arguments.model, "o"));
-        return files::write(&output, &program.object);
-    }
+    let module = &mut model.module;
+    let place = || arguments.model.display().to_string();
     match form {
-        Emit::Linalg => cpu::lower(&mut model.module, Stage::Linalg)?,
-        Emit::Llvm => cpu::lower(&mut model.module, Stage::Llvm)?,
-        Emit::Aten | Emit::Object => {}
+        Emit::Aten => {}
+        Emit::Linalg => cpu::lower(module, Stage::Linalg).with_context(place)?,
+        Emit::Llvm => cpu::lower(module, Stage::Llvm).with_context(place)?,
+        Emit::Object => {
+            let program = cpu::compile(module).with_context(place)?;
+            let output = arguments.output.clone().unwrap_or_else(|| beside(&arguments.model, "o"));
+            return files::write(&output, &program.object);
+        }
     }
-    let text = model.module.as_operation().to_string();
+    let text = module.as_operation().to_string();
     files::write(arguments.output.as_deref().unwrap_or(Path::new("-")), text.as_bytes())
 }
