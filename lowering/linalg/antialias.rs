@@ -71,7 +71,7 @@ fn against_aliasing<'c>(b: &Builder<'c>, axis: &Axis<'c>, kind: Kind, dtype: DTy
         let center = center(b.from_index(indices[0]));
         let place = |side| b.cast(b.add(side, number(0.5)), DType::I64);
         let start = b.max(place(b.sub(center, support())), int(0));
-        let size = b.from_index(b.size(axis.size));
+        let size = b.size_element(axis.size, DType::I64);
         vec![start, b.min(place(b.add(center, support())), size)]
     });
     let [starts, ends] = [&bounds[0], &bounds[1]];
@@ -123,7 +123,7 @@ fn interpolation<'c>(b: &Builder<'c>, axis: &Axis<'c>, kind: Kind) -> Filter<'c>
     const DTYPE: DType = DType::F64;
     let int = |value| b.int(DType::I64, value);
     let length: i64 = if kind == Kind::Cubic { 4 } else { 2 };
-    let size = || b.from_index(b.size(axis.size));
+    let size = || b.size_element(axis.size, DType::I64);
     // The place of each neighbour in the row of weights, and its weight.
     let neighbours = |index: Element<'c>| -> (Element<'c>, Vec<(Element<'c>, Element<'c>)>) {
         let (first, rest) = axis.neighbour(b, kind, index, DTYPE);
@@ -187,7 +187,7 @@ fn filter_dim<'c>(
         [(starts, b.projection(loops, &[dim])), (weights, b.projection(loops, &[dim, rank]))];
     let outputs = [(&output, b.projection(loops, &all))];
     let results = b.generic(&inputs, &outputs, &kinds, |ins, outs| {
-        let last = b.from_index(b.size(b.size_sub(image.shape[dim], 1)));
+        let last = b.size_element(b.size_sub(image.shape[dim], 1), DType::I64);
         let place = b.add(ins[0], b.from_index(b.loop_index(rank)));
         let mut places: Vec<_> = all.iter().map(|&dim| b.loop_index(dim)).collect();
         // What is behind the end has no weight.

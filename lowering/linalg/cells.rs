@@ -61,7 +61,7 @@ impl<'c> Cells<'c> {
                 let [start, end] = bounds(dim, &indices);
                 let place = b.add(start, b.from_index(b.loop_index(window + dim)));
                 is_within = b.and(is_within, b.compare(Comparison::Lt, place, end));
-                let size = b.from_index(b.size(self.input.shape[2 + dim]));
+                let size = b.size_element(self.input.shape[2 + dim], DType::I64);
                 flat = b.add(b.mul(flat, size), place);
                 // What is read outside is not used.
                 places.push(b.to_index(b.min(place, b.sub(size, b.int(DType::I64, 1)))));
@@ -100,7 +100,7 @@ fn adaptive_bounds<'c>(
     let (cell, next) = (Size::Value(cell), b.size_add(Size::Value(cell), 1));
     let start = b.size_floor_div(b.size_mul(cell, size), count);
     let end = b.size_ceil_div(b.size_mul(next, size), count);
-    [start, end].map(|bound| b.from_index(b.size(bound)))
+    [start, end].map(|bound| b.size_element(bound, DType::I64))
 }
 
 impl<'c> Cells<'c> {
@@ -140,7 +140,7 @@ pub fn adaptive_avg_pool<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs
         let dims: Vec<usize> = (0..spatial).map(|dim| 3 + 2 * dim).collect();
         let sums = b.without_batch(&b.sum(&even, &dims, compute), cells.has_no_batch);
         let lengths: Vec<Size> = dims.iter().map(|&dim| even.shape[dim]).collect();
-        let count = b.cast(b.from_index(b.size(b.numel(&lengths))), compute);
+        let count = b.size_element(b.numel(&lengths), compute);
         let means = b.pointwise(&[&sums], call.dtype(), |elements| b.div(elements[0], count));
         return Ok(means.into());
     }
@@ -198,13 +198,13 @@ pub fn fractional_max_pool<'c>(
     debug_assert_eq!(spatial, order.len(), "a sample for each dimension");
     let compute = compute_dtype(samples.dtype);
     // The dtype that PyTorch takes for the sequence of places.
-    let number = |size: Size<'c>| b.cast(b.from_index(b.size(size)), compute);
+    let number = |size: Size<'c>| b.size_element(size, compute);
     let bounds = |dim: usize, indices: &[Value<'c, 'c>]| {
         let sample = [indices[0], indices[1], b.index(order[dim] as i64)];
         let sample = b.cast(b.extract(&samples, &sample), compute);
         let last = b.size_sub(cells.input.shape[2 + dim], kernel[dim]);
         let steps = b.size_sub(cells.counts[dim], 1);
-        let last_start = b.from_index(b.size(last));
+        let last_start = b.size_element(last, DType::I64);
         let start = if steps.is(0) {
             last_start
         } else {
@@ -212,7 +212,7 @@ pub fn fractional_max_pool<'c>(
             let index = b.from_index(indices[2 + dim]);
             let floor = |place: Element<'c>| b.cast(b.mul(place, alpha), DType::I64);
             let start = b.sub(floor(b.add(b.cast(index, compute), sample)), floor(sample));
-            let is_last = b.compare(Comparison::Eq, index, b.from_index(b.size(steps)));
+            let is_last = b.compare(Comparison::Eq, index, b.size_element(steps, DType::I64));
             b.select(is_last, last_start, start)
         };
         [start, b.add(start, b.int(DType::I64, kernel[dim]))]

@@ -61,7 +61,7 @@ pub fn transform_rows<'c>(b: &Builder<'c>, rows: &Tensor<'c>, direction: Directi
 }
 
 fn number<'c>(b: &Builder<'c>, size: Size<'c>) -> Element<'c> {
-    b.from_index(b.size(size))
+    b.size_element(size, DType::I64)
 }
 
 /// `cos(x) + i sin(x)` of a float64 as a complex number.

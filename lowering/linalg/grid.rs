@@ -31,7 +31,7 @@ struct Side<'c> {
 
 impl<'c> Side<'c> {
     fn size(&self, b: &Builder<'c>, dtype: DType) -> Element<'c> {
-        b.cast(b.from_index(b.size(self.size)), dtype)
+        b.size_element(self.size, dtype)
     }
 
     /// A place from -1 to 1 as one of the image's elements.
@@ -196,7 +196,7 @@ fn places<'c>(b: &Builder<'c>, size: Size<'c>, dtype: DType, align_corners: bool
     let compute = compute_dtype(dtype);
     b.generate(&[size], dtype, |indices| {
         let number = |value| b.float(compute, value);
-        let count = b.cast(b.from_index(b.size(size)), compute);
+        let count = b.size_element(size, compute);
         let last = b.sub(count, number(1.0));
         let index = b.cast(b.from_index(indices[0]), compute);
         // From the nearer end, as linspace does it.

@@ -29,7 +29,7 @@ pub const TABLE: Table = &[
 fn end<'c>(b: &Builder<'c>, call: &Call<'c>, cache: &Tensor<'c>, length: Size<'c>) -> Size<'c> {
     let start = call.size("start_pos");
     let end = b.size_add(start, length);
-    let number = |size| b.from_index(b.size(size));
+    let number = |size| b.size_element(size, DType::I64);
     if end.as_static().is_none() || cache.shape[1].as_static().is_none() {
         let is_within = b.and(
             b.compare(Comparison::Ge, number(start), b.int(DType::I64, 0)),
@@ -73,12 +73,12 @@ fn attention<'c>(
     let scale = match call.opt_float("scale")? {
         Some(scale) => b.float(compute, scale),
         None => {
-            let root = b.math("sqrt", b.cast(b.from_index(b.size(size)), DType::F64));
+            let root = b.math("sqrt", b.size_element(size, DType::F64));
             b.cast(b.div(b.float(DType::F64, 1.0), root), compute)
         }
     };
     let is_causal = call.bool("is_causal")?;
-    let start = b.from_index(b.size(call.size("start_pos")));
+    let start = b.size_element(call.size("start_pos"), DType::I64);
     let mask = call.opt_tensor("attn_mask").map(|mask| {
         let mask = b.narrow(&mask, 1, 0, end);
         b.unsqueeze(&mask, 1)

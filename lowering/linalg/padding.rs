@@ -4,6 +4,7 @@
 //! PyTorch.
 
 use melior::ir::Value;
+use tricast_dialects::DType;
 
 use super::{Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Table, Tensor};
 
@@ -82,7 +83,7 @@ fn repeated<'c>(b: &Builder<'c>, call: &Call<'c>, pairs: &str, fold: Fold) -> Te
     let shape = (0..tensor.rank())
         .map(|dim| b.size_add(b.size_add(tensor.shape[dim], low[dim]), high[dim]));
     let shape = call.refine(0, &shape.collect::<Sizes>());
-    let index = |size: Size<'c>| b.from_index(b.size(size));
+    let index = |size: Size<'c>| b.size_element(size, DType::I64);
     b.generate(&shape, tensor.dtype, |indices| {
         let places: Vec<Value> = (0..tensor.rank())
             .map(|dim| {

@@ -171,7 +171,7 @@ impl<'c> Pool<'c> {
             let element = loop_index(2 + self.spatial() + dim);
             let element = b.mul(element, int(self.dilation[dim]));
             let place = b.sub(b.add(window, element), int(self.padding[dim]));
-            let size = b.from_index(b.size(self.size(dim)));
+            let size = b.size_element(self.size(dim), DType::I64);
             let within = b.and(
                 b.compare(Comparison::Ge, place, int(0)),
                 b.compare(Comparison::Lt, place, size),
@@ -194,7 +194,7 @@ impl<'c> Pool<'c> {
             let mut count = int(1);
             for (dim, &window) in windows.iter().enumerate() {
                 let (kernel, padding) = (int(self.kernel[dim]), int(self.padding[dim]));
-                let size = b.from_index(b.size(self.size(dim)));
+                let size = b.size_element(self.size(dim), DType::I64);
                 let start = b.mul(b.from_index(window), int(self.stride[dim]));
                 let start = b.sub(start, padding);
                 let (end, first, last) = if with_padding {
@@ -282,7 +282,7 @@ fn max_unpool<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, Lower
     let (rows, columns) = (b.numel(outer), b.numel(inner));
     let length = b.numel(&sizes);
     let is_in_range = |index: Element<'c>| {
-        let size = b.from_index(b.size(length));
+        let size = b.size_element(length, DType::I64);
         b.and(
             b.compare(Comparison::Ge, index, b.int(DType::I64, 0)),
             b.compare(Comparison::Lt, index, size),

@@ -53,7 +53,7 @@ fn unpacked<'c>(
     let place = b.size(b.size_floor_div(column, packed));
     let byte = b.extract(weight, &[row, place]);
     let int = |value| b.int(weight.dtype, value);
-    let offset = b.cast(b.from_index(b.size(b.size_rem(column, packed))), weight.dtype);
+    let offset = b.size_element(b.size_rem(column, packed), weight.dtype);
     let is_first = b.compare(super::Comparison::Eq, offset, int(0));
     let as_int8 = |element: Element<'c>| Element { dtype: DType::I8, ..element };
     match packed {

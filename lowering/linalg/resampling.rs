@@ -98,7 +98,7 @@ pub fn axes<'c>(
         let known = call.result(0).shape[2 + dim].as_static().map(Size::Static);
         let count = known.or_else(|| Some(sizes.as_ref()?[dim])).unwrap_or_else(|| {
             let scale = b.float(DType::F64, scales[dim].unwrap_or(1.0));
-            let size = b.cast(b.from_index(b.size(size)), DType::F64);
+            let size = b.size_element(size, DType::F64);
             Size::Value(b.to_index(b.cast(b.mul(size, scale), DType::I64)))
         });
         Axis { size, count, scale: scales[dim], align_corners }
@@ -114,7 +114,7 @@ pub fn resized<'c>(input: &Tensor<'c>, axes: &[Axis<'c>]) -> Sizes<'c> {
 impl<'c> Axis<'c> {
     /// How many elements of the input one of the result stands for.
     pub fn ratio(&self, b: &Builder<'c>, dtype: DType) -> Element<'c> {
-        let number = |size| b.cast(b.from_index(b.size(size)), dtype);
+        let number = |size| b.size_element(size, dtype);
         if self.align_corners {
             if self.count.is(1) {
                 return b.int(dtype, 0);
@@ -161,14 +161,14 @@ impl<'c> Axis<'c> {
             return (first, rest);
         }
         // As it is, if the size stays, whatever the scale.
-        let size = |size| b.from_index(b.size(size));
+        let size = |size| b.size_element(size, DType::I64);
         let is_same = b.compare(Comparison::Eq, size(self.size), size(self.count));
         (b.select(is_same, index, first), b.select(is_same, zero, rest))
     }
 
     /// The last place of the input.
     fn last(&self, b: &Builder<'c>) -> Element<'c> {
-        b.from_index(b.size(b.size_sub(self.size, 1)))
+        b.size_element(b.size_sub(self.size, 1), DType::I64)
     }
 
     /// The place of the nearest element, computed in float32 whatever the input is.
@@ -184,7 +184,7 @@ impl<'c> Axis<'c> {
         if kind == Kind::NearestExact {
             return place;
         }
-        let size = |size| b.from_index(b.size(size));
+        let size = |size| b.size_element(size, DType::I64);
         let double = b.size_mul(self.size, 2);
         let is_same = b.compare(Comparison::Eq, size(self.size), size(self.count));
         let is_double = b.compare(Comparison::Eq, size(double), size(self.count));

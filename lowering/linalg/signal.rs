@@ -39,7 +39,7 @@ fn normalized<'c>(
     if normalization == 0 {
         return Ok(b.cast_tensor(tensor, call.dtype()));
     }
-    let count = b.cast(b.from_index(b.size(b.numel(sizes))), DType::F64);
+    let count = b.size_element(b.numel(sizes), DType::F64);
     let count = if normalization == 1 { b.math("sqrt", count) } else { count };
     let divisor = b.cast(count, tensor.dtype.to_real());
     Ok(b.pointwise(&[tensor], call.dtype(), |elements| {
@@ -110,7 +110,7 @@ fn mirrored<'c>(b: &Builder<'c>, half: &Tensor<'c>, dim: usize, size: Size<'c>) 
     let mut shape = half.shape.clone();
     shape[dim] = size;
     b.generate(&shape, half.dtype, |indices| {
-        let number = |size: Size<'c>| b.from_index(b.size(size));
+        let number = |size: Size<'c>| b.size_element(size, DType::I64);
         let place = b.from_index(indices[dim]);
         let is_given = b.compare(Comparison::Le, place, number(b.size_floor_div(size, 2)));
         let from = b.select(is_given, place, b.sub(number(size), place));

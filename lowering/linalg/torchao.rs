@@ -2,7 +2,7 @@
 //!
 //! Source of the semantics: `torchao/quantization/quant_primitives.py`.
 
-use tricast_dialects::DType;
+use tricast_dialects::{DType, quantized::range::bounds};
 
 use super::{
     Builder, Call, Comparison, Element, LowerError, Outputs, Size, Sizes, Tensor, compute_dtype,
@@ -14,23 +14,27 @@ struct Blocks<'c> {
     shape: Sizes<'c>,
     /// Which of the dimensions count blocks.
     counts: Vec<usize>,
+    /// Of which dimensions of the tensor a block, larger than 1, spans the whole.
+    spanned: Vec<usize>,
 }
 
 impl<'c> Blocks<'c> {
     fn new(b: &Builder<'c>, tensor: &Tensor<'c>, block: &[Size<'c>]) -> Self {
-        let (mut shape, mut counts) = (Sizes::new(), vec![]);
-        for (&size, &block) in tensor.shape.iter().zip(block) {
+        let (mut shape, mut counts, mut spanned) = (Sizes::new(), vec![], vec![]);
+        for (dim, (&size, &block)) in tensor.shape.iter().zip(block).enumerate() {
             if block.is(1) {
                 counts.push(shape.len());
                 shape.push(size);
             } else if block == size || block.as_static().is_none() {
+                // A block of a size that is not known is the whole, as the inference has it.
+                spanned.push(dim);
                 shape.push(size);
             } else {
                 counts.push(shape.len());
                 shape.extend([b.size_floor_div(size, block), block]);
             }
         }
-        Blocks { shape, counts }
+        Blocks { shape, counts, spanned }
     }
 
     /// The dimensions within a block.
@@ -64,25 +68,14 @@ impl<'c> Blocks<'c> {
 }
 
 /// The least and largest number of a dtype.
-fn bounds(dtype: DType) -> [f64; 2] {
-    let largest = match dtype {
-        DType::F8E4M3FN => 448.0,
-        DType::F8E4M3FNUZ => 240.0,
-        DType::F8E5M2 | DType::F8E5M2FNUZ => 57344.0,
-        integer => {
-            let values = (8 * integer.size() as i32).min(62);
-            return match super::is_unsigned(integer) {
-                true => [0.0, 2f64.powi(values) - 1.0],
-                false => [-(2f64.powi(values - 1)), 2f64.powi(values - 1) - 1.0],
-            };
-        }
-    };
-    [-largest, largest]
+fn bounds_of(dtype: DType) -> Result<(f64, f64), LowerError> {
+    let missing = || LowerError(format!("{} has no range to quantize to", dtype.torch_name()));
+    bounds(dtype).ok_or_else(missing)
 }
 
 /// The range that is given, or that of the dtype.
 fn range(call: &Call, dtype: DType) -> Result<[f64; 2], LowerError> {
-    let [least, largest] = bounds(dtype);
+    let (least, largest) = bounds_of(dtype)?;
     let bound = |name: &str, default| Ok::<_, LowerError>(call.opt_float(name)?.unwrap_or(default));
     Ok([bound("quant_min", least)?, bound("quant_max", largest)?])
 }
@@ -168,29 +161,11 @@ pub fn choose_qparams_affine<'c>(
         let scale = b.step_number(Builder::max, scale, eps);
         vec![scale, b.float(dtype, middle)]
     });
-    Ok(as_results(b, call, results).into())
-}
-
-/// Numbers of the blocks with the sizes of the results, which may have more of size 1.
-fn as_results<'c>(b: &Builder<'c>, call: &Call<'c>, numbers: Vec<Tensor<'c>>) -> Vec<Tensor<'c>> {
-    let with_sizes = |(index, tensor): (usize, Tensor<'c>)| {
-        let mut own = tensor.shape.iter().copied();
-        // What is not known is a count that the tensor has.
-        let mut known: Sizes = Sizes::new();
-        let missing = call.result(index).rank() - tensor.rank();
-        let mut ones = missing;
-        for dim in &call.result(index).shape {
-            let is_one = dim.as_static() == Some(1) && ones > 0;
-            known.push(if is_one {
-                ones -= 1;
-                Size::Static(1)
-            } else {
-                own.next().unwrap_or(Size::Static(1))
-            });
-        }
-        b.reshape(&tensor, &known)
-    };
-    numbers.into_iter().enumerate().map(with_sizes).collect()
+    if !call.bool("keepdim")? {
+        return Ok(results.into());
+    }
+    let kept = results.iter().map(|tensor| b.keep_dims(tensor, &blocks.spanned));
+    Ok(kept.collect::<Vec<_>>().into())
 }
 
 /// The scale of each block with which it fills the range of an 8-bit float.
@@ -199,7 +174,7 @@ pub fn choose_scale_float8<'c>(
     call: &Call<'c>,
 ) -> Result<Outputs<'c>, LowerError> {
     let tensor = call.tensor("tensor");
-    let [_, largest] = bounds(call.arguments.dtype("float8_dtype")?);
+    let (_, largest) = bounds_of(call.arguments.dtype("float8_dtype")?)?;
     let (low, high) = (call.opt_float("hp_value_lb")?, call.opt_float("hp_value_ub")?);
     let is_power = call.arguments.dtype("scale_dtype")? != DType::F32;
     let blocks = Blocks::new(b, &tensor, &call.sizes("block_size"));
@@ -224,7 +199,7 @@ pub fn choose_scale_float8<'c>(
             |name, x: Element<'c>| b.cast(b.math(name, b.cast(x, compute_dtype(x.dtype))), x.dtype);
         math("exp2", b.round_even(math("log2", scale)))
     });
-    Ok(as_results(b, call, vec![scales]).into())
+    Ok(b.keep_dims(&scales, &blocks.spanned).into())
 }
 
 /// The scale for the elements of a tensor: of all, broadcast, or of the block an element is in.
@@ -252,7 +227,7 @@ fn scale_of<'c>(b: &Builder<'c>, scale: &Tensor<'c>, shape: &[Size<'c>]) -> Tens
 pub fn quantize_float8<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>, LowerError> {
     let tensor = call.tensor("tensor");
     let scale = scale_of(b, &call.tensor("scale"), &tensor.shape);
-    let [least, largest] = bounds(call.dtype());
+    let (least, largest) = bounds_of(call.dtype())?;
     let result = b.pointwise(&[&tensor, &scale], call.dtype(), |elements| {
         let scaled = b.step(Builder::div, b.cast(elements[0], DType::F32), elements[1]);
         let clamped = b.step_number(Builder::max, scaled, least);

@@ -126,7 +126,8 @@ fn combinations(dimensions: &[Dimension]) -> Vec<Vec<Phase>> {
         let phases: Vec<Phase> =
             (0..dimension.stride).filter_map(|rest| dimension.phase(rest)).collect();
         let with = |rest: &Vec<Phase>| {
-            let all = phases.iter().map(|phase| [rest.as_slice(), &[phase.clone()]].concat());
+            let all =
+                phases.iter().map(|phase| [rest.as_slice(), std::slice::from_ref(phase)].concat());
             all.collect::<Vec<_>>()
         };
         before.iter().flat_map(with).collect()

@@ -8,4 +8,4 @@ pub mod affine;
 pub mod decomposed;
 pub mod embedding;
 pub mod params;
-mod range;
+pub mod range;

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The least and the largest number of a dtype that ops quantize to.
-pub(super) fn bounds(dtype: DType) -> Option<(f64, f64)> {
+pub fn bounds(dtype: DType) -> Option<(f64, f64)> {
     let largest = match dtype {
         DType::U8 => return Some((0.0, 255.0)),
         DType::U16 => return Some((0.0, 65535.0)),
