@@ -5,7 +5,7 @@ BIN := build/bin
 LIT := $(LLVM)/bin/lit
 CARGO := cargo
 
-.PHONY: all deps build test unit lit fuzz demo bench docs check-docs lint clean
+.PHONY: all deps build test unit lit check fuzz demo bench docs check-docs lint clean
 
 all: build
 
@@ -21,14 +21,20 @@ build: deps
 		ln -sf ../../target/release/tricast-opt $(BIN)/$$tool; done
 	@for tool in tricast tricast-demo; do ln -sf ../../target/release/$$tool $(BIN)/$$tool; done
 
-# Everything that is fast: unit tests, inference against PyTorch, the lit suite, fuzzing.
-test: unit lit fuzz
+# Everything that is fast: unit tests, inference against PyTorch, the lit suite, what programs compute
+# against PyTorch, fuzzing.
+test: unit lit check fuzz
 
 unit: deps
 	$(CARGO) test --locked -q -p tricast-dialects -p tricast-import -- --nocapture
 
 lit: build
 	$(LIT) -s test
+
+# Recorded programs, compiled and run, against the outputs that PyTorch gave.
+check: build
+	$(BIN)/tricast check test/vectors/dev_ops
+	$(BIN)/tricast check test/vectors/dev_models
 
 # Mutated test inputs through the parser and every pass, and mutated archives through the
 # reader; FUZZ_RUNS=N for more.
