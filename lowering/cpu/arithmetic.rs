@@ -208,11 +208,13 @@ impl<'c> Arithmetic<'c> {
     }
 
     /// The bits of a float32 as an integer.
+    #[allow(clippy::wrong_self_convention)] // The builder makes it, of a value.
     pub fn to_bits(&self, x: Value<'c, 'c>) -> Value<'c, 'c> {
         self.builder.value("arith.bitcast", &[x], &[], self.ty(self.bits(32)))
     }
 
     /// The float32 of these bits.
+    #[allow(clippy::wrong_self_convention)] // The builder makes it, of a value.
     pub fn from_bits(&self, x: Value<'c, 'c>) -> Value<'c, 'c> {
         self.builder.value("arith.bitcast", &[x], &[], self.ty(self.float32()))
     }

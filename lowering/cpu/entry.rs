@@ -158,7 +158,7 @@ fn store_results<'c>(op: OperationRef<'c, 'c>, list: Value<'c, 'c>, pointer: Typ
         let mut at = 0;
         for result in results {
             let (value, size, alignment) = result_field(builder, result);
-            at = (at as i64 + alignment - 1) / alignment * alignment;
+            at = (at + alignment - 1) / alignment * alignment;
             builder.store(value, builder.element_pointer(place, byte, Index::Const(at)));
             at += size;
         }

@@ -4,6 +4,9 @@
 //! What is not here, and float64, is left to the C library, a number at a time. The polynomials
 //! are minimax approximations made for these intervals.
 
+// The coefficients are written as they were computed, whatever constant they come near.
+#![allow(clippy::approx_constant, clippy::excessive_precision)]
+
 use std::f32::consts::{LN_2, LOG2_E, LOG10_E};
 
 use melior::ir::Value;

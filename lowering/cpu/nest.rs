@@ -212,6 +212,7 @@ impl<'s, 'c> Nest<'s, 'c> {
     }
 
     /// A loop over some of a dimension, of which `fill` makes the body, where `index` is bound.
+    #[allow(clippy::type_complexity)] // It says what a loop's body is given.
     fn plain_loop(
         &self,
         state: &State<'c>,

@@ -106,6 +106,7 @@ impl<'c> Builder<'c> {
     }
 
     /// An index as a 64-bit integer; anything else as it is.
+    #[allow(clippy::wrong_self_convention)] // The builder makes it, of a value.
     pub fn to_i64(&self, value: Value<'c, 'c>) -> Value<'c, 'c> {
         match value.r#type().is_index() {
             true => self.value("arith.index_cast", &[value], &[], self.i64_type()),

@@ -65,8 +65,8 @@ impl Vectors {
         // Several vectors at once, where each waits for the one before.
         let unroll = match ops {
             _ if !is_reduction => 1,
-            ..=3 => 4,
-            ..=8 => 2,
+            0..=3 => 4,
+            4..=8 => 2,
             _ => 1,
         };
         width *= unroll;

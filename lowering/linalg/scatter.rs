@@ -150,7 +150,8 @@ fn scatter<'c>(b: &Builder<'c>, call: &Call<'c>, how: How) -> Result<Outputs<'c>
     b.check_indices_from(&index, Size::Static(0), size, call.op.base_name());
     let include_self = !call.has("include_self") || call.bool("include_self")?;
     let (target, index) = (as_vector(b, &tensor), as_vector(b, &index));
-    let source: Box<dyn Fn(&[Value<'c, 'c>]) -> Element<'c>> = if call.has("src") {
+    type Source<'a, 'c> = Box<dyn Fn(&[Value<'c, 'c>]) -> Element<'c> + 'a>;
+    let source: Source<'_, 'c> = if call.has("src") {
         let source = as_vector(b, &call.tensor("src"));
         Box::new(move |place| b.extract(&source, place))
     } else {
