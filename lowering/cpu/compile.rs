@@ -29,6 +29,7 @@ fn tensor_pipeline(machine: &Machine) -> String {
     format!(
         "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
          func.func(linalg-fuse-cheaply),canonicalize,cse,\
+         func.func(cpu-channels-last),canonicalize,cse,\
          func.func(cpu-split-contractions,\
          cpu-pack-weights{{vector-bits={bits}}}),canonicalize,cse,cpu-hoist-constants)"
     )
