@@ -3,7 +3,6 @@
 use std::sync::Once;
 
 use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
-use mlir_sys::mlirRegisterAllLLVMTranslations;
 use tricast_mlir::diagnostics;
 use tricast_runtime::Program;
 
@@ -84,8 +83,6 @@ fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
     register();
     let operation = module.as_operation();
     let context = tricast_mlir::ir::context_of(operation);
-    // SAFETY: the context is live.
-    unsafe { mlirRegisterAllLLVMTranslations(context.to_raw()) };
     let (result, mut said) = diagnostics::collect(context, || {
         let manager = PassManager::new(context);
         parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)

@@ -21,11 +21,14 @@ use llvm_sys::{
         LLVMTargetMachineEmitToMemoryBuffer, LLVMTargetMachineRef,
     },
     transforms::pass_builder::{
-        LLVMCreatePassBuilderOptions, LLVMDisposePassBuilderOptions, LLVMRunPasses,
+        LLVMCreatePassBuilderOptions, LLVMDisposePassBuilderOptions,
+        LLVMPassBuilderOptionsSetLoopUnrolling, LLVMRunPasses,
     },
 };
 use melior::ir::Module;
-use mlir_sys::mlirTranslateModuleToLLVMIR;
+use mlir_sys::{
+    mlirModuleGetContext, mlirRegisterAllLLVMTranslations, mlirTranslateModuleToLLVMIR,
+};
 use tricast_runtime::Cpu;
 
 /// What code is generated for: every processor of this architecture, but for the features that are
@@ -34,6 +37,10 @@ use tricast_runtime::Cpu;
 const BASELINE: &CStr = c"x86-64";
 #[cfg(not(target_arch = "x86_64"))]
 const BASELINE: &CStr = c"generic";
+
+/// What LLVM does to the code. Loops are vectorized and unrolled before, where it pays: LLVM doing
+/// it again, or looking whether it could, costs more time than it saves.
+const PASSES: &CStr = c"default<O1>";
 
 /// The attribute of a function that names the processor that its code is scheduled for.
 const TUNED: &str = "tune-cpu";
@@ -181,7 +188,8 @@ impl Machine {
             LLVMSetModuleDataLayout(module.raw, layout);
             LLVMDisposeTargetData(layout);
             let options = LLVMCreatePassBuilderOptions();
-            let error = LLVMRunPasses(module.raw, c"default<O2>".as_ptr(), self.raw, options);
+            LLVMPassBuilderOptionsSetLoopUnrolling(options, 0);
+            let error = LLVMRunPasses(module.raw, PASSES.as_ptr(), self.raw, options);
             LLVMDisposePassBuilderOptions(options);
             if error.is_null() {
                 return Ok(());
@@ -209,8 +217,9 @@ struct LlvmModule {
 
 impl LlvmModule {
     fn translate(module: &Module) -> Result<Self, String> {
-        // SAFETY: the module is live; both crates bind the same C types.
+        // SAFETY: the module and its context are live; both crates bind the same C types.
         unsafe {
+            mlirRegisterAllLLVMTranslations(mlirModuleGetContext(module.to_raw()));
             let context = LLVMContextCreate();
             let raw = mlirTranslateModuleToLLVMIR(module.as_operation().to_raw(), context.cast());
             if raw.is_null() {

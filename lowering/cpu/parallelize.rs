@@ -12,8 +12,8 @@ use tricast_mlir::{
     convert::DYNAMIC,
     dialects::DependentDialect,
     ir::{
-        attribute, block_arguments, block_ops, body, context_of, erase, name_is, nested_ops,
-        outlive_op, set_attribute,
+        attribute, block_arguments, block_ops, body, constant_int, context_of, erase, name_is,
+        nested_ops, outlive_op, set_attribute,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
     rewrite::{erase_argument, insert_argument, is_used, replace_uses, uses},
@@ -24,7 +24,7 @@ use super::{
     deallocate::is_view,
     entry::lower_entry,
     kernel::{GRAIN, KERNEL},
-    pointer::{Pointers, byte_width, constant_index, parsed},
+    pointer::{Pointers, byte_width, parsed},
     signature::ENTRY,
 };
 
@@ -340,7 +340,7 @@ fn call<'c>(
     let builder = Builder::before(call);
     let given: Vec<Value> = call.operands().collect();
     let operands = kernel.operands(builder, &given[2..], pointers);
-    let count = constant_index(given[1]);
+    let count = constant_int(given[1]);
     let is_parallel = count.is_none_or(|count| count > kernel.grain);
     if is_parallel {
         kernel.make_task(module);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use melior::ir::{
     Attribute, OperationRef, Type, TypeLike, Value, ValueLike,
-    attribute::{DenseI64ArrayAttribute, IntegerAttribute, TypeAttribute},
+    attribute::{DenseI64ArrayAttribute, TypeAttribute},
     operation::OperationLike,
     r#type::{IntegerType, MemRefType, ShapedTypeLike},
 };
@@ -276,10 +276,4 @@ pub fn byte_width(element: Type) -> i64 {
 /// A unit attribute or a linkage: what is known by its text.
 pub fn parsed<'c>(builder: &Builder<'c>, text: &str) -> Attribute<'c> {
     Attribute::parse(builder.context, text).expect("the attribute is well-formed")
-}
-
-/// The number that a constant index is.
-pub fn constant_index(value: Value) -> Option<i64> {
-    let op = defining_op(value).filter(|op| name_is(*op, "arith.constant"))?;
-    Some(IntegerAttribute::try_from(attribute(op, "value")?).ok()?.value())
 }

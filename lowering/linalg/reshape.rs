@@ -7,7 +7,7 @@ use melior::ir::{
     attribute::{ArrayAttribute, DenseI64ArrayAttribute},
     operation::OperationLike,
 };
-use tricast_mlir::{build::int_attribute, ir};
+use tricast_mlir::{build::int_attribute, ir, rewrite::defining_op};
 
 use super::{Builder, Size, Sizes, Tensor, tensor::split_sizes};
 
@@ -111,7 +111,7 @@ impl<'c> Product<'c> {
         if let Some(number) = ir::constant_int(value) {
             return self.multiply(Size::Static(number));
         }
-        match ir::defining_op(value).filter(|op| ir::name_is(*op, "arith.muli")) {
+        match defining_op(value).filter(|op| ir::name_is(*op, "arith.muli")) {
             Some(op) => op.operands().for_each(|factor| self.multiply_value(factor)),
             None => self.values.push(value),
         }

@@ -10,7 +10,7 @@ use melior::{
         attribute::{
             ArrayAttribute, DictionaryAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
         },
-        operation::{OperationLike, OperationResult, WalkOrder, WalkResult},
+        operation::{OperationLike, WalkOrder, WalkResult},
         r#type::FunctionType,
     },
 };
@@ -26,7 +26,7 @@ use mlir_sys::{
 };
 use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
 
-use crate::{convert, inference};
+use crate::{convert, inference, rewrite::defining_op};
 
 /// The declaration of an op of tricast's dialects; None for any other op.
 pub fn definition(op: OperationRef) -> Option<&'static OpDef> {
@@ -384,14 +384,6 @@ pub fn with_entry<'c>(
         }
     }
     DictionaryAttribute::new(context, &entries).into()
-}
-
-/// The op that a value is a result of; None of a block argument.
-pub fn defining_op<'c>(value: Value<'c, 'c>) -> Option<OperationRef<'c, 'c>> {
-    if !value.is_operation_result() {
-        return None;
-    }
-    OperationResult::try_from(value).ok().map(|result| result.owner())
 }
 
 /// The number that an integer or index is, if an `arith.constant` makes it.

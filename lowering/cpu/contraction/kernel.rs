@@ -202,17 +202,17 @@ impl<'c> Call<'c> {
     pub fn build(&self, builder: Builder<'c>, module: Builder<'c>, table: &mut KernelTable) {
         let mut arguments = vec![builder.index(0), builder.materialize(self.tasks(builder))];
         self.rewrite(&mut |passed| {
-            if let Some(value) = passed.argument(builder) {
-                arguments.push(value);
+            if passed.is_argument() {
+                arguments.push(builder.materialize(passed.index()));
             }
             passed.index()
         });
         let types: Vec<Type> = arguments[2..].iter().map(|value| value.r#type()).collect();
         let kernel = table.start(module, &types, 1);
         let mut inside = kernel.arguments.iter().copied();
-        let call = self.rewrite(&mut |passed| match passed.argument(kernel.builder) {
-            Some(_) => Index::Value(inside.next().expect("the same values are passed")),
-            None => passed.index(),
+        let call = self.rewrite(&mut |passed| match passed.is_argument() {
+            true => Index::Value(inside.next().expect("the same values are passed")),
+            false => passed.index(),
         });
         call.tasks_loop(&kernel);
         builder.call(&table.finish(kernel), &arguments, &[]);
@@ -306,13 +306,10 @@ enum Passed<'c> {
 }
 
 impl<'c> Passed<'c> {
-    /// The value to pass; None for what a kernel is made for. Kernels are made for the strides
+    /// Whether it is passed, and not what a kernel is made for. Kernels are made for the strides
     /// that make a difference to the code, and shared by calls that differ in anything else.
-    fn argument(self, builder: Builder<'c>) -> Option<Value<'c, 'c>> {
-        match self {
-            Passed::Stride(Index::Const(0 | 1 | 16 | 32)) => None,
-            _ => Some(builder.materialize(self.index())),
-        }
+    fn is_argument(self) -> bool {
+        !matches!(self, Passed::Stride(Index::Const(0 | 1 | 16 | 32)))
     }
 
     fn index(self) -> Index<'c> {
