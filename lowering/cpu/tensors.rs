@@ -119,6 +119,59 @@ pub fn pad<'c>(
     op.results().next().expect("the op has a result").into()
 }
 
+/// What a tensor of known sizes has from a place on along one dimension.
+pub fn extract_along<'c>(
+    builder: Builder<'c>,
+    tensor: Value<'c, 'c>,
+    dim: usize,
+    first: i64,
+    length: i64,
+) -> Value<'c, 'c> {
+    let mut sizes = known_sizes(tensor);
+    sizes[dim] = length;
+    let attributes = slice(builder, &[1, 0, 0, 0], &sizes, dim, first);
+    let element = element_type(tensor.r#type()).expect("a tensor has elements");
+    let ty = ranked_tensor(&sizes, element);
+    builder.value("tensor.extract_slice", &[tensor], &attributes, ty)
+}
+
+/// Tensors of known sizes one after the other along a dimension.
+pub fn concatenate<'c>(builder: Builder<'c>, parts: &[Value<'c, 'c>], dim: usize) -> Value<'c, 'c> {
+    let mut sizes = known_sizes(parts[0]);
+    sizes[dim] = parts.iter().map(|part| known_sizes(*part)[dim]).sum();
+    let element = element_type(parts[0].r#type()).expect("a tensor has elements");
+    let ty = ranked_tensor(&sizes, element);
+    let mut first = 0;
+    parts.iter().fold(builder.value("tensor.empty", &[], &[], ty), |whole, part| {
+        let sizes = known_sizes(*part);
+        let attributes = slice(builder, &[1, 1, 0, 0, 0], &sizes, dim, first);
+        first += sizes[dim];
+        builder.value("tensor.insert_slice", &[*part, whole], &attributes, ty)
+    })
+}
+
+/// The attributes of an op on the slice from `first` on along one dimension, of these sizes.
+fn slice<'c>(
+    builder: Builder<'c>,
+    segments: &[i32],
+    sizes: &[i64],
+    dim: usize,
+    first: i64,
+) -> [(&'static str, Attribute<'c>); 4] {
+    let mut offsets = vec![0; sizes.len()];
+    offsets[dim] = first;
+    [
+        ("static_offsets", builder.i64s(&offsets)),
+        ("static_sizes", builder.i64s(sizes)),
+        ("static_strides", builder.i64s(&vec![1; sizes.len()])),
+        ("operandSegmentSizes", builder.i32s(segments)),
+    ]
+}
+
+fn known_sizes(tensor: Value) -> Vec<i64> {
+    shape_of(tensor.r#type()).into_iter().map(|size| size.expect("a known size")).collect()
+}
+
 /// A tensor with each group of dimensions as one.
 pub fn collapse<'c>(
     builder: Builder<'c>,

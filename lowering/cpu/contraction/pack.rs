@@ -3,7 +3,7 @@
 use melior::ir::{AffineExpr, AffineMap, Type, Value, ValueLike, operation::OperationLike};
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{block_arguments, block_ops, body, context_of, erase, name_is, outlive_op},
+    ir::{block_arguments, block_ops, body, context_of, erase, name_is, outlive_op, shape_of},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -16,7 +16,10 @@ use super::{
         builder::{Builder, Index},
         constants::Constants,
         structured::accesses,
-        tensors::{collapse, expand, groups, outer_ops, pad, tensor_sizes, transpose},
+        tensors::{
+            collapse, concatenate, expand, extract_along, groups, outer_ops, pad, tensor_sizes,
+            transpose,
+        },
     },
     analysis::{Contraction, panel_of},
     kernel::VECTORS,
@@ -144,6 +147,30 @@ impl<'c> Packing<'c> {
     /// A tensor with its columns in panels; `order` is that of the dimensions of the result, that
     /// of columns standing for panels.
     fn panels(
+        &self,
+        builder: Builder<'c>,
+        source: Value<'c, 'c>,
+        columns: usize,
+        order: &[usize],
+    ) -> Value<'c, 'c> {
+        let Some(count) = shape_of(source.r#type())[columns] else {
+            return self.padded_panels(builder, source, columns, order);
+        };
+        let whole = count - count % self.width;
+        if whole == 0 || whole == count {
+            return self.padded_panels(builder, source, columns, order);
+        }
+        // Padding copies: only what is in the last panel is worth it.
+        let parts = [(0, whole), (whole, count - whole)].map(|(first, length)| {
+            let part = extract_along(builder, source, columns, first, length);
+            self.padded_panels(builder, part, columns, order)
+        });
+        let place = order.iter().position(|dim| *dim == columns).expect("columns are in the order");
+        concatenate(builder, &parts, place)
+    }
+
+    /// The same, by a copy of the tensor if its columns are not whole panels.
+    fn padded_panels(
         &self,
         builder: Builder<'c>,
         source: Value<'c, 'c>,
