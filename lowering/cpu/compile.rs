@@ -43,7 +43,7 @@ fn buffer_pipeline(machine: &Machine) -> String {
          one-shot-bufferize{{allow-return-allocs-from-loops=1 \
          bufferize-function-boundaries=1 \
          function-boundary-type-conversion=identity-layout-map}},\
-         cse,canonicalize,linalg-generalize-named-ops,cpu-outline-kernels,\
+         func.func(cpu-copy-strided),cse,canonicalize,linalg-generalize-named-ops,cpu-outline-kernels,\
          func.func(cpu-lower-kernels{{vector-bits={bits}}},cpu-lower-arithmetic,\
          cpu-deallocate))"
     )

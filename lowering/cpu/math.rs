@@ -108,15 +108,29 @@ fn value_of<'c>(m: &Arithmetic<'c>, power: &Power<'c>) -> Value<'c, 'c> {
     m.mul(m.mul(e_to_r, power_of_two(m, half)), power_of_two(m, rest))
 }
 
+/// A power with the exponent `x`, which is 0 for all below `least`. For those the power of 0 is
+/// computed and dropped: what attention masks would otherwise cost is arithmetic on subnormals,
+/// which takes processors a hundred cycles.
+fn power<'c>(
+    m: &Arithmetic<'c>,
+    x: Value<'c, 'c>,
+    least: f32,
+    of: impl FnOnce(Value<'c, 'c>) -> Power<'c>,
+) -> Value<'c, 'c> {
+    let is_zero = m.compare(Float::Less, x, m.float(least));
+    let x = m.select(is_zero, m.float(0.0), x);
+    m.select(is_zero, m.float(0.0), value_of(m, &of(x)))
+}
+
 fn exp<'c>(m: &Arithmetic<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
-    let x = m.at_least(m.at_most(x, 89.0), -104.0);
-    value_of(m, &power_of_e(m, x))
+    power(m, m.at_most(x, 89.0), -104.0, |x| power_of_e(m, x))
 }
 
 fn exp2<'c>(m: &Arithmetic<'c>, x: Value<'c, 'c>) -> Value<'c, 'c> {
-    let x = m.at_least(m.at_most(x, 129.0), -151.0);
-    let (whole, n) = round(m, x);
-    value_of(m, &Power { n, r: m.mul(m.sub(x, whole), m.float(LN_2)) })
+    power(m, m.at_most(x, 129.0), -151.0, |x| {
+        let (whole, n) = round(m, x);
+        Power { n, r: m.mul(m.sub(x, whole), m.float(LN_2)) }
+    })
 }
 
 /// 2ⁿ·(eʳ - 1) + (2ⁿ - 1), of which both terms are exact enough where the sum is small.

@@ -8,6 +8,7 @@ mod collapse;
 mod compile;
 mod constants;
 mod contraction;
+mod copy_strided;
 mod deallocate;
 mod entry;
 mod expand_shapes;
@@ -43,6 +44,7 @@ pub const PASSES: &[&PassDeclaration] = &[
     &contraction::pack::PASS,
     &hoist_constants::PASS,
     &contraction::lower::PASS,
+    &copy_strided::PASS,
     &outline_kernels::PASS,
     &lower_kernels::PASS,
     &lower_arithmetic::PASS,
