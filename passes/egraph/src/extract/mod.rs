@@ -1,0 +1,1 @@
+//! The cheapest program that an e-graph holds.

@@ -1,0 +1,3 @@
+//! Equality saturation over tricast's ops, and extraction. No MLIR.
+
+pub mod extract;
