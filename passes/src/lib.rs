@@ -2,6 +2,7 @@
 
 mod infer_types;
 mod print_op_histogram;
+mod rewrite;
 mod symbols;
 mod test_panic;
 mod verify_contract;
@@ -9,8 +10,13 @@ mod verify_contract;
 use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
-pub const PASSES: [&PassDeclaration; 4] =
-    [&infer_types::PASS, &print_op_histogram::PASS, &test_panic::PASS, &verify_contract::PASS];
+pub const PASSES: [&PassDeclaration; 5] = [
+    &infer_types::PASS,
+    &print_op_histogram::PASS,
+    &rewrite::PASS,
+    &test_panic::PASS,
+    &verify_contract::PASS,
+];
 
 /// Makes every pass known to MLIR. To be called once.
 pub fn register_all() {

@@ -6,7 +6,8 @@ use mlir_sys::{
     mlirGetDialectHandle__bufferization__, mlirGetDialectHandle__cf__,
     mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__, mlirGetDialectHandle__linalg__,
     mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__, mlirGetDialectHandle__memref__,
-    mlirGetDialectHandle__scf__, mlirGetDialectHandle__tensor__, mlirGetDialectHandle__vector__,
+    mlirGetDialectHandle__pdl__, mlirGetDialectHandle__pdl_interp__, mlirGetDialectHandle__scf__,
+    mlirGetDialectHandle__tensor__, mlirGetDialectHandle__vector__,
 };
 
 unsafe extern "C" {
@@ -42,6 +43,10 @@ impl DependentDialect {
     pub const MATH: Self = Self(mlirGetDialectHandle__math__);
     /// MLIR's `memref`.
     pub const MEMREF: Self = Self(mlirGetDialectHandle__memref__);
+    /// MLIR's `pdl`.
+    pub const PDL: Self = Self(mlirGetDialectHandle__pdl__);
+    /// MLIR's `pdl_interp`.
+    pub const PDL_INTERP: Self = Self(mlirGetDialectHandle__pdl_interp__);
     /// MLIR's `scf`.
     pub const SCF: Self = Self(mlirGetDialectHandle__scf__);
     /// MLIR's `tensor`.

@@ -54,6 +54,32 @@ pub fn infer<'c, 'a>(
     unsafe { inference::infer_op(op.to_raw(), &|value: MlirValue| type_of(Value::from_raw(value))) }
 }
 
+/// The result types of an op of ours that is not built yet.
+///
+/// # Errors
+/// If it does not take these operands and attributes.
+pub fn infer_types<'c>(
+    context: &'c Context,
+    op: &'static OpDef,
+    operands: &[Type<'c>],
+    attribute: impl Fn(&str) -> Option<Attribute<'c>>,
+) -> Result<Vec<Type<'c>>, InferError> {
+    let types = operands.iter().map(|ty| value_type(*ty));
+    let types: Option<Vec<ValueType>> = types.collect();
+    let types = types.ok_or_else(|| InferError("an operand is of no type of ours".into()))?;
+    let null = MlirAttribute { ptr: std::ptr::null() };
+    let source = convert::OpSource {
+        op,
+        operands: &types,
+        result_count: None,
+        attribute: &|name| attribute(name).map_or(null, |attribute| attribute.to_raw()),
+    };
+    // SAFETY: melior's attributes are live.
+    let arguments = unsafe { source.arguments() }?;
+    let results = tricast_dialects::infer(op, &arguments)?;
+    Ok(results.iter().map(|ty| crate::build::value_type(context, ty)).collect())
+}
+
 /// The type of a value as its MLIR type has it; None for a type that no op of ours takes.
 pub fn value_type(ty: Type) -> Option<ValueType> {
     // SAFETY: melior's types are live.

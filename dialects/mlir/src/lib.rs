@@ -12,6 +12,7 @@
 //! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
 //! - [`diagnostics`]: what MLIR says while something is done;
 //! - [`pass`]: passes written in Rust, by name, with options and statistics;
+//! - [`pdl`]: PDL patterns with native functions in Rust;
 //! - [`drivers`]: MLIR's tools.
 
 pub mod build;
@@ -25,4 +26,5 @@ mod guard;
 pub mod inference;
 pub mod ir;
 pub mod pass;
+pub mod pdl;
 pub mod rewrite;

@@ -50,6 +50,12 @@ pub fn uses<'c>(value: Value<'c, '_>) -> Vec<(OperationRef<'c, 'c>, usize)> {
     uses
 }
 
+/// Puts an op before another, in the block of that.
+pub fn move_before(op: OperationRef, other: OperationRef) {
+    // SAFETY: references to ops are to live ones.
+    unsafe { mlirOperationMoveBefore(op.to_raw(), other.to_raw()) }
+}
+
 /// Whether a value has a use.
 pub fn is_used(value: Value) -> bool {
     // SAFETY: a live value.

@@ -148,6 +148,8 @@ pub fn resolve(target: &str) -> Option<Target> {
     let op = match functional.as_str() {
         "zero" => find("zeros_like", ""),
         "_index_put_impl" => find("index_put", ""),
+        // The overloads of `pow_` are named by its exponent alone.
+        "pow" => find("pow", &format!("Tensor_{overload}")),
         name => find(name, overload).or_else(|| find(&format!("{name}_functional"), overload)),
     }?;
     let moves = matches!(
@@ -190,6 +192,7 @@ mod tests {
         assert_eq!(name("mm.default"), "aten.mm");
         assert_eq!(name("add_.Tensor"), "in place aten.add.Tensor");
         assert_eq!(name("__iand__.Tensor"), "in place aten.__and__.Tensor");
+        assert_eq!(name("pow_.Scalar"), "in place aten.pow.Tensor_Scalar");
         assert_eq!(name("zero_.default"), "in place aten.zeros_like");
         assert_eq!(name("transpose_.default"), "None");
         assert_eq!(name("t_.default"), "moved aten.t");

@@ -1,0 +1,37 @@
+//! Compiles the rules of `rules/*.pdll` to the `pdl` dialect.
+
+use std::{env, fmt::Write, fs, path::Path, process::Command};
+
+/// Declarations that the themes include; no rules.
+const NATIVES: &str = "natives";
+
+fn main() {
+    println!("cargo:rerun-if-changed=rules");
+    let prefix = env::var("MLIR_SYS_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
+    let out = env::var("OUT_DIR").expect("Cargo sets OUT_DIR");
+    let folder = fs::read_dir("rules").expect("the rules are in passes/rules");
+    let mut files: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "pdll"));
+    files.sort();
+    let mut table = String::from("&[\n");
+    for file in files {
+        let theme = file.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        if theme == NATIVES {
+            continue;
+        }
+        let compiled = Path::new(&out).join(format!("{theme}.mlir"));
+        let tool = format!("{prefix}/bin/mlir-pdll");
+        let mut command = Command::new(&tool);
+        command.args(["-x", "mlir", "-I", "rules"]).arg(&file).arg("-o").arg(&compiled);
+        let status = command.status().unwrap_or_else(|error| panic!("{tool}: {error}"));
+        assert!(status.success(), "{tool} does not accept {}", file.display());
+        let source = fs::canonicalize(&file).expect("the file is there");
+        writeln!(
+            table,
+            "Theme {{ name: {theme:?}, source: include_str!({source:?}), pdl: include_str!({compiled:?}) }},"
+        )
+        .expect("writing to a string");
+    }
+    table.push(']');
+    fs::write(Path::new(&out).join("rules.rs"), table).expect("OUT_DIR can be written to");
+}

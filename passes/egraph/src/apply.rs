@@ -1,0 +1,180 @@
+//! Does what a rule says with a match.
+
+use egg::Id;
+
+use crate::{
+    host::{Binding, Host},
+    matcher::Match,
+    node::{Graph, Kind, Node},
+    rule::{Native, NewOp, Operands, Rule, Step, Variable},
+    tables::{Name, Type},
+};
+
+/// Why a rule cannot be applied anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("rule {rule}: {reason}")]
+pub struct RuleError {
+    /// The rule.
+    pub rule: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// A rule with one match of it.
+pub struct Application<'a, H> {
+    /// What is rewritten.
+    pub graph: &'a mut Graph,
+    /// Who owns attributes and types.
+    pub host: &'a mut H,
+    /// The rule.
+    pub rule: &'a Rule,
+    /// What its variables stand for.
+    pub bound: Match,
+}
+
+impl<H: Host> Application<'_, H> {
+    /// Applies the rule: whether it says something new. Where a constraint does not hold, or an op
+    /// cannot be made of these operands, nothing happens.
+    ///
+    /// # Errors
+    /// If the rule is wrong: it calls what is not there, or merges values of different types.
+    pub fn run(mut self) -> Result<bool, RuleError> {
+        for constraint in &self.rule.constraints {
+            if !self.native(constraint)? {
+                return Ok(false);
+            }
+        }
+        let mut is_new = false;
+        for step in &self.rule.steps {
+            match step {
+                Step::Native(native) => {
+                    if !self.native(native)? {
+                        return Ok(is_new);
+                    }
+                }
+                Step::Op(op) => {
+                    if !self.op(op)? {
+                        return Ok(is_new);
+                    }
+                }
+                Step::ReplaceByOp(old, new) => {
+                    let (old, new) = (self.op_class(*old)?, self.op_class(*new)?);
+                    is_new |= self.union(old, new)?;
+                }
+                Step::ReplaceByValues(old, values) => {
+                    let old = self.op_class(*old)?;
+                    for (index, value) in values.iter().enumerate() {
+                        let value = self.value(*value)?;
+                        let result = self.result(old, index as u32);
+                        is_new |= self.union(result, value)?;
+                    }
+                }
+            }
+        }
+        Ok(is_new)
+    }
+
+    fn error(&self, reason: impl Into<String>) -> RuleError {
+        RuleError { rule: self.rule.name.clone(), reason: reason.into() }
+    }
+
+    /// Calls a native function: whether it holds.
+    fn native(&mut self, native: &Native) -> Result<bool, RuleError> {
+        let mut arguments = vec![];
+        for variable in &native.arguments {
+            let binding = self.bound[*variable].as_ref();
+            arguments.push(binding.ok_or_else(|| self.error("uses what it never sets"))?);
+        }
+        let called = self.host.call(self.graph, &native.name, &arguments);
+        let results = match called.map_err(|reason| self.error(reason))? {
+            Some(_) if native.is_negated => return Ok(false),
+            None => return Ok(native.is_negated),
+            Some(results) => results,
+        };
+        if results.len() != native.results.len() {
+            let (given, expected) = (results.len(), native.results.len());
+            let name = &native.name;
+            return Err(self.error(format!("{name} gives {given} results, not {expected}")));
+        }
+        for (variable, result) in native.results.iter().zip(results) {
+            self.bound[*variable] = Some(result);
+        }
+        Ok(true)
+    }
+
+    /// Adds an op: whether it can be made of its operands.
+    fn op(&mut self, op: &NewOp) -> Result<bool, RuleError> {
+        let operands = match &op.operands {
+            Operands::Each(variables) => {
+                variables.iter().map(|variable| self.value(*variable)).collect::<Result<_, _>>()?
+            }
+            Operands::All(variable) => match &self.bound[*variable] {
+                Some(Binding::Values(values)) => values.clone(),
+                _ => return Err(self.error("uses what is no list of values as operands")),
+            },
+        };
+        let mut entries: Vec<(Name, _)> = vec![];
+        for (name, variable) in &op.attributes {
+            match self.bound[*variable] {
+                Some(Binding::Attribute(attribute)) => entries.push((*name, attribute)),
+                _ => return Err(self.error("uses what is no attribute as one")),
+            }
+        }
+        let tables = &mut self.graph.analysis.tables;
+        let attributes = tables.dictionary(&entries);
+        let types: Vec<Type> = operands.iter().map(|operand| self.type_of(*operand)).collect();
+        // What a target or a verifier refuses is not there to be chosen.
+        let Ok(types) = self.host.infer(self.graph, op.name, attributes, &types) else {
+            return Ok(false);
+        };
+        let types = self.graph.analysis.tables.types(&types);
+        let kind = Kind::Op { name: op.name, attributes, types };
+        let node = Node { kind, operands: operands.into() };
+        let class = self.graph.add(node.clone());
+        self.bound[op.variable] = Some(Binding::Op(class, node));
+        for (index, variable) in &op.results {
+            let result = self.result(class, *index);
+            self.bound[*variable] = Some(Binding::Value(result));
+        }
+        Ok(true)
+    }
+
+    fn type_of(&self, class: Id) -> Type {
+        let types = self.graph[class].data.types;
+        self.graph.analysis.tables.list(types)[0]
+    }
+
+    fn value(&self, variable: Variable) -> Result<Id, RuleError> {
+        match self.bound[variable] {
+            Some(Binding::Value(class)) => Ok(class),
+            _ => Err(self.error("uses what is no value as one")),
+        }
+    }
+
+    fn op_class(&self, variable: Variable) -> Result<Id, RuleError> {
+        match self.bound[variable] {
+            Some(Binding::Op(class, _)) => Ok(class),
+            _ => Err(self.error("uses what is no op as one")),
+        }
+    }
+
+    /// The class of a result of an op.
+    fn result(&mut self, class: Id, index: u32) -> Id {
+        match self.graph[class].data.is_tuple {
+            false => class,
+            true => {
+                let operands = [class].into_iter().collect();
+                self.graph.add(Node { kind: Kind::Result(index), operands })
+            }
+        }
+    }
+
+    /// Says that two classes are equal: whether that is new.
+    fn union(&mut self, old: Id, new: Id) -> Result<bool, RuleError> {
+        let (left, right) = (self.graph[old].data, self.graph[new].data);
+        if left.types != right.types || left.is_tuple != right.is_tuple {
+            return Err(self.error("its two sides have different types"));
+        }
+        Ok(self.graph.union_trusted(old, new, self.rule.name.as_str()))
+    }
+}

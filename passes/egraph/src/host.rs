@@ -1,0 +1,49 @@
+//! What the engine asks of whoever owns attributes and types.
+
+use egg::Id;
+
+use crate::{
+    node::{Graph, Node},
+    tables::{Attribute, Dictionary, Name, Type},
+};
+
+/// What a variable of a rule stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Binding {
+    /// A value: its class.
+    Value(Id),
+    /// Values.
+    Values(Vec<Id>),
+    /// An attribute.
+    Attribute(Attribute),
+    /// A type.
+    Type(Type),
+    /// An op, in the class of its result or of the tuple of its results.
+    Op(Id, Node),
+}
+
+/// The owner of attributes and types, and of the native functions of rules.
+pub trait Host {
+    /// The types of the results of an op.
+    ///
+    /// # Errors
+    /// If it does not take these operands and attributes.
+    fn infer(
+        &mut self,
+        graph: &Graph,
+        name: Name,
+        attributes: Dictionary,
+        operands: &[Type],
+    ) -> Result<Vec<Type>, String>;
+
+    /// Calls a native constraint or rewrite: its results, or None if it does not hold here.
+    ///
+    /// # Errors
+    /// If there is none of this name, or it does not take these arguments.
+    fn call(
+        &mut self,
+        graph: &Graph,
+        function: &str,
+        arguments: &[&Binding],
+    ) -> Result<Option<Vec<Binding>>, String>;
+}

@@ -1,0 +1,111 @@
+//! Rewrite rules as data, as the `pdl` dialect has them.
+
+use crate::tables::{Attribute, Name, Type};
+
+/// A variable of a rule: the number of its slot.
+pub type Variable = usize;
+
+/// How far the two sides of a rule may differ in what they compute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Numerics {
+    /// Not at all.
+    Exact,
+    /// By the order in which floats are summed or multiplied.
+    Reassociates,
+    /// By an approximation.
+    Approximates,
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// How exact it is.
+    pub numerics: Numerics,
+    /// How many variables it has.
+    pub variables: usize,
+    /// The ops to match. The first is where matching begins; the others are operands of those
+    /// before, or have one of their operands.
+    pub ops: Vec<OpPattern>,
+    /// Attributes and types that are given.
+    pub constants: Vec<(Variable, Constant)>,
+    /// What must hold besides, in order.
+    pub constraints: Vec<Native>,
+    /// What is done with a match, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A fixed attribute or type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// An attribute.
+    Attribute(Attribute),
+    /// A type.
+    Type(Type),
+}
+
+/// An op to match.
+#[derive(Clone, Debug)]
+pub struct OpPattern {
+    /// The variable that the op becomes.
+    pub variable: Variable,
+    /// Its name.
+    pub name: Name,
+    /// Its operands.
+    pub operands: Operands,
+    /// Attributes that it must have, in variables; any others do not matter.
+    pub attributes: Vec<(Name, Variable)>,
+    /// The variables that its results are, by their number, where the pattern uses them.
+    pub results: Vec<(u32, Variable)>,
+}
+
+/// The operands of an op in a rule.
+#[derive(Clone, Debug)]
+pub enum Operands {
+    /// One variable each.
+    Each(Vec<Variable>),
+    /// All in one variable.
+    All(Variable),
+}
+
+/// A call of a native constraint or rewrite.
+#[derive(Clone, Debug)]
+pub struct Native {
+    /// Its name.
+    pub name: String,
+    /// What it is given.
+    pub arguments: Vec<Variable>,
+    /// The variables that its results become.
+    pub results: Vec<Variable>,
+    /// Whether it is to fail.
+    pub is_negated: bool,
+}
+
+/// A step of a rewrite.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// A native function.
+    Native(Native),
+    /// An op, whose result types are inferred.
+    Op(NewOp),
+    /// The results of the matched op in the first variable become those of the op in the second.
+    ReplaceByOp(Variable, Variable),
+    /// The results of the matched op become these values.
+    ReplaceByValues(Variable, Vec<Variable>),
+}
+
+/// An op that a rewrite makes.
+#[derive(Clone, Debug)]
+pub struct NewOp {
+    /// The variable that it becomes.
+    pub variable: Variable,
+    /// Its name.
+    pub name: Name,
+    /// Its operands.
+    pub operands: Operands,
+    /// Its attributes.
+    pub attributes: Vec<(Name, Variable)>,
+    /// The variables that its results become, by their number.
+    pub results: Vec<(u32, Variable)>,
+}

@@ -1,0 +1,333 @@
+//! A block as an e-graph, and back.
+
+use std::collections::{HashMap, HashSet};
+
+use melior::{
+    Context,
+    ir::{
+        BlockLike, BlockRef, Identifier, Location, OperationRef, Type, Value, ValueLike,
+        operation::{OperationBuilder, OperationLike},
+    },
+};
+use tricast_dialects::{BaseKind, OpDef};
+use tricast_egraph::{
+    Id,
+    node::{Graph, Kind, Node},
+    tables::{Dictionary, Name, Tables, Types},
+};
+use tricast_mlir::{
+    ir::{attribute, block_ops, definition, erase, name_is, nested_ops, outlive_op, set_operand},
+    rewrite::{defining_op, move_before, op_id, value_id},
+};
+
+use super::host::Host;
+
+/// The op by which a program reads a weight that it does not change.
+const WEIGHT: &str = "ml_program.global_load_const";
+
+/// The attributes that an op of ours may have, as they are named.
+struct Names {
+    op: Name,
+    attributes: Vec<(Name, String)>,
+}
+
+impl Names {
+    fn new(op: &OpDef, tables: &mut Tables) -> Self {
+        let mut attributes = vec![];
+        for param in op.params {
+            match param.kind.base {
+                _ if param.kind.symbolic => attributes.push(format!("static_{}", param.name)),
+                BaseKind::OptTensors => attributes.push(format!("present_{}", param.name)),
+                _ if !param.is_operand() => attributes.push(param.name.to_owned()),
+                _ => {}
+            }
+        }
+        if op.params.iter().filter(|param| param.varies()).count() > 1 {
+            attributes.push("operandSegmentSizes".to_owned());
+        }
+        let attributes = attributes.into_iter().map(|name| (tables.name(&name), name)).collect();
+        Names { op: tables.name(op.name), attributes }
+    }
+}
+
+/// The ops of a block that have no effects, as an e-graph; all others stay as they are.
+pub struct Program<'c> {
+    context: &'c Context,
+    /// The ops.
+    pub graph: Graph,
+    /// Their attributes and types.
+    pub host: Host<'c>,
+    /// What the leaves are.
+    leaves: Vec<Value<'c, 'c>>,
+    /// The class of a value.
+    classes: HashMap<usize, Id>,
+    /// The ops of the block in order, those that are e-nodes with class and node.
+    ops: Vec<(OperationRef<'c, 'c>, Option<(Id, Node)>)>,
+    names: HashMap<&'static str, Names>,
+}
+
+impl<'c> Program<'c> {
+    /// Without ops.
+    pub fn new(context: &'c Context, tables: Tables, host: Host<'c>) -> Self {
+        let mut graph = Graph::default();
+        graph.analysis.tables = tables;
+        Program {
+            context,
+            graph,
+            host,
+            leaves: vec![],
+            classes: HashMap::new(),
+            ops: vec![],
+            names: HashMap::new(),
+        }
+    }
+
+    /// Adds the ops of a block.
+    pub fn read(&mut self, block: BlockRef<'c, 'c>) {
+        for op in block_ops(block).map(outlive_op) {
+            let pure = definition(op).filter(|def| def.is_pure && op.region_count() == 0);
+            let node = pure.map(|def| self.add(op, def));
+            self.ops.push((op, node));
+        }
+    }
+
+    fn add(&mut self, op: OperationRef<'c, 'c>, def: &'static OpDef) -> (Id, Node) {
+        let operands = op.operands().map(|value| self.class(value)).collect();
+        let tables = &mut self.graph.analysis.tables;
+        let names = self.names.entry(def.name).or_insert_with(|| Names::new(def, tables));
+        let mut entries = Vec::with_capacity(names.attributes.len());
+        for (name, text) in &names.attributes {
+            if let Some(value) = attribute(op, text) {
+                entries.push((*name, self.host.number(value)));
+            }
+        }
+        let attributes = tables.dictionary(&entries);
+        let types: Vec<_> =
+            op.results().map(|result| self.host.type_number(result.r#type())).collect();
+        let types = tables.types(&types);
+        let kind = Kind::Op { name: names.op, attributes, types };
+        let node = Node { kind, operands };
+        let class = self.graph.add(node.clone());
+        let results: Vec<Value> = op.results().map(Value::from).collect();
+        for (index, result) in results.iter().enumerate() {
+            let class = match results.len() {
+                1 => class,
+                _ => {
+                    let operands = [class].into_iter().collect();
+                    self.graph.add(Node { kind: Kind::Result(index as u32), operands })
+                }
+            };
+            self.classes.insert(value_id(*result), class);
+        }
+        (class, node)
+    }
+
+    /// The class of a value; a leaf if it is no result of an e-node.
+    fn class(&mut self, value: Value<'c, 'c>) -> Id {
+        if let Some(class) = self.classes.get(&value_id(value)) {
+            return *class;
+        }
+        let ty = self.host.type_number(value.r#type());
+        let types = self.graph.analysis.tables.types(&[ty]);
+        let number = self.leaves.len() as u32;
+        self.leaves.push(value);
+        let weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
+        self.graph.analysis.constants.push(weight);
+        let kind = Kind::Leaf(number, types);
+        let class = self.graph.add(Node { kind, operands: [].into_iter().collect() });
+        self.classes.insert(value_id(value), class);
+        class
+    }
+
+    /// The classes of values that other ops use.
+    pub fn roots(&self) -> Vec<Id> {
+        let mut roots = vec![];
+        for (op, node) in &self.ops {
+            if node.is_none() {
+                for (user, index) in uses_within(*op) {
+                    let value = operand(user, index);
+                    roots.extend(self.classes.get(&value_id(value)).map(|id| self.graph.find(*id)));
+                }
+            }
+        }
+        roots.sort_unstable();
+        roots.dedup();
+        roots
+    }
+
+    /// Makes the block compute what was chosen for each class. An op that was chosen stays where it
+    /// is, or moves up to where it is needed first.
+    pub fn write(&self, chosen: &HashMap<Id, Node>) {
+        let mut writer = Writer {
+            program: self,
+            chosen,
+            originals: HashMap::new(),
+            placed: HashMap::new(),
+            kept: HashSet::new(),
+        };
+        for (op, entry) in &self.ops {
+            if let Some((_, node)) = entry {
+                writer.originals.entry(self.canonical(node)).or_insert(*op);
+            }
+        }
+        for (op, entry) in &self.ops {
+            match entry {
+                Some((class, node)) => {
+                    let (class, node) = (self.graph.find(*class), self.canonical(node));
+                    let is_it = chosen.get(&class) == Some(&node);
+                    let is_first = writer.originals.get(&node) == Some(op);
+                    if is_it && is_first && !writer.placed.contains_key(&class) {
+                        writer.place(class, *op);
+                    }
+                }
+                None => writer.rewire(*op),
+            }
+        }
+        let kept = writer.kept;
+        for (op, entry) in self.ops.iter().rev() {
+            if entry.is_some() && !kept.contains(&op_id(*op)) {
+                erase(*op);
+            }
+        }
+    }
+
+    fn canonical(&self, node: &Node) -> Node {
+        let operands = node.operands.iter().map(|id| self.graph.find(*id)).collect();
+        Node { kind: node.kind, operands }
+    }
+}
+
+/// Every use of a value in an op or in its regions: the op, and the number of its operand.
+fn uses_within<'c>(op: OperationRef<'c, 'c>) -> Vec<(OperationRef<'c, 'c>, usize)> {
+    let inner = match op.region_count() {
+        0 => vec![],
+        _ => nested_ops(op),
+    };
+    let ops = std::iter::once(op).chain(inner.into_iter().map(outlive_op));
+    ops.flat_map(|op| (0..op.operand_count()).map(move |index| (op, index))).collect()
+}
+
+fn operand<'c>(op: OperationRef<'c, 'c>, index: usize) -> Value<'c, 'c> {
+    op.operands().nth(index).expect("the op has this operand")
+}
+
+/// Puts chosen ops into a block.
+struct Writer<'p, 'c> {
+    program: &'p Program<'c>,
+    chosen: &'p HashMap<Id, Node>,
+    /// The first op of the block for a node.
+    originals: HashMap<Node, OperationRef<'c, 'c>>,
+    /// The results of the classes that are computed by now.
+    placed: HashMap<Id, Vec<Value<'c, 'c>>>,
+    /// The ops of the block that stay.
+    kept: HashSet<usize>,
+}
+
+impl<'c> Writer<'_, 'c> {
+    /// Has an op, and the ops in its regions, use the chosen values.
+    fn rewire(&mut self, op: OperationRef<'c, 'c>) {
+        for (user, index) in uses_within(op) {
+            let value = operand(user, index);
+            let Some(class) = self.program.classes.get(&value_id(value)) else { continue };
+            let class = self.program.graph.find(*class);
+            self.place(class, op);
+            let new = self.placed[&class][0];
+            if value_id(new) != value_id(value) {
+                set_operand(user, index, new);
+            }
+        }
+    }
+
+    /// Has a class, and whatever it needs, computed before an op.
+    fn place(&mut self, class: Id, before: OperationRef<'c, 'c>) {
+        let mut stack = vec![class];
+        while let Some(class) = stack.last().copied() {
+            if self.placed.contains_key(&class) {
+                stack.pop();
+                continue;
+            }
+            let node = &self.chosen[&class];
+            let waiting = stack.len();
+            let operands = node.operands.iter().map(|id| self.program.graph.find(*id));
+            stack.extend(operands.filter(|operand| !self.placed.contains_key(operand)));
+            if stack.len() == waiting {
+                let values = self.compute(class, node, before);
+                self.placed.insert(class, values);
+                stack.pop();
+            }
+        }
+    }
+
+    /// The results of a node whose operands are computed.
+    fn compute(
+        &mut self,
+        class: Id,
+        node: &Node,
+        before: OperationRef<'c, 'c>,
+    ) -> Vec<Value<'c, 'c>> {
+        let placed = &self.placed;
+        let results = |id: &Id| &placed[&self.program.graph.find(*id)];
+        match node.kind {
+            Kind::Leaf(number, _) => vec![self.program.leaves[number as usize]],
+            Kind::Result(index) => vec![results(&node.operands[0])[index as usize]],
+            Kind::Op { name, attributes, types } => {
+                let operands: Vec<Value> =
+                    node.operands.iter().map(|operand| results(operand)[0]).collect();
+                let op = match self.originals.get(node) {
+                    Some(original) => {
+                        if op_id(*original) != op_id(before) {
+                            move_before(*original, before);
+                        }
+                        for (index, value) in operands.iter().enumerate() {
+                            if value_id(operand(*original, index)) != value_id(*value) {
+                                set_operand(*original, index, *value);
+                            }
+                        }
+                        self.kept.insert(op_id(*original));
+                        *original
+                    }
+                    None => self.build(class, (name, attributes, types), &operands, before),
+                };
+                op.results().map(Value::from).collect()
+            }
+        }
+    }
+
+    /// A new op before another.
+    fn build(
+        &self,
+        class: Id,
+        (name, attributes, types): (Name, Dictionary, Types),
+        operands: &[Value<'c, 'c>],
+        before: OperationRef<'c, 'c>,
+    ) -> OperationRef<'c, 'c> {
+        let Program { context, graph, host, .. } = self.program;
+        let tables = &graph.analysis.tables;
+        let attributes: Vec<_> = tables
+            .entries(attributes)
+            .iter()
+            .map(|(name, value)| {
+                (Identifier::new(context, tables.text(*name)), host.attribute(*value))
+            })
+            .collect();
+        let types: Vec<Type> = tables.list(types).iter().map(|ty| host.ty(*ty)).collect();
+        let location = self.location(class).unwrap_or_else(|| before.location());
+        let op = OperationBuilder::new(tables.text(name), location)
+            .add_operands(operands)
+            .add_attributes(&attributes)
+            .add_results(&types)
+            .build()
+            .expect("an op with its result types is built");
+        let block = before.block().expect("an op of a block is in it");
+        outlive_op(block.insert_operation_before(before, op))
+    }
+
+    /// Where the program has an op that computes a class.
+    fn location(&self, class: Id) -> Option<Location<'c>> {
+        let graph = &self.program.graph;
+        let entries = self.program.ops.iter();
+        let mut same = entries
+            .filter(|(_, entry)| entry.as_ref().is_some_and(|(own, _)| graph.find(*own) == class));
+        same.next().map(|(op, _)| op.location())
+    }
+}

@@ -1,0 +1,129 @@
+//! The attributes and types of an e-graph, as MLIR has them.
+
+use std::collections::HashMap;
+
+use melior::{
+    Context,
+    ir::{Attribute, AttributeLike, Type, TypeLike},
+};
+use tricast_dialects::lookup;
+use tricast_egraph::{
+    host::{self, Binding},
+    node::Graph,
+    tables,
+};
+use tricast_mlir::ir::infer_types;
+
+use super::natives::{self, Function, Given};
+
+/// Gives numbers to attributes and types, which are unique in a context.
+pub struct Host<'c> {
+    context: &'c Context,
+    attributes: Vec<Attribute<'c>>,
+    attribute_numbers: HashMap<usize, u32>,
+    types: Vec<Type<'c>>,
+    type_numbers: HashMap<usize, u32>,
+}
+
+impl<'c> Host<'c> {
+    /// Without any yet.
+    pub fn new(context: &'c Context) -> Self {
+        Host {
+            context,
+            attributes: vec![],
+            attribute_numbers: HashMap::new(),
+            types: vec![],
+            type_numbers: HashMap::new(),
+        }
+    }
+
+    /// The number of an attribute.
+    pub fn number(&mut self, attribute: Attribute<'c>) -> tables::Attribute {
+        let list = &mut self.attributes;
+        let number = self.attribute_numbers.entry(attribute.to_raw().ptr as usize);
+        tables::Attribute(*number.or_insert_with(|| {
+            list.push(attribute);
+            list.len() as u32 - 1
+        }))
+    }
+
+    /// The number of a type.
+    pub fn type_number(&mut self, ty: Type<'c>) -> tables::Type {
+        let list = &mut self.types;
+        let number = self.type_numbers.entry(ty.to_raw().ptr as usize);
+        tables::Type(*number.or_insert_with(|| {
+            list.push(ty);
+            list.len() as u32 - 1
+        }))
+    }
+
+    /// The attribute of a number.
+    pub fn attribute(&self, number: tables::Attribute) -> Attribute<'c> {
+        self.attributes[number.0 as usize]
+    }
+
+    /// The type of a number.
+    pub fn ty(&self, number: tables::Type) -> Type<'c> {
+        self.types[number.0 as usize]
+    }
+
+    /// What is known of a variable.
+    fn given(&self, graph: &Graph, binding: &Binding) -> Result<Given<'c>, String> {
+        Ok(match binding {
+            Binding::Attribute(number) => Given::Attribute(self.attribute(*number)),
+            Binding::Type(number) => Given::Type(self.ty(*number)),
+            Binding::Value(class) => {
+                let types = graph[*class].data.types;
+                Given::Value(self.ty(graph.analysis.tables.list(types)[0]))
+            }
+            Binding::Op(..) => Given::Op,
+            Binding::Values(_) => return Err("takes no list of values".into()),
+        })
+    }
+}
+
+impl host::Host for Host<'_> {
+    fn infer(
+        &mut self,
+        graph: &Graph,
+        name: tables::Name,
+        attributes: tables::Dictionary,
+        operands: &[tables::Type],
+    ) -> Result<Vec<tables::Type>, String> {
+        let tables = &graph.analysis.tables;
+        let text = tables.text(name);
+        let op = lookup(text).ok_or_else(|| format!("there is no op {text}"))?;
+        let operands: Vec<Type> = operands.iter().map(|ty| self.ty(*ty)).collect();
+        let entries = tables.entries(attributes);
+        let attribute = |name: &str| {
+            let entry = entries.iter().find(|(own, _)| tables.text(*own) == name)?;
+            Some(self.attribute(entry.1))
+        };
+        let types = infer_types(self.context, op, &operands, attribute);
+        let types = types.map_err(|error| error.to_string())?;
+        Ok(types.into_iter().map(|ty| self.type_number(ty)).collect())
+    }
+
+    fn call(
+        &mut self,
+        graph: &Graph,
+        function: &str,
+        arguments: &[&Binding],
+    ) -> Result<Option<Vec<Binding>>, String> {
+        let found = natives::find(function);
+        let found = found.ok_or_else(|| format!("there is no function {function}"))?;
+        let given: Result<Vec<Given>, String> =
+            arguments.iter().map(|binding| self.given(graph, binding)).collect();
+        let given = given.map_err(|reason| format!("{function} {reason}"))?;
+        Ok(match found {
+            Function::Numerics(_) => Some(vec![]),
+            Function::Constraint(holds) => match holds(&given) {
+                None => return Err(format!("{function} does not take these arguments")),
+                Some(true) => Some(vec![]),
+                Some(false) => None,
+            },
+            Function::Rewrite(make) => make(self.context, &given)
+                .map(|attribute| vec![Binding::Attribute(self.number(attribute))]),
+        })
+    }
+}

@@ -1,0 +1,250 @@
+//! `tricast-rewrite`: rules, greedily or by equality saturation.
+
+mod block;
+mod cost;
+mod host;
+mod natives;
+mod pdl;
+mod rules;
+
+use melior::{
+    Context,
+    ir::{BlockRef, OperationRef, operation::OperationLike},
+};
+use tricast_egraph::{
+    choose::Choices,
+    extract,
+    rule::{Numerics, Rule},
+    saturate::{Limits, saturate},
+    tables::Tables,
+};
+use tricast_mlir::{
+    dialects::DependentDialect,
+    ir::{blocks, context_of, emit_error, name_is, nested_ops, outlive_op},
+    pass::{
+        OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
+        StatisticDeclaration,
+    },
+    pdl::{Argument, Made, Native, apply_greedily},
+};
+
+use self::{
+    block::Program,
+    cost::Model,
+    host::Host,
+    natives::{FUNCTIONS, Function, Given},
+};
+
+/// The declaration of the pass.
+pub static PASS: PassDeclaration = PassDeclaration {
+    name: "tricast-rewrite",
+    summary: "Rewrite ops by rules, greedily or by equality saturation",
+    description: "Applies the rules of `passes/rules/*.pdll`, or of a user's own file, to all \
+        functions.\n\n\
+        `engine=eqsat` puts the ops of every block that have no effects into an e-graph, where a \
+        rule adds what it says and takes nothing away, applies the rules until they say nothing \
+        new or a limit is reached, and builds the program that costs least under a model of the \
+        target. All other ops stay as they are. What is computed from weights alone costs next to \
+        nothing. `engine=greedy` is MLIR's own driver, which replaces ops one by one.\n\n\
+        Every rule says whether it is exact, changes the order of sums (`reassociates`) or \
+        approximates; `numerics` bounds what may be used.",
+    anchor: "builtin.module",
+    dependent_dialects: &[DependentDialect::PDL, DependentDialect::PDL_INTERP],
+    options: &[
+        OptionDeclaration {
+            name: "engine",
+            description: "'eqsat' or 'greedy'",
+            default: OptionDefault::Str("eqsat"),
+        },
+        OptionDeclaration {
+            name: "rules",
+            description: "Themes of the library, 'all' or files that end with .pdll, by commas",
+            default: OptionDefault::Str("all"),
+        },
+        OptionDeclaration {
+            name: "numerics",
+            description: "The least exact rules: 'exact', 'reassociates' or 'approximates'",
+            default: OptionDefault::Str("reassociates"),
+        },
+        OptionDeclaration {
+            name: "iterations",
+            description: "How often the rules are searched at most",
+            default: OptionDefault::Int(30),
+        },
+        OptionDeclaration {
+            name: "nodes",
+            description: "With more e-nodes, no rule is applied any more",
+            default: OptionDefault::Int(100_000),
+        },
+        OptionDeclaration {
+            name: "matches",
+            description: "With more matches in an iteration, a rule rests for some",
+            default: OptionDefault::Int(1_000),
+        },
+        OptionDeclaration {
+            name: "cost",
+            description: "A file with a cost model; empty for that of the CPU",
+            default: OptionDefault::Str(""),
+        },
+    ],
+    statistics: &[
+        StatisticDeclaration { name: "iterations", description: "Number of iterations" },
+        StatisticDeclaration { name: "matched", description: "Number of matches of rules" },
+        StatisticDeclaration {
+            name: "applied",
+            description: "Number of matches that said something new",
+        },
+        StatisticDeclaration { name: "nodes", description: "Number of e-nodes at the end" },
+        StatisticDeclaration { name: "classes", description: "Number of e-classes at the end" },
+    ],
+    run,
+};
+
+/// The names of the option `numerics`.
+const NUMERICS: [(&str, Numerics); 3] = [
+    ("exact", Numerics::Exact),
+    ("reassociates", Numerics::Reassociates),
+    ("approximates", Numerics::Approximates),
+];
+
+fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
+    let module = outlive_op(pass.operation());
+    rewrite(pass, module).map_err(|reason| {
+        emit_error(module, &format!("tricast-rewrite: {reason}"));
+        PassFailed
+    })
+}
+
+fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<(), String> {
+    let context = context_of(module);
+    let numerics = NUMERICS.iter().find(|(name, _)| *name == pass.str("numerics"));
+    let numerics = numerics.map(|(_, numerics)| *numerics).ok_or_else(|| {
+        format!(
+            "expected numerics to be 'exact', 'reassociates' or 'approximates', but got '{}'",
+            pass.str("numerics")
+        )
+    })?;
+    match pass.str("engine") {
+        "greedy" => greedy(pass, context, module, numerics),
+        "eqsat" => eqsat(pass, context, module, numerics),
+        other => Err(format!("expected engine to be 'eqsat' or 'greedy', but got '{other}'")),
+    }
+}
+
+fn greedy<'c>(
+    pass: &PassRun,
+    context: &'c Context,
+    module: OperationRef<'c, 'c>,
+    numerics: Numerics,
+) -> Result<(), String> {
+    let call = |function: &(&str, Function)| native(context, function.1, numerics);
+    let calls: Vec<_> = FUNCTIONS.iter().map(call).collect();
+    let named = FUNCTIONS.iter().zip(&calls);
+    let natives: Vec<Native> = named
+        .map(|((name, function), call)| Native {
+            name,
+            is_constraint: !matches!(function, Function::Rewrite(_)),
+            call,
+        })
+        .collect();
+    for rules in rules::modules(context, pass.str("rules"))? {
+        if !apply_greedily(module, rules, &natives) {
+            return Err("the rules come to no end: each is to make the program simpler".into());
+        }
+    }
+    Ok(())
+}
+
+/// A function as MLIR's driver calls it.
+fn native<'c>(
+    context: &'c Context,
+    function: Function,
+    bound: Numerics,
+) -> impl Fn(&[Argument<'c>]) -> Option<Vec<Made<'c>>> {
+    move |arguments| {
+        let given: Vec<Given> = arguments
+            .iter()
+            .map(|argument| match argument {
+                Argument::Attribute(attribute) => Given::Attribute(*attribute),
+                Argument::Type(ty) => Given::Type(*ty),
+                Argument::Value(value) => Given::Value(melior::ir::ValueLike::r#type(value)),
+                Argument::Operation(_) => Given::Op,
+            })
+            .collect();
+        match function {
+            Function::Numerics(numerics) => (numerics <= bound).then(Vec::new),
+            Function::Constraint(holds) => holds(&given)?.then(Vec::new),
+            Function::Rewrite(make) => Some(vec![Made::Attribute(make(context, &given)?)]),
+        }
+    }
+}
+
+fn eqsat<'c>(
+    pass: &PassRun,
+    context: &'c Context,
+    module: OperationRef<'c, 'c>,
+    numerics: Numerics,
+) -> Result<(), String> {
+    let model = match pass.str("cost") {
+        "" => Model::cpu(),
+        file => Model::read(file)?,
+    };
+    let count = |name: &str| {
+        let value = pass.int(name);
+        usize::try_from(value).map_err(|_| format!("expected {name} to be 0 or more, got {value}"))
+    };
+    let limits = Limits {
+        iterations: count("iterations")?,
+        nodes: count("nodes")?,
+        matches: count("matches")?,
+        numerics,
+    };
+    let modules = rules::modules(context, pass.str("rules"))?;
+    let functions = nested_ops(module).into_iter().map(outlive_op);
+    for function in functions.filter(|op| name_is(*op, "func.func")) {
+        let mut regions: Vec<_> = function.regions().collect();
+        for op in nested_ops(function).into_iter().map(outlive_op) {
+            regions.extend(op.regions());
+        }
+        for block in regions.into_iter().flat_map(blocks) {
+            let (mut tables, mut host) = (Tables::default(), Host::new(context));
+            let rules = rules::read(&modules, &mut tables, &mut host)?;
+            saturate_block(
+                pass,
+                Program::new(context, tables, host),
+                block,
+                &rules,
+                &limits,
+                &model,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn saturate_block<'c>(
+    pass: &PassRun,
+    mut program: Program<'c>,
+    block: BlockRef<'c, 'c>,
+    rules: &[Rule],
+    limits: &Limits,
+    model: &Model,
+) -> Result<(), String> {
+    program.read(block);
+    let report = saturate(&mut program.graph, &mut program.host, rules, limits);
+    let report = report.map_err(|error| error.to_string())?;
+    pass.count("iterations", report.iterations as u64);
+    for counts in &report.rules {
+        pass.count("matched", counts.matched as u64);
+        pass.count("applied", counts.applied as u64);
+    }
+    pass.count("nodes", program.graph.total_size() as u64);
+    pass.count("classes", program.graph.number_of_classes() as u64);
+    let roots = program.roots();
+    let cost = |node: &_| model.cost(&program.graph, &program.host, node);
+    let choices = Choices::new(&program.graph, &roots, cost).map_err(|error| error.to_string())?;
+    let solution = extract::greedy(&choices.problem).map_err(|error| error.to_string())?;
+    let chosen = choices.nodes(&solution);
+    program.write(&chosen);
+    Ok(())
+}

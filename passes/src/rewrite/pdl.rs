@@ -1,0 +1,284 @@
+//! Rules of the `pdl` dialect as data for the e-graph.
+
+use std::collections::HashMap;
+
+use melior::ir::{
+    OperationRef, Value, ValueLike,
+    attribute::{
+        ArrayAttribute, BoolAttribute, DenseI32ArrayAttribute, IntegerAttribute, StringAttribute,
+    },
+    operation::OperationLike,
+};
+use tricast_egraph::{
+    rule::{Constant, Native, NewOp, Numerics, OpPattern, Operands, Rule, Step, Variable},
+    tables::{Name, Tables},
+};
+use tricast_mlir::{
+    ir::{attribute, block_ops, body, outlive_op, string_attribute, type_attribute},
+    rewrite::value_id,
+};
+
+use super::{
+    host::Host,
+    natives::{self, Function},
+};
+
+/// The type of a variable that stands for all operands.
+const RANGE: &str = "!pdl.range<value>";
+
+/// The rule of a `pdl.pattern`.
+///
+/// # Errors
+/// If it says what the e-graph cannot do: the reason, with the name of the rule.
+pub fn read<'c>(
+    pattern: OperationRef<'c, 'c>,
+    tables: &mut Tables,
+    host: &mut Host<'c>,
+) -> Result<Rule, String> {
+    let name = string_attribute(pattern, "sym_name").unwrap_or("without a name").to_owned();
+    let mut reader = Reader {
+        tables,
+        host,
+        variables: HashMap::new(),
+        rule: Rule {
+            name: name.clone(),
+            numerics: Numerics::Exact,
+            variables: 0,
+            ops: vec![],
+            constants: vec![],
+            constraints: vec![],
+            steps: vec![],
+        },
+        numerics: None,
+        patterns: vec![],
+    };
+    reader.pattern(pattern).map_err(|reason| format!("rule {name}: {reason}"))?;
+    let mut rule = reader.rule;
+    rule.numerics = reader.numerics.ok_or_else(|| {
+        format!("rule {name}: expected one of Exact, Reassociates and Approximates of its root")
+    })?;
+    Ok(rule)
+}
+
+struct Reader<'a, 'c> {
+    tables: &'a mut Tables,
+    host: &'a mut Host<'c>,
+    variables: HashMap<usize, Variable>,
+    rule: Rule,
+    numerics: Option<Numerics>,
+    /// The ops to match, in the order of the pattern.
+    patterns: Vec<OpPattern>,
+}
+
+impl<'c> Reader<'_, 'c> {
+    fn variable(&mut self, value: Value<'c, 'c>) -> Variable {
+        let next = self.variables.len();
+        let variable = *self.variables.entry(value_id(value)).or_insert(next);
+        self.rule.variables = self.variables.len();
+        variable
+    }
+
+    fn variables(&mut self, values: &[Value<'c, 'c>]) -> Vec<Variable> {
+        values.iter().map(|value| self.variable(*value)).collect()
+    }
+
+    fn result(&mut self, op: OperationRef<'c, 'c>) -> Variable {
+        let result = op.results().next().expect("the op has a result").into();
+        self.variable(result)
+    }
+
+    fn pattern(&mut self, pattern: OperationRef<'c, 'c>) -> Result<(), String> {
+        for op in ops_in(pattern) {
+            match name_of(op).as_str() {
+                "pdl.operand" | "pdl.operands" | "pdl.types" => {
+                    if op.operand_count() > 0 {
+                        return Err("types of operands are not matched yet".into());
+                    }
+                    self.result(op);
+                }
+                "pdl.attribute" | "pdl.type" => self.constant(op)?,
+                "pdl.operation" => {
+                    let (name, operands, attributes) = self.operation(op)?;
+                    let variable = self.result(op);
+                    let results = vec![];
+                    self.patterns.push(OpPattern { variable, name, operands, attributes, results });
+                }
+                "pdl.result" => {
+                    let (of, index) = self.result_of(op);
+                    let variable = self.result(op);
+                    let parent = self.patterns.iter_mut().find(|pattern| pattern.variable == of);
+                    parent.ok_or("a result of no op")?.results.push((index, variable));
+                }
+                "pdl.apply_native_constraint" => {
+                    let native = self.native(op)?;
+                    match natives::find(&native.name) {
+                        Some(Function::Numerics(numerics)) => self.numerics = Some(numerics),
+                        _ => self.rule.constraints.push(native),
+                    }
+                }
+                "pdl.rewrite" => self.rewrite(op)?,
+                name => return Err(format!("{name} is not supported")),
+            }
+        }
+        Ok(())
+    }
+
+    fn constant(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let variable = self.result(op);
+        if op.operand_count() > 0 {
+            return Err("types of attributes are not matched yet".into());
+        }
+        if let Some(value) = attribute(op, "value") {
+            let number = self.host.number(value);
+            self.rule.constants.push((variable, Constant::Attribute(number)));
+        }
+        if let Some(ty) = type_attribute(op, "constantType") {
+            let number = self.host.type_number(ty);
+            self.rule.constants.push((variable, Constant::Type(number)));
+        }
+        Ok(())
+    }
+
+    fn result_of(&mut self, op: OperationRef<'c, 'c>) -> (Variable, u32) {
+        let parent = op.operands().next().expect("a result is of an op");
+        let index = attribute(op, "index").and_then(|index| IntegerAttribute::try_from(index).ok());
+        (self.variable(parent), index.map_or(0, |index| index.value() as u32))
+    }
+
+    /// Name, operands and attributes of a `pdl.operation`.
+    #[allow(clippy::type_complexity)]
+    fn operation(
+        &mut self,
+        op: OperationRef<'c, 'c>,
+    ) -> Result<(Name, Operands, Vec<(Name, Variable)>), String> {
+        let name = string_attribute(op, "opName").ok_or("an op has no name")?;
+        let name = self.tables.name(name);
+        let [operands, attributes, _] = segments(op)?;
+        let operands = match operands.as_slice() {
+            [one] if one.r#type().to_string() == RANGE => Operands::All(self.variable(*one)),
+            operands => Operands::Each(self.variables(operands)),
+        };
+        let names = attribute(op, "attributeValueNames").map(ArrayAttribute::try_from);
+        let names = names.and_then(Result::ok).ok_or("an op has no names of attributes")?;
+        let mut named = vec![];
+        for (index, value) in attributes.into_iter().enumerate() {
+            let name =
+                names.element(index).ok().and_then(|name| StringAttribute::try_from(name).ok());
+            let name = name.ok_or("an attribute has no name")?;
+            named.push((self.tables.name(name.value()), self.variable(value)));
+        }
+        Ok((name, operands, named))
+    }
+
+    fn native(&mut self, op: OperationRef<'c, 'c>) -> Result<Native, String> {
+        let name = string_attribute(op, "name").ok_or("a call of nothing")?.to_owned();
+        if natives::find(&name).is_none() {
+            return Err(format!("there is no function {name}"));
+        }
+        let arguments: Vec<Value> = op.operands().collect();
+        let arguments = self.variables(&arguments);
+        let results: Vec<Value> = op.results().map(Value::from).collect();
+        let results = self.variables(&results);
+        let negated = attribute(op, "isNegated").and_then(|it| BoolAttribute::try_from(it).ok());
+        Ok(Native { name, arguments, results, is_negated: negated.is_some_and(|it| it.value()) })
+    }
+
+    fn rewrite(&mut self, rewrite: OperationRef<'c, 'c>) -> Result<(), String> {
+        let root = rewrite.operands().next().ok_or("several roots are not supported yet")?;
+        let root = self.variable(root);
+        self.order(root)?;
+        for op in ops_in(rewrite) {
+            match name_of(op).as_str() {
+                "pdl.attribute" | "pdl.type" => self.constant(op)?,
+                "pdl.types" => {
+                    self.result(op);
+                }
+                "pdl.operation" => {
+                    let (name, operands, attributes) = self.operation(op)?;
+                    let variable = self.result(op);
+                    let results = vec![];
+                    let op = NewOp { variable, name, operands, attributes, results };
+                    self.rule.steps.push(Step::Op(op));
+                }
+                "pdl.result" => {
+                    let (of, index) = self.result_of(op);
+                    let variable = self.result(op);
+                    let made = self.rule.steps.iter_mut().find_map(|step| match step {
+                        Step::Op(op) if op.variable == of => Some(&mut op.results),
+                        _ => None,
+                    });
+                    let matched = self.rule.ops.iter_mut().find(|op| op.variable == of);
+                    let results = made.or_else(|| matched.map(|op| &mut op.results));
+                    results.ok_or("a result of no op")?.push((index, variable));
+                }
+                "pdl.apply_native_rewrite" => {
+                    let native = self.native(op)?;
+                    self.rule.steps.push(Step::Native(native));
+                }
+                "pdl.replace" => self.replace(op)?,
+                name => return Err(format!("{name} is not supported")),
+            }
+        }
+        Ok(())
+    }
+
+    fn replace(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let [old, new, values] = segments(op)?;
+        let old = self.variable(*old.first().ok_or("nothing is replaced")?);
+        let step = match new.first() {
+            Some(new) => Step::ReplaceByOp(old, self.variable(*new)),
+            None => Step::ReplaceByValues(old, self.variables(&values)),
+        };
+        self.rule.steps.push(step);
+        Ok(())
+    }
+
+    /// Puts the ops to match in an order in which each has a result or an operand in common with
+    /// those before.
+    fn order(&mut self, root: Variable) -> Result<(), String> {
+        let mut left = std::mem::take(&mut self.patterns);
+        let is_root = |pattern: &OpPattern| pattern.variable == root;
+        let mut next = left.iter().position(is_root);
+        let mut known: Vec<Variable> = vec![];
+        while let Some(index) = next {
+            let pattern = left.remove(index);
+            if let Operands::Each(operands) = &pattern.operands {
+                known.extend(operands);
+            }
+            known.extend(pattern.results.iter().map(|(_, variable)| *variable));
+            self.rule.ops.push(pattern);
+            let is_result = |pattern: &OpPattern| {
+                pattern.results.iter().any(|(_, variable)| known.contains(variable))
+            };
+            let is_user = |pattern: &OpPattern| match &pattern.operands {
+                Operands::Each(operands) => operands.iter().any(|operand| known.contains(operand)),
+                Operands::All(_) => false,
+            };
+            next = left.iter().position(is_result).or_else(|| left.iter().position(is_user));
+        }
+        match left.is_empty() && !self.rule.ops.is_empty() {
+            true => Ok(()),
+            false => Err("its ops do not hang together".into()),
+        }
+    }
+}
+
+fn ops_in<'c>(op: OperationRef<'c, 'c>) -> Vec<OperationRef<'c, 'c>> {
+    body(op).into_iter().flat_map(block_ops).map(outlive_op).collect()
+}
+
+fn name_of(op: OperationRef) -> String {
+    op.name().as_string_ref().as_str().unwrap_or_default().to_owned()
+}
+
+/// The operands of an op in their three groups.
+fn segments<'c>(op: OperationRef<'c, 'c>) -> Result<[Vec<Value<'c, 'c>>; 3], String> {
+    let sizes = attribute(op, "operandSegmentSizes").map(DenseI32ArrayAttribute::try_from);
+    let sizes = sizes.and_then(Result::ok).ok_or("operands are in no groups")?;
+    let mut operands = op.operands();
+    let mut group = |index| {
+        let size = sizes.element(index).unwrap_or(0);
+        operands.by_ref().take(size as usize).collect::<Vec<Value>>()
+    };
+    Ok([group(0), group(1), group(2)])
+}
