@@ -24,7 +24,7 @@ use mlir_sys::{
     mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
     mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
-use tricast_dialects::{Arguments, DType, InferError, OpDef, Results, ValueType, lookup};
+use tricast_dialects::{Arguments, BaseKind, DType, InferError, OpDef, Results, ValueType, lookup};
 
 use crate::{convert, inference, rewrite::defining_op};
 
@@ -52,6 +52,24 @@ pub fn infer<'c, 'a>(
 ) -> Result<Results, InferError> {
     // SAFETY: a reference to an op is to a live one, and so are its operands.
     unsafe { inference::infer_op(op.to_raw(), &|value: MlirValue| type_of(Value::from_raw(value))) }
+}
+
+/// The names of the attributes that an op of ours may have. A list or number of which parts may be
+/// operands has `static_` before its name, the parts that are known.
+pub fn attribute_names(op: &OpDef) -> Vec<String> {
+    let mut names = vec![];
+    for param in op.params {
+        match param.kind.base {
+            _ if param.kind.symbolic => names.push(format!("static_{}", param.name)),
+            BaseKind::OptTensors => names.push(format!("present_{}", param.name)),
+            _ if !param.is_operand() => names.push(param.name.to_owned()),
+            _ => {}
+        }
+    }
+    if op.params.iter().filter(|param| param.varies()).count() > 1 {
+        names.push("operandSegmentSizes".to_owned());
+    }
+    names
 }
 
 /// The result types of an op of ours that is not built yet.

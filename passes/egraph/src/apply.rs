@@ -120,8 +120,8 @@ impl<H: Host> Application<'_, H> {
                 _ => return Err(self.error("uses what is no attribute as one")),
             }
         }
-        let tables = &mut self.graph.analysis.tables;
-        let attributes = tables.dictionary(&entries);
+        entries.extend(self.host.defaults(self.graph, op.name, &entries));
+        let attributes = self.graph.analysis.tables.dictionary(&entries);
         let types: Vec<Type> = operands.iter().map(|operand| self.type_of(*operand)).collect();
         // What a target or a verifier refuses is not there to be chosen.
         let Ok(types) = self.host.infer(self.graph, op.name, attributes, &types) else {

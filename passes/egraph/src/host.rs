@@ -36,6 +36,14 @@ pub trait Host {
         operands: &[Type],
     ) -> Result<Vec<Type>, String>;
 
+    /// The attributes that an op has besides those that are given: defaults.
+    fn defaults(
+        &mut self,
+        graph: &mut Graph,
+        name: Name,
+        given: &[(Name, Attribute)],
+    ) -> Vec<(Name, Attribute)>;
+
     /// Calls a native constraint or rewrite: its results, or None if it does not hold here.
     ///
     /// # Errors

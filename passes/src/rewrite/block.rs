@@ -9,14 +9,14 @@ use melior::{
         operation::{OperationBuilder, OperationLike},
     },
 };
-use tricast_dialects::{BaseKind, OpDef};
+use tricast_dialects::OpDef;
 use tricast_egraph::{
     Id,
     node::{Graph, Kind, Node},
     tables::{Dictionary, Name, Tables, Types},
 };
 use tricast_mlir::{
-    ir::{attribute, block_ops, definition, erase, name_is, nested_ops, outlive_op, set_operand},
+    ir::{attribute, attribute_names, block_ops, definition, erase, name_is, nested_ops, outlive_op, set_operand},
     rewrite::{defining_op, move_before, op_id, value_id},
 };
 
@@ -33,18 +33,7 @@ struct Names {
 
 impl Names {
     fn new(op: &OpDef, tables: &mut Tables) -> Self {
-        let mut attributes = vec![];
-        for param in op.params {
-            match param.kind.base {
-                _ if param.kind.symbolic => attributes.push(format!("static_{}", param.name)),
-                BaseKind::OptTensors => attributes.push(format!("present_{}", param.name)),
-                _ if !param.is_operand() => attributes.push(param.name.to_owned()),
-                _ => {}
-            }
-        }
-        if op.params.iter().filter(|param| param.varies()).count() > 1 {
-            attributes.push("operandSegmentSizes".to_owned());
-        }
+        let attributes = attribute_names(op);
         let attributes = attributes.into_iter().map(|name| (tables.name(&name), name)).collect();
         Names { op: tables.name(op.name), attributes }
     }

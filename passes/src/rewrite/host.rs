@@ -6,13 +6,13 @@ use melior::{
     Context,
     ir::{Attribute, AttributeLike, Type, TypeLike},
 };
-use tricast_dialects::lookup;
+use tricast_dialects::{Arguments, lookup};
 use tricast_egraph::{
     host::{self, Binding},
     node::Graph,
     tables,
 };
-use tricast_mlir::ir::infer_types;
+use tricast_mlir::{build::attribute, ir::infer_types};
 
 use super::natives::{self, Function, Given};
 
@@ -102,6 +102,30 @@ impl host::Host for Host<'_> {
         let types = infer_types(self.context, op, &operands, attribute);
         let types = types.map_err(|error| error.to_string())?;
         Ok(types.into_iter().map(|ty| self.type_number(ty)).collect())
+    }
+
+    fn defaults(
+        &mut self,
+        graph: &mut Graph,
+        name: tables::Name,
+        given: &[(tables::Name, tables::Attribute)],
+    ) -> Vec<(tables::Name, tables::Attribute)> {
+        let tables = &mut graph.analysis.tables;
+        let Some(op) = lookup(tables.text(name)) else { return vec![] };
+        let mut defaults = vec![];
+        for (param, default) in op.params.iter().zip(Arguments::new(op).iter()) {
+            if param.is_operand() || param.default.is_none() {
+                continue;
+            }
+            let name = tables.name(param.name);
+            if given.iter().any(|(own, _)| *own == name) {
+                continue;
+            }
+            if let Some(attribute) = attribute(self.context, default.1) {
+                defaults.push((name, self.number(attribute)));
+            }
+        }
+        defaults
     }
 
     fn call(

@@ -4,11 +4,11 @@ use melior::{
     Context,
     ir::{
         Attribute, Type,
-        attribute::{DenseI64ArrayAttribute, IntegerAttribute},
+        attribute::{BoolAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute},
     },
 };
 use tricast_egraph::rule::Numerics;
-use tricast_mlir::ir::shape_of;
+use tricast_mlir::{ir::shape_of, rewrite::element_type};
 
 /// What a function is given.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,15 @@ impl<'c> Given<'c> {
 
     fn int(self) -> Option<i64> {
         Some(IntegerAttribute::try_from(self.attribute()?).ok()?.value())
+    }
+
+    /// An int or a float; None of anything else.
+    fn number(self) -> Option<f64> {
+        let attribute = self.attribute()?;
+        let float = FloatAttribute::try_from(attribute).ok().map(|float| float.value());
+        // A bool is an integer attribute too.
+        let is_bool = BoolAttribute::try_from(attribute).is_ok();
+        float.or_else(|| self.int().filter(|_| !is_bool).map(|int| int as f64))
     }
 
     /// The type of a value.
@@ -70,8 +79,19 @@ pub const FUNCTIONS: &[(&str, Function)] = &[
     ("Reassociates", Function::Numerics(Numerics::Reassociates)),
     ("Approximates", Function::Numerics(Numerics::Approximates)),
     ("SameType", Function::Constraint(same_type)),
+    ("SameDType", Function::Constraint(same_dtype)),
+    ("SameRows", Function::Constraint(|given| same_leading(given, 1))),
+    ("SameBatch", Function::Constraint(|given| same_leading(given, 2))),
+    ("IsRowsOf", Function::Constraint(|given| is_collapsed(given, 1))),
+    ("IsBatchOf", Function::Constraint(|given| is_collapsed(given, 2))),
+    ("SizesOf", Function::Rewrite(sizes_of)),
+    ("IsZero", Function::Constraint(|given| is_number(given, 0.0))),
+    ("IsHalf", Function::Constraint(|given| is_number(given, 0.5))),
+    ("IsTwo", Function::Constraint(|given| is_number(given, 2.0))),
+    ("IsMinusInfinity", Function::Constraint(|given| is_number(given, f64::NEG_INFINITY))),
+    ("Square", Function::Rewrite(square)),
     ("IsIdentityPermutation", Function::Constraint(is_identity_permutation)),
-    ("SameDim", Function::Constraint(same_dim)),
+    ("SwapsLastTwo", Function::Constraint(swaps_last_two)),
     ("Compose", Function::Rewrite(compose)),
     ("Transposition", Function::Rewrite(transposition)),
 ];
@@ -102,10 +122,59 @@ fn is_identity_permutation(given: &[Given]) -> Option<bool> {
     Some(permutation(dims)?.into_iter().eq(0..dims.ints()?.len() as i64))
 }
 
-fn same_dim(given: &[Given]) -> Option<bool> {
-    let &[of, left, right] = given else { return None };
-    let dims = normalized(vec![left.int()?, right.int()?], of.rank()?);
-    Some(dims[0] == dims[1])
+fn swaps_last_two(given: &[Given]) -> Option<bool> {
+    let &[dims] = given else { return None };
+    let mut dims = permutation(dims)?;
+    let rank = dims.len();
+    if rank < 2 {
+        return Some(false);
+    }
+    dims.swap(rank - 1, rank - 2);
+    Some(dims.into_iter().eq(0..rank as i64))
+}
+
+fn same_dtype(given: &[Given]) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    Some(element_type(left.value()?) == element_type(right.value()?))
+}
+
+/// Whether two values have the same known sizes but for the last `count`.
+fn same_leading(given: &[Given], count: usize) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    let (left, right) = (shape_of(left.value()?), shape_of(right.value()?));
+    let leading = left.len().checked_sub(count).filter(|_| left.len() == right.len());
+    Some(leading.is_some_and(|leading| {
+        left[..leading] == right[..leading] && left[..leading].iter().all(Option::is_some)
+    }))
+}
+
+/// Whether the first value is the second with all dimensions but the last `count` as one.
+fn is_collapsed(given: &[Given], count: usize) -> Option<bool> {
+    let &[flat, of] = given else { return None };
+    let (flat, of) = (shape_of(flat.value()?), shape_of(of.value()?));
+    if flat.len() != count + 1 || of.len() <= count {
+        return Some(false);
+    }
+    let (leading, last) = of.split_at(of.len() - count);
+    let product: Option<i64> = leading.iter().copied().product();
+    Some(product.is_some() && flat[0] == product && flat[1..] == *last)
+}
+
+fn sizes_of<'c>(context: &'c Context, given: &[Given<'c>]) -> Option<Attribute<'c>> {
+    let &[of] = given else { return None };
+    let sizes: Option<Vec<i64>> = shape_of(of.value()?).into_iter().collect();
+    Some(DenseI64ArrayAttribute::new(context, &sizes?).into())
+}
+
+fn is_number(given: &[Given], number: f64) -> Option<bool> {
+    let &[own] = given else { return None };
+    Some(own.number() == Some(number))
+}
+
+fn square<'c>(context: &'c Context, given: &[Given<'c>]) -> Option<Attribute<'c>> {
+    let &[number] = given else { return None };
+    let number = number.number()?;
+    Some(FloatAttribute::new(context, Type::float64(context), number * number).into())
 }
 
 /// permute(permute(x, p), q) has at `i` what x has at `p[q[i]]`.

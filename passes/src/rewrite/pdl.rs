@@ -9,12 +9,13 @@ use melior::ir::{
     },
     operation::OperationLike,
 };
+use tricast_dialects::lookup;
 use tricast_egraph::{
     rule::{Constant, Native, NewOp, Numerics, OpPattern, Operands, Rule, Step, Variable},
     tables::{Name, Tables},
 };
 use tricast_mlir::{
-    ir::{attribute, block_ops, body, outlive_op, string_attribute, type_attribute},
+    ir::{attribute, attribute_names, block_ops, body, outlive_op, string_attribute, type_attribute},
     rewrite::value_id,
 };
 
@@ -151,8 +152,10 @@ impl<'c> Reader<'_, 'c> {
         &mut self,
         op: OperationRef<'c, 'c>,
     ) -> Result<(Name, Operands, Vec<(Name, Variable)>), String> {
-        let name = string_attribute(op, "opName").ok_or("an op has no name")?;
-        let name = self.tables.name(name);
+        let text = string_attribute(op, "opName").ok_or("an op has no name")?;
+        let def = lookup(text).ok_or_else(|| format!("there is no op {text}"))?;
+        let name = self.tables.name(text);
+        let known = attribute_names(def);
         let [operands, attributes, _] = segments(op)?;
         let operands = match operands.as_slice() {
             [one] if one.r#type().to_string() == RANGE => Operands::All(self.variable(*one)),
@@ -165,6 +168,10 @@ impl<'c> Reader<'_, 'c> {
             let name =
                 names.element(index).ok().and_then(|name| StringAttribute::try_from(name).ok());
             let name = name.ok_or("an attribute has no name")?;
+            if !known.iter().any(|own| own == name.value()) {
+                let (wrong, known) = (name.value(), known.join(", "));
+                return Err(format!("{text} has no attribute {wrong}; it has: {known}"));
+            }
             named.push((self.tables.name(name.value()), self.variable(value)));
         }
         Ok((name, operands, named))
