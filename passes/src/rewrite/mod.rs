@@ -201,7 +201,9 @@ fn eqsat<'c>(
     };
     let modules = rules::modules(context, pass.str("rules"))?;
     let functions = nested_ops(module).into_iter().map(outlive_op);
-    for function in functions.filter(|op| name_is(*op, "func.func")) {
+    // Ops go as functions are rewritten.
+    let functions: Vec<_> = functions.filter(|op| name_is(*op, "func.func")).collect();
+    for function in functions {
         let mut regions: Vec<_> = function.regions().collect();
         for op in nested_ops(function).into_iter().map(outlive_op) {
             regions.extend(op.regions());

@@ -84,7 +84,6 @@ pub const FUNCTIONS: &[(&str, Function)] = &[
     ("SameBatch", Function::Constraint(|given| same_leading(given, 2))),
     ("IsRowsOf", Function::Constraint(|given| is_collapsed(given, 1))),
     ("IsBatchOf", Function::Constraint(|given| is_collapsed(given, 2))),
-    ("SizesOf", Function::Rewrite(sizes_of)),
     ("IsZero", Function::Constraint(|given| is_number(given, 0.0))),
     ("IsHalf", Function::Constraint(|given| is_number(given, 0.5))),
     ("IsTwo", Function::Constraint(|given| is_number(given, 2.0))),
@@ -158,12 +157,6 @@ fn is_collapsed(given: &[Given], count: usize) -> Option<bool> {
     let (leading, last) = of.split_at(of.len() - count);
     let product: Option<i64> = leading.iter().copied().product();
     Some(product.is_some() && flat[0] == product && flat[1..] == *last)
-}
-
-fn sizes_of<'c>(context: &'c Context, given: &[Given<'c>]) -> Option<Attribute<'c>> {
-    let &[of] = given else { return None };
-    let sizes: Option<Vec<i64>> = shape_of(of.value()?).into_iter().collect();
-    Some(DenseI64ArrayAttribute::new(context, &sizes?).into())
 }
 
 fn is_number(given: &[Given], number: f64) -> Option<bool> {

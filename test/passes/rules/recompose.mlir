@@ -1,0 +1,121 @@
+// RUN: tricast-opt --tricast-rewrite=rules=recompose %s | FileCheck %s
+// RUN: tricast-opt --tricast-rewrite='engine=greedy rules=recompose' %s | FileCheck %s
+// RUN: tricast-opt --tricast-rewrite='rules=recompose numerics=exact' %s | FileCheck %s --check-prefix=EXACT
+
+// CHECK-LABEL: @LinearFromAddmm
+// CHECK: aten.linear %arg1, %arg2 bias = %arg0
+func.func @LinearFromAddmm(%b: tensor<5xf32>, %a: tensor<3x4xf32>, %w: tensor<5x4xf32>) -> tensor<3x5xf32> {
+  %0 = aten.permute %w dims = [1, 0] : (tensor<5x4xf32>) -> tensor<4x5xf32>
+  %1 = aten.addmm %b, %a, %0 : (tensor<5xf32>, tensor<3x4xf32>, tensor<4x5xf32>) -> tensor<3x5xf32>
+  return %1 : tensor<3x5xf32>
+}
+
+// CHECK-LABEL: @LinearFromAddmm_scaled
+// CHECK: aten.addmm
+func.func @LinearFromAddmm_scaled(%b: tensor<5xf32>, %a: tensor<3x4xf32>, %w: tensor<5x4xf32>) -> tensor<3x5xf32> {
+  %0 = aten.permute %w dims = [1, 0] : (tensor<5x4xf32>) -> tensor<4x5xf32>
+  %1 = aten.addmm %b, %a, %0 alpha = 2 : (tensor<5xf32>, tensor<3x4xf32>, tensor<4x5xf32>) -> tensor<3x5xf32>
+  return %1 : tensor<3x5xf32>
+}
+
+// CHECK-LABEL: @LinearFromMm
+// CHECK: aten.linear %arg0, %arg1 :
+func.func @LinearFromMm(%a: tensor<3x4xf32>, %w: tensor<5x4xf32>) -> tensor<3x5xf32> {
+  %0 = aten.permute %w dims = [1, 0] : (tensor<5x4xf32>) -> tensor<4x5xf32>
+  %1 = aten.mm %a, %0 : (tensor<3x4xf32>, tensor<4x5xf32>) -> tensor<3x5xf32>
+  return %1 : tensor<3x5xf32>
+}
+
+// CHECK-LABEL: @LinearOfRows
+// CHECK-NEXT: aten.linear %arg0, %arg1 bias = %arg2 {{.*}} -> tensor<2x3x5xf32>
+// CHECK-NEXT: return
+func.func @LinearOfRows(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>, %b: tensor<5xf32>) -> tensor<2x3x5xf32> {
+  %0 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
+  %1 = aten.linear %0, %w bias = %b : (tensor<6x4xf32>, tensor<5x4xf32>, tensor<5xf32>) -> tensor<6x5xf32>
+  %2 = aten.view %1 size = [2, 3, 5] : (tensor<6x5xf32>) -> tensor<2x3x5xf32>
+  return %2 : tensor<2x3x5xf32>
+}
+
+// CHECK-LABEL: @LinearOfRows_other_rows
+// CHECK: aten.view
+// CHECK: aten.linear
+// CHECK: aten.view
+func.func @LinearOfRows_other_rows(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>, %b: tensor<5xf32>) -> tensor<3x2x5xf32> {
+  %0 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
+  %1 = aten.linear %0, %w bias = %b : (tensor<6x4xf32>, tensor<5x4xf32>, tensor<5xf32>) -> tensor<6x5xf32>
+  %2 = aten.view %1 size = [3, 2, 5] : (tensor<6x5xf32>) -> tensor<3x2x5xf32>
+  return %2 : tensor<3x2x5xf32>
+}
+
+// CHECK-LABEL: @LinearOfRowsWithoutBias
+// CHECK-NEXT: aten.linear %arg0, %arg1 :
+// CHECK-NEXT: return
+func.func @LinearOfRowsWithoutBias(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>) -> tensor<2x3x5xf32> {
+  %0 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
+  %1 = aten.linear %0, %w : (tensor<6x4xf32>, tensor<5x4xf32>) -> tensor<6x5xf32>
+  %2 = aten.view %1 size = [2, 3, 5] : (tensor<6x5xf32>) -> tensor<2x3x5xf32>
+  return %2 : tensor<2x3x5xf32>
+}
+
+// CHECK-LABEL: @MatmulOfBatches
+// CHECK-NEXT: aten.matmul %arg0, %arg1
+// CHECK-NEXT: return
+func.func @MatmulOfBatches(%a: tensor<2x3x4x5xf32>, %b: tensor<2x3x5x6xf32>) -> tensor<2x3x4x6xf32> {
+  %0 = aten.view %a size = [6, 4, 5] : (tensor<2x3x4x5xf32>) -> tensor<6x4x5xf32>
+  %1 = aten.view %b size = [6, 5, 6] : (tensor<2x3x5x6xf32>) -> tensor<6x5x6xf32>
+  %2 = aten.bmm %0, %1 : (tensor<6x4x5xf32>, tensor<6x5x6xf32>) -> tensor<6x4x6xf32>
+  %3 = aten.view %2 size = [2, 3, 4, 6] : (tensor<6x4x6xf32>) -> tensor<2x3x4x6xf32>
+  return %3 : tensor<2x3x4x6xf32>
+}
+
+// CHECK-LABEL: @SafeSoftmax
+// CHECK-NEXT: aten._safe_softmax %arg0 dim = -1
+// CHECK-NEXT: return
+func.func @SafeSoftmax(%s: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = aten._softmax %s dim = -1 half_to_float = false : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %1 = aten.eq.Scalar %s other = "-inf" : (tensor<4x8xf32>) -> tensor<4x8xi1>
+  %2 = aten.logical_not %1 : (tensor<4x8xi1>) -> tensor<4x8xi1>
+  %3 = aten.any.dim %2 dim = -1 keepdim = true : (tensor<4x8xi1>) -> tensor<4x1xi1>
+  %4 = aten.logical_not %3 : (tensor<4x1xi1>) -> tensor<4x1xi1>
+  %5 = aten.full_like %0 fill_value = 0 : (tensor<4x8xf32>) -> tensor<4x8xf32>
+  %6 = aten.where.self %4, %5, %0 : (tensor<4x1xi1>, tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %6 : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @AttentionWithMask
+// CHECK-NEXT: aten.scaled_dot_product_attention %arg0, %arg1, %arg2 attn_mask = %arg3 scale = 2.500000e-01
+// CHECK-NEXT: return
+// EXACT-LABEL: @AttentionWithMask
+// EXACT-NOT: aten.scaled_dot_product_attention
+// EXACT-LABEL: @AttentionWithBools
+func.func @AttentionWithMask(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>, %v: tensor<2x3x5x16xf32>, %m: tensor<4x5xf32>) -> tensor<2x3x4x16xf32> {
+  %0 = aten.mul.Scalar %q other = 0.5 : (tensor<2x3x4x16xf32>) -> tensor<2x3x4x16xf32>
+  %1 = aten.permute %k dims = [0, 1, 3, 2] : (tensor<2x3x5x16xf32>) -> tensor<2x3x16x5xf32>
+  %2 = aten.mul.Scalar %1 other = 0.5 : (tensor<2x3x16x5xf32>) -> tensor<2x3x16x5xf32>
+  %3 = aten.matmul %0, %2 : (tensor<2x3x4x16xf32>, tensor<2x3x16x5xf32>) -> tensor<2x3x4x5xf32>
+  %4 = aten.add.Tensor %3, %m : (tensor<2x3x4x5xf32>, tensor<4x5xf32>) -> tensor<2x3x4x5xf32>
+  %5 = aten._safe_softmax %4 dim = -1 : (tensor<2x3x4x5xf32>) -> tensor<2x3x4x5xf32>
+  %6 = aten.matmul %5, %v : (tensor<2x3x4x5xf32>, tensor<2x3x5x16xf32>) -> tensor<2x3x4x16xf32>
+  return %6 : tensor<2x3x4x16xf32>
+}
+
+// CHECK-LABEL: @AttentionWithBools
+// CHECK-NEXT: aten.scaled_dot_product_attention %arg0, %arg1, %arg2 attn_mask = %arg3 scale = 2.500000e-01
+// CHECK-NEXT: return
+func.func @AttentionWithBools(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>, %v: tensor<2x3x5x16xf32>, %m: tensor<4x5xi1>) -> tensor<2x3x4x16xf32> {
+  %0 = aten.scalar_tensor s = 0.0 dtype = f32 : () -> tensor<f32>
+  %1 = aten.scalar_tensor s = "-inf" dtype = f32 : () -> tensor<f32>
+  %2 = aten.where.self %m, %0, %1 : (tensor<4x5xi1>, tensor<f32>, tensor<f32>) -> tensor<4x5xf32>
+  %3 = aten.scaled_dot_product_attention %q, %k, %v attn_mask = %2 scale = 0.25 : (tensor<2x3x4x16xf32>, tensor<2x3x5x16xf32>, tensor<2x3x5x16xf32>, tensor<4x5xf32>) -> tensor<2x3x4x16xf32>
+  return %3 : tensor<2x3x4x16xf32>
+}
+
+// CHECK-LABEL: @VectorNorm
+// CHECK-NEXT: aten.linalg_vector_norm %arg0 dim = [1] keepdim = true
+// CHECK-NEXT: return
+func.func @VectorNorm(%x: tensor<3x4xf32>) -> tensor<3x1xf32> {
+  %0 = aten.pow.Tensor_Scalar %x exponent = 2.0 : (tensor<3x4xf32>) -> tensor<3x4xf32>
+  %1 = aten.sum.dim_IntList %0 dim = [1] keepdim = true : (tensor<3x4xf32>) -> tensor<3x1xf32>
+  %2 = aten.pow.Tensor_Scalar %1 exponent = 0.5 : (tensor<3x1xf32>) -> tensor<3x1xf32>
+  return %2 : tensor<3x1xf32>
+}
