@@ -6,7 +6,7 @@ use crate::{
     host::{Binding, Host},
     matcher::Match,
     node::{Graph, Kind, Node},
-    rule::{Native, NewOp, Operands, Rule, Step, Variable},
+    rule::{Native, NewOp, OpPattern, Operands, Rule, Step, Variable},
     tables::{Name, Type},
 };
 
@@ -75,7 +75,7 @@ impl<H: Host> Application<'_, H> {
     }
 
     fn error(&self, reason: impl Into<String>) -> RuleError {
-        RuleError { rule: self.rule.name.clone(), reason: reason.into() }
+        RuleError { rule: self.rule.name.to_string(), reason: reason.into() }
     }
 
     /// Calls a native function: whether it holds.
@@ -130,7 +130,10 @@ impl<H: Host> Application<'_, H> {
         let types = self.graph.analysis.tables.types(&types);
         let kind = Kind::Op { name: op.name, attributes, types };
         let node = Node { kind, operands: operands.into() };
-        let class = self.graph.add(node.clone());
+        let class = self.graph.add_uncanonical(node.clone());
+        if self.graph.are_explanations_enabled() {
+            self.graph.analysis.made.push((class, self.rule.name.clone()));
+        }
         self.bound[op.variable] = Some(Binding::Op(class, node));
         for (index, variable) in &op.results {
             let result = self.result(class, *index);
@@ -151,11 +154,39 @@ impl<H: Host> Application<'_, H> {
         }
     }
 
-    fn op_class(&self, variable: Variable) -> Result<Id, RuleError> {
-        match self.bound[variable] {
-            Some(Binding::Op(class, _)) => Ok(class),
+    /// The class of an op; for a proof the very term that was matched.
+    fn op_class(&mut self, variable: Variable) -> Result<Id, RuleError> {
+        let matched = self.rule.ops.iter().position(|op| op.variable == variable);
+        match (&self.bound[variable], matched) {
+            (Some(Binding::Op(..)), Some(number)) if self.graph.are_explanations_enabled() => {
+                Ok(self.term(number))
+            }
+            (Some(Binding::Op(class, _)), _) => Ok(*class),
             _ => Err(self.error("uses what is no op as one")),
         }
+    }
+
+    /// The term that an op of the pattern was matched with.
+    fn term(&mut self, number: usize) -> Id {
+        let rule = self.rule;
+        let pattern = &rule.ops[number];
+        let Some(Binding::Op(_, node)) = &self.bound[pattern.variable] else {
+            unreachable!("every op of the pattern is matched")
+        };
+        let mut node = node.clone();
+        if let Operands::Each(variables) = &pattern.operands {
+            for (operand, variable) in variables.iter().enumerate() {
+                let result = |op: &OpPattern| {
+                    op.results.iter().find(|(_, own)| own == variable).map(|(index, _)| *index)
+                };
+                let maker = rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, result(op)?)));
+                if let Some((maker, index)) = maker {
+                    let term = self.term(maker);
+                    node.operands[operand] = self.result(term, index);
+                }
+            }
+        }
+        self.graph.add_uncanonical(node)
     }
 
     /// The class of a result of an op.
@@ -164,7 +195,7 @@ impl<H: Host> Application<'_, H> {
             false => class,
             true => {
                 let operands = [class].into_iter().collect();
-                self.graph.add(Node { kind: Kind::Result(index), operands })
+                self.graph.add_uncanonical(Node { kind: Kind::Result(index), operands })
             }
         }
     }
@@ -175,6 +206,6 @@ impl<H: Host> Application<'_, H> {
         if left.types != right.types || left.is_tuple != right.is_tuple {
             return Err(self.error("its two sides have different types"));
         }
-        Ok(self.graph.union_trusted(old, new, self.rule.name.as_str()))
+        Ok(self.graph.union_trusted(old, new, &*self.rule.name))
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod apply;
 pub mod choose;
+pub mod explain;
 pub mod extract;
 pub mod host;
 pub mod matcher;

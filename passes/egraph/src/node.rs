@@ -1,5 +1,7 @@
 //! E-nodes: ops of a program.
 
+use std::sync::Arc;
+
 use egg::{Analysis, DidMerge, EGraph, Id, Language};
 use smallvec::SmallVec;
 
@@ -89,6 +91,8 @@ pub struct Context {
     pub constants: Vec<bool>,
     /// Types of classes that were merged although they differ.
     pub conflict: Option<[Types; 2]>,
+    /// The ops that rules made, with the name of the rule; kept with explanations only.
+    pub made: Vec<(Id, Arc<str>)>,
 }
 
 /// An e-graph over ops.

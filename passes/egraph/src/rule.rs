@@ -1,5 +1,7 @@
 //! Rewrite rules as data, as the `pdl` dialect has them.
 
+use std::sync::Arc;
+
 use crate::tables::{Attribute, Name, Type};
 
 /// A variable of a rule: the number of its slot.
@@ -20,7 +22,7 @@ pub enum Numerics {
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// How exact it is.
     pub numerics: Numerics,
     /// How many variables it has.

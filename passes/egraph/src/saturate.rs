@@ -144,7 +144,7 @@ fn finish(graph: &mut Graph, rule: &Rule) -> Result<(), RuleError> {
     match graph.analysis.conflict {
         None => Ok(()),
         Some(_) => Err(RuleError {
-            rule: rule.name.clone(),
+            rule: rule.name.to_string(),
             reason: "what follows from it merges values of different types".into(),
         }),
     }

@@ -12,6 +12,7 @@ use melior::{
 use tricast_dialects::OpDef;
 use tricast_egraph::{
     Id,
+    explain::rules_between,
     node::{Graph, Kind, Node},
     tables::{Dictionary, Name, Tables, Types},
 };
@@ -56,9 +57,12 @@ pub struct Program<'c> {
 }
 
 impl<'c> Program<'c> {
-    /// Without ops.
-    pub fn new(context: &'c Context, tables: Tables, host: Host<'c>) -> Self {
+    /// Without ops; with proofs if it is to be explained.
+    pub fn new(context: &'c Context, tables: Tables, host: Host<'c>, with_proofs: bool) -> Self {
         let mut graph = Graph::default();
+        if with_proofs {
+            graph = graph.with_explanations_enabled();
+        }
         graph.analysis.tables = tables;
         Program {
             context,
@@ -96,7 +100,7 @@ impl<'c> Program<'c> {
         let types = tables.types(&types);
         let kind = Kind::Op { name: names.op, attributes, types };
         let node = Node { kind, operands };
-        let class = self.graph.add(node.clone());
+        let class = self.graph.add_uncanonical(node.clone());
         let results: Vec<Value> = op.results().map(Value::from).collect();
         for (index, result) in results.iter().enumerate() {
             let class = match results.len() {
@@ -145,14 +149,15 @@ impl<'c> Program<'c> {
     }
 
     /// Makes the block compute what was chosen for each class. An op that was chosen stays where it
-    /// is, or moves up to where it is needed first.
-    pub fn write(&self, chosen: &HashMap<Id, Node>) {
+    /// is, or moves up to where it is needed first. Gives the new ops, with their classes.
+    pub fn write(&self, chosen: &HashMap<Id, Node>) -> Vec<(OperationRef<'c, 'c>, Id)> {
         let mut writer = Writer {
             program: self,
             chosen,
             originals: HashMap::new(),
             placed: HashMap::new(),
             kept: HashSet::new(),
+            built: vec![],
         };
         for (op, entry) in &self.ops {
             if let Some((_, node)) = entry {
@@ -172,10 +177,31 @@ impl<'c> Program<'c> {
                 None => writer.rewire(*op),
             }
         }
-        let kept = writer.kept;
+        let Writer { kept, built, .. } = writer;
         for (op, entry) in self.ops.iter().rev() {
             if entry.is_some() && !kept.contains(&op_id(*op)) {
                 erase(*op);
+            }
+        }
+        built
+    }
+
+    /// The rules that led to a new op of a class from the ops that were there.
+    pub fn rules(&mut self, class: Id, chosen: &HashMap<Id, Node>) -> Vec<String> {
+        let node = &chosen[&class];
+        let same = |graph: &Graph, id: Id| graph.find(id) == class;
+        let mut entries = self.ops.iter().filter_map(|(_, entry)| entry.as_ref());
+        match entries.find(|(own, _)| same(&self.graph, *own)) {
+            Some((original, _)) => {
+                let original = *original;
+                // What is not there any more is a step on the way.
+                let is_inside = |_: &Graph, operand: Id| !chosen.contains_key(&operand);
+                rules_between(&mut self.graph, original, node, is_inside)
+            }
+            None => {
+                let made = self.graph.analysis.made.iter();
+                let mut made = made.filter(|(own, _)| same(&self.graph, *own));
+                made.next().map(|(_, rule)| rule.to_string()).into_iter().collect()
             }
         }
     }
@@ -210,6 +236,8 @@ struct Writer<'p, 'c> {
     placed: HashMap<Id, Vec<Value<'c, 'c>>>,
     /// The ops of the block that stay.
     kept: HashSet<usize>,
+    /// The new ops, with their classes.
+    built: Vec<(OperationRef<'c, 'c>, Id)>,
 }
 
 impl<'c> Writer<'_, 'c> {
@@ -275,7 +303,11 @@ impl<'c> Writer<'_, 'c> {
                         self.kept.insert(op_id(*original));
                         *original
                     }
-                    None => self.build(class, (name, attributes, types), &operands, before),
+                    None => {
+                        let op = self.build(class, (name, attributes, types), &operands, before);
+                        self.built.push((op, class));
+                        op
+                    }
                 };
                 op.results().map(Value::from).collect()
             }

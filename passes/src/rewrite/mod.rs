@@ -20,7 +20,9 @@ use tricast_egraph::{
 };
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{blocks, context_of, emit_error, name_is, nested_ops, outlive_op},
+    ir::{
+        blocks, context_of, emit_error, name_is, nested_ops, outlive_op, set_attribute, strings,
+    },
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -82,6 +84,11 @@ pub static PASS: PassDeclaration = PassDeclaration {
             default: OptionDefault::Int(1_000),
         },
         OptionDeclaration {
+            name: "explain",
+            description: "Say on each new op, as 'tricast.rules', the rules that led to it",
+            default: OptionDefault::Bool(false),
+        },
+        OptionDeclaration {
             name: "cost",
             description: "A file with a cost model; empty for that of the CPU",
             default: OptionDefault::Str(""),
@@ -99,6 +106,9 @@ pub static PASS: PassDeclaration = PassDeclaration {
     ],
     run,
 };
+
+/// The attribute of a new op that names the rules that led to it.
+const RULES: &str = "tricast.rules";
 
 /// The names of the option `numerics`.
 const NUMERICS: [(&str, Numerics); 3] = [
@@ -213,7 +223,7 @@ fn eqsat<'c>(
             let rules = rules::read(&modules, &mut tables, &mut host)?;
             saturate_block(
                 pass,
-                Program::new(context, tables, host),
+                Program::new(context, tables, host, pass.bool("explain")),
                 block,
                 &rules,
                 &limits,
@@ -247,6 +257,11 @@ fn saturate_block<'c>(
     let choices = Choices::new(&program.graph, &roots, cost).map_err(|error| error.to_string())?;
     let solution = extract::greedy(&choices.problem).map_err(|error| error.to_string())?;
     let chosen = choices.nodes(&solution);
-    program.write(&chosen);
+    for (op, class) in program.write(&chosen) {
+        if pass.bool("explain") {
+            let rules = program.rules(class, &chosen);
+            set_attribute(op, RULES, strings(op.context(), &rules));
+        }
+    }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub fn read<'c>(
         host,
         variables: HashMap::new(),
         rule: Rule {
-            name: name.clone(),
+            name: name.as_str().into(),
             numerics: Numerics::Exact,
             variables: 0,
             ops: vec![],

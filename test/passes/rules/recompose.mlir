@@ -1,9 +1,12 @@
 // RUN: tricast-opt --tricast-rewrite=rules=recompose %s | FileCheck %s
 // RUN: tricast-opt --tricast-rewrite='engine=greedy rules=recompose' %s | FileCheck %s
+// RUN: tricast-opt --tricast-rewrite='rules=recompose explain' %s | FileCheck %s --check-prefix=WHY
 // RUN: tricast-opt --tricast-rewrite='rules=recompose numerics=exact' %s | FileCheck %s --check-prefix=EXACT
 
 // CHECK-LABEL: @LinearFromAddmm
 // CHECK: aten.linear %arg1, %arg2 bias = %arg0
+// WHY-LABEL: @LinearFromAddmm(
+// WHY: tricast.rules = ["LinearFromAddmm"]
 func.func @LinearFromAddmm(%b: tensor<5xf32>, %a: tensor<3x4xf32>, %w: tensor<5x4xf32>) -> tensor<3x5xf32> {
   %0 = aten.permute %w dims = [1, 0] : (tensor<5x4xf32>) -> tensor<4x5xf32>
   %1 = aten.addmm %b, %a, %0 : (tensor<5xf32>, tensor<3x4xf32>, tensor<4x5xf32>) -> tensor<3x5xf32>
@@ -20,6 +23,8 @@ func.func @LinearFromAddmm_scaled(%b: tensor<5xf32>, %a: tensor<3x4xf32>, %w: te
 
 // CHECK-LABEL: @LinearFromMm
 // CHECK: aten.linear %arg0, %arg1 :
+// WHY-LABEL: @LinearFromMm(
+// WHY: tricast.rules = ["LinearFromMm"]
 func.func @LinearFromMm(%a: tensor<3x4xf32>, %w: tensor<5x4xf32>) -> tensor<3x5xf32> {
   %0 = aten.permute %w dims = [1, 0] : (tensor<5x4xf32>) -> tensor<4x5xf32>
   %1 = aten.mm %a, %0 : (tensor<3x4xf32>, tensor<4x5xf32>) -> tensor<3x5xf32>
@@ -29,6 +34,8 @@ func.func @LinearFromMm(%a: tensor<3x4xf32>, %w: tensor<5x4xf32>) -> tensor<3x5x
 // CHECK-LABEL: @LinearOfRows
 // CHECK-NEXT: aten.linear %arg0, %arg1 bias = %arg2 {{.*}} -> tensor<2x3x5xf32>
 // CHECK-NEXT: return
+// WHY-LABEL: @LinearOfRows(
+// WHY: tricast.rules = ["LinearOfRows"]
 func.func @LinearOfRows(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>, %b: tensor<5xf32>) -> tensor<2x3x5xf32> {
   %0 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
   %1 = aten.linear %0, %w bias = %b : (tensor<6x4xf32>, tensor<5x4xf32>, tensor<5xf32>) -> tensor<6x5xf32>
@@ -50,6 +57,8 @@ func.func @LinearOfRows_other_rows(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>, %
 // CHECK-LABEL: @LinearOfRowsWithoutBias
 // CHECK-NEXT: aten.linear %arg0, %arg1 :
 // CHECK-NEXT: return
+// WHY-LABEL: @LinearOfRowsWithoutBias(
+// WHY: tricast.rules = ["LinearOfRowsWithoutBias"]
 func.func @LinearOfRowsWithoutBias(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>) -> tensor<2x3x5xf32> {
   %0 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
   %1 = aten.linear %0, %w : (tensor<6x4xf32>, tensor<5x4xf32>) -> tensor<6x5xf32>
@@ -60,6 +69,8 @@ func.func @LinearOfRowsWithoutBias(%x: tensor<2x3x4xf32>, %w: tensor<5x4xf32>) -
 // CHECK-LABEL: @MatmulOfBatches
 // CHECK-NEXT: aten.matmul %arg0, %arg1
 // CHECK-NEXT: return
+// WHY-LABEL: @MatmulOfBatches(
+// WHY: tricast.rules = ["MatmulOfBatches"]
 func.func @MatmulOfBatches(%a: tensor<2x3x4x5xf32>, %b: tensor<2x3x5x6xf32>) -> tensor<2x3x4x6xf32> {
   %0 = aten.view %a size = [6, 4, 5] : (tensor<2x3x4x5xf32>) -> tensor<6x4x5xf32>
   %1 = aten.view %b size = [6, 5, 6] : (tensor<2x3x5x6xf32>) -> tensor<6x5x6xf32>
@@ -71,6 +82,8 @@ func.func @MatmulOfBatches(%a: tensor<2x3x4x5xf32>, %b: tensor<2x3x5x6xf32>) -> 
 // CHECK-LABEL: @SafeSoftmax
 // CHECK-NEXT: aten._safe_softmax %arg0 dim = -1
 // CHECK-NEXT: return
+// WHY-LABEL: @SafeSoftmax(
+// WHY: tricast.rules = ["SafeSoftmax"]
 func.func @SafeSoftmax(%s: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %0 = aten._softmax %s dim = -1 half_to_float = false : (tensor<4x8xf32>) -> tensor<4x8xf32>
   %1 = aten.eq.Scalar %s other = "-inf" : (tensor<4x8xf32>) -> tensor<4x8xi1>
@@ -88,6 +101,8 @@ func.func @SafeSoftmax(%s: tensor<4x8xf32>) -> tensor<4x8xf32> {
 // EXACT-LABEL: @AttentionWithMask
 // EXACT-NOT: aten.scaled_dot_product_attention
 // EXACT-LABEL: @AttentionWithBools
+// WHY-LABEL: @AttentionWithMask(
+// WHY: tricast.rules = ["AttentionWithMask"]
 func.func @AttentionWithMask(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>, %v: tensor<2x3x5x16xf32>, %m: tensor<4x5xf32>) -> tensor<2x3x4x16xf32> {
   %0 = aten.mul.Scalar %q other = 0.5 : (tensor<2x3x4x16xf32>) -> tensor<2x3x4x16xf32>
   %1 = aten.permute %k dims = [0, 1, 3, 2] : (tensor<2x3x5x16xf32>) -> tensor<2x3x16x5xf32>
@@ -102,6 +117,8 @@ func.func @AttentionWithMask(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>,
 // CHECK-LABEL: @AttentionWithBools
 // CHECK-NEXT: aten.scaled_dot_product_attention %arg0, %arg1, %arg2 attn_mask = %arg3 scale = 2.500000e-01
 // CHECK-NEXT: return
+// WHY-LABEL: @AttentionWithBools(
+// WHY: tricast.rules = ["AttentionWithBools"]
 func.func @AttentionWithBools(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>, %v: tensor<2x3x5x16xf32>, %m: tensor<4x5xi1>) -> tensor<2x3x4x16xf32> {
   %0 = aten.scalar_tensor s = 0.0 dtype = f32 : () -> tensor<f32>
   %1 = aten.scalar_tensor s = "-inf" dtype = f32 : () -> tensor<f32>
@@ -113,6 +130,8 @@ func.func @AttentionWithBools(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>
 // CHECK-LABEL: @VectorNorm
 // CHECK-NEXT: aten.linalg_vector_norm %arg0 dim = [1] keepdim = true
 // CHECK-NEXT: return
+// WHY-LABEL: @VectorNorm(
+// WHY: tricast.rules = ["VectorNorm"]
 func.func @VectorNorm(%x: tensor<3x4xf32>) -> tensor<3x1xf32> {
   %0 = aten.pow.Tensor_Scalar %x exponent = 2.0 : (tensor<3x4xf32>) -> tensor<3x4xf32>
   %1 = aten.sum.dim_IntList %0 dim = [1] keepdim = true : (tensor<3x4xf32>) -> tensor<3x1xf32>

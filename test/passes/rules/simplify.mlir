@@ -1,5 +1,6 @@
 // RUN: tricast-opt --tricast-rewrite=rules=simplify %s | FileCheck %s
 // RUN: tricast-opt --tricast-rewrite='engine=greedy rules=simplify' %s | FileCheck %s
+// RUN: tricast-opt --tricast-rewrite='rules=simplify explain' %s | FileCheck %s --check-prefix=WHY
 
 // CHECK-LABEL: @TransposeTwice
 // CHECK-SAME: (%[[X:.*]]: tensor<2x3x4xf32>)
@@ -21,6 +22,8 @@ func.func @TransposeIsPermute(%x: tensor<2x3x4xf32>) -> tensor<2x3x4xf32> {
 // CHECK-LABEL: @PermuteTwice
 // CHECK-NEXT: %[[P:.*]] = aten.permute %arg0 dims = [2, 0, 1]
 // CHECK-NEXT: return %[[P]]
+// WHY-LABEL: @PermuteTwice(
+// WHY: tricast.rules = ["PermuteTwice"]
 func.func @PermuteTwice(%x: tensor<2x3x4xf32>) -> tensor<4x2x3xf32> {
   %0 = aten.permute %x dims = [1, 2, 0] : (tensor<2x3x4xf32>) -> tensor<3x4x2xf32>
   %1 = aten.permute %0 dims = [1, -1, 0] : (tensor<3x4x2xf32>) -> tensor<4x2x3xf32>
@@ -37,6 +40,8 @@ func.func @PermuteNothing(%x: tensor<2x3x4xf32>) -> tensor<2x3x4xf32> {
 // CHECK-LABEL: @ViewTwice
 // CHECK-NEXT: %[[V:.*]] = aten.view %arg0 size = [24]
 // CHECK-NEXT: return %[[V]]
+// WHY-LABEL: @ViewTwice(
+// WHY: tricast.rules = ["ViewTwice"]
 func.func @ViewTwice(%x: tensor<2x3x4xf32>) -> tensor<24xf32> {
   %0 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
   %1 = aten.view %0 size = [24] : (tensor<6x4xf32>) -> tensor<24xf32>
