@@ -26,7 +26,7 @@ build: deps
 test: unit lit check fuzz
 
 unit: deps
-	$(CARGO) test --locked -q -p tricast-dialects -p tricast-import -- --nocapture
+	$(CARGO) test --locked -q -p tricast-dialects -p tricast-egraph -p tricast-import -- --nocapture
 
 lit: build
 	$(LIT) -s test
@@ -65,10 +65,11 @@ bench: build
 docs: build
 	$(BIN)/tricast-docs docs
 
+REFERENCES := docs/dialects docs/passes.md docs/rules.md
 check-docs: docs
-	@git diff --exit-code -- docs/dialects docs/passes.md || \
+	@git diff --exit-code -- $(REFERENCES) || \
 		{ echo "generated docs are out of date: run \`make docs\` and commit" >&2; exit 1; }
-	@test -z "$$(git status --porcelain -- docs/dialects docs/passes.md)" || \
+	@test -z "$$(git status --porcelain -- $(REFERENCES))" || \
 		{ echo "generated docs are not committed" >&2; exit 1; }
 
 lint: deps

@@ -2,7 +2,7 @@
 
 mod infer_types;
 mod print_op_histogram;
-mod rewrite;
+pub mod rewrite;
 mod symbols;
 mod test_panic;
 mod verify_contract;

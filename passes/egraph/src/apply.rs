@@ -179,7 +179,8 @@ impl<H: Host> Application<'_, H> {
                 let result = |op: &OpPattern| {
                     op.results.iter().find(|(_, own)| own == variable).map(|(index, _)| *index)
                 };
-                let maker = rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, result(op)?)));
+                let maker =
+                    rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, result(op)?)));
                 if let Some((maker, index)) = maker {
                     let term = self.term(maker);
                     node.operands[operand] = self.result(term, index);

@@ -23,7 +23,8 @@ pub fn rules_between(
     let proof = graph.explain_id_equivalence(from, to);
     let mut rules = IndexSet::new();
     let mut seen = HashSet::new();
-    let mut stack: Vec<Rc<TreeTerm<Node>>> = proof.explanation_trees.iter().rev().cloned().collect();
+    let mut stack: Vec<Rc<TreeTerm<Node>>> =
+        proof.explanation_trees.iter().rev().cloned().collect();
     while let Some(term) = stack.pop() {
         if !seen.insert(Rc::as_ptr(&term)) {
             continue;

@@ -6,6 +6,7 @@ use melior::{
     Context,
     ir::{
         BlockLike, BlockRef, Identifier, Location, OperationRef, Type, Value, ValueLike,
+        attribute::BoolAttribute,
         operation::{OperationBuilder, OperationLike},
     },
 };
@@ -17,7 +18,10 @@ use tricast_egraph::{
     tables::{Dictionary, Name, Tables, Types},
 };
 use tricast_mlir::{
-    ir::{attribute, attribute_names, block_ops, definition, erase, name_is, nested_ops, outlive_op, set_operand},
+    ir::{
+        attribute, attribute_names, block_ops, definition, erase, name_is, nested_ops, outlive_op,
+        set_operand,
+    },
     rewrite::{defining_op, move_before, op_id, value_id},
 };
 
@@ -78,7 +82,7 @@ impl<'c> Program<'c> {
     /// Adds the ops of a block.
     pub fn read(&mut self, block: BlockRef<'c, 'c>) {
         for op in block_ops(block).map(outlive_op) {
-            let pure = definition(op).filter(|def| def.is_pure && op.region_count() == 0);
+            let pure = definition(op).filter(|def| op.region_count() == 0 && is_pure(op, def));
             let node = pure.map(|def| self.add(op, def));
             self.ops.push((op, node));
         }
@@ -210,6 +214,13 @@ impl<'c> Program<'c> {
         let operands = node.operands.iter().map(|id| self.graph.find(*id)).collect();
         Node { kind: node.kind, operands }
     }
+}
+
+/// Whether an op has no effect but its results. Those of PyTorch that are random in training only
+/// have an argument that says whether it is.
+fn is_pure(op: OperationRef, def: &OpDef) -> bool {
+    let trains = || BoolAttribute::try_from(attribute(op, "train")?).ok();
+    def.is_pure || trains().is_some_and(|trains| !trains.value())
 }
 
 /// Every use of a value in an op or in its regions: the op, and the number of its operand.

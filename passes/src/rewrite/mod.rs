@@ -5,6 +5,7 @@ mod cost;
 mod host;
 mod natives;
 mod pdl;
+pub mod reference;
 mod rules;
 
 use melior::{
@@ -20,9 +21,7 @@ use tricast_egraph::{
 };
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{
-        blocks, context_of, emit_error, name_is, nested_ops, outlive_op, set_attribute, strings,
-    },
+    ir::{blocks, context_of, emit_error, name_is, nested_ops, outlive_op, set_attribute, strings},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,

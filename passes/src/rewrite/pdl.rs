@@ -15,7 +15,9 @@ use tricast_egraph::{
     tables::{Name, Tables},
 };
 use tricast_mlir::{
-    ir::{attribute, attribute_names, block_ops, body, outlive_op, string_attribute, type_attribute},
+    ir::{
+        attribute, attribute_names, block_ops, body, outlive_op, string_attribute, type_attribute,
+    },
     rewrite::value_id,
 };
 

@@ -23,7 +23,7 @@ pub struct Theme {
 pub const THEMES: &[Theme] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The declarations that rules of users may include as `natives.pdll`.
-const NATIVES: &str = include_str!("../../rules/natives.pdll");
+pub const NATIVES: &str = include_str!("../../rules/natives.pdll");
 
 /// The modules of the `pdl` dialect with the rules of these themes and files, separated by commas;
 /// `all` are all themes.

@@ -76,6 +76,69 @@ func.func @AddNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   return %0 : tensor<2x3xf32>
 }
 
+// CHECK-LABEL: @DropoutNothing
+// CHECK-NEXT: return %arg0
+func.func @DropoutNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.dropout %x p = 0.5 train = false : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @DropoutNothing_training
+// CHECK: aten.dropout
+func.func @DropoutNothing_training(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.dropout %x p = 0.5 train = true : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @ReshapeIsView
+// CHECK-NEXT: return %arg0
+func.func @ReshapeIsView(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.reshape %x shape = [2, -1] : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @ToDTypeNothing
+// CHECK-NEXT: return %arg0
+func.func @ToDTypeNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.to.dtype %x dtype = f32 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @ToDeviceNothing
+// CHECK-NEXT: return %arg0
+func.func @ToDeviceNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.to.device %x dtype = f32 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @ToLayoutNothing
+// CHECK-NEXT: return %arg0
+func.func @ToLayoutNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.to.dtype_layout %x dtype = f32 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @ToCopyNothing
+// CHECK-NEXT: return %arg0
+func.func @ToCopyNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten._to_copy %x dtype = f32 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @ContiguousNothing
+// CHECK-NEXT: return %arg0
+func.func @ContiguousNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.contiguous %x : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @AliasNothing
+// CHECK-NEXT: return %arg0
+func.func @AliasNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.alias %x : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
 // An int tensor plus 0.0 is a float tensor.
 
 // CHECK-LABEL: @AddNothing_other_dtype

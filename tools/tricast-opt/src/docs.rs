@@ -9,7 +9,7 @@ use tricast_dialects::{
 use tricast_mlir::pass::{OptionDefault, PassDeclaration};
 use tricast_passes::PASSES;
 
-/// Writes `dialects/*.md` and `passes.md` into the folder that is the only argument, and
+/// Writes `dialects/*.md`, `passes.md` and `rules.md` into the folder that is the only argument, and
 /// gives the exit status.
 pub fn main(arguments: &[String]) -> i32 {
     let [folder] = arguments else {
@@ -30,7 +30,11 @@ fn write_all(folder: &Path) -> io::Result<()> {
     for dialect in dialects() {
         fs::write(folder.join(format!("dialects/{}.md", dialect.name)), dialect_page(dialect))?;
     }
-    fs::write(folder.join("passes.md"), passes_page())
+    fs::write(folder.join("passes.md"), passes_page())?;
+    fs::write(
+        folder.join("rules.md"),
+        format!("{NOTE}{}", tricast_passes::rewrite::reference::page()),
+    )
 }
 
 fn passes_page() -> String {
