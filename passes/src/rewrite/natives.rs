@@ -84,6 +84,10 @@ pub const FUNCTIONS: &[(&str, Function)] = &[
     ("SameBatch", Function::Constraint(|given| same_leading(given, 2))),
     ("IsRowsOf", Function::Constraint(|given| is_collapsed(given, 1))),
     ("IsBatchOf", Function::Constraint(|given| is_collapsed(given, 2))),
+    ("SameMatrix", Function::Constraint(same_matrix)),
+    ("IsRowOf", Function::Constraint(is_row)),
+    ("LastSize", Function::Rewrite(last_size)),
+    ("IsOneShorter", Function::Constraint(is_one_shorter)),
     ("IsZero", Function::Constraint(|given| is_number(given, 0.0))),
     ("IsHalf", Function::Constraint(|given| is_number(given, 0.5))),
     ("IsTwo", Function::Constraint(|given| is_number(given, 2.0))),
@@ -157,6 +161,41 @@ fn is_collapsed(given: &[Given], count: usize) -> Option<bool> {
     let (leading, last) = of.split_at(of.len() - count);
     let product: Option<i64> = leading.iter().copied().product();
     Some(product.is_some() && flat[0] == product && flat[1..] == *last)
+}
+
+fn same_matrix(given: &[Given]) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    let last_two = |given: Given| -> Option<Option<Vec<i64>>> {
+        let sizes = shape_of(given.value()?);
+        let matrix = sizes.len().checked_sub(2).map(|leading| &sizes[leading..]);
+        Some(matrix.and_then(|matrix| matrix.iter().copied().collect()))
+    };
+    let (left, right) = (last_two(left)?, last_two(right)?);
+    Some(left.is_some() && left == right)
+}
+
+fn is_row(given: &[Given]) -> Option<bool> {
+    let &[row, of] = given else { return None };
+    let (row, of) = (shape_of(row.value()?), shape_of(of.value()?));
+    Some(row.len() == 1 && row[0].is_some() && of.last() == row.first())
+}
+
+fn last_size<'c>(context: &'c Context, given: &[Given<'c>]) -> Option<Attribute<'c>> {
+    let &[of] = given else { return None };
+    let size = shape_of(of.value()?).last().copied().flatten()?;
+    Some(DenseI64ArrayAttribute::new(context, &[size]).into())
+}
+
+fn is_one_shorter(given: &[Given]) -> Option<bool> {
+    let &[part, of, dim] = given else { return None };
+    let (part, of) = (shape_of(part.value()?), shape_of(of.value()?));
+    let dim = usize::try_from(normalized(vec![dim.int()?], of.len() as i64)[0]).ok();
+    let Some(dim) = dim.filter(|dim| *dim < of.len() && part.len() == of.len()) else {
+        return Some(false);
+    };
+    let mut longer = part;
+    longer[dim] = longer[dim].map(|size| size + 1);
+    Some(longer == of && longer.iter().all(Option::is_some))
 }
 
 fn is_number(given: &[Given], number: f64) -> Option<bool> {

@@ -26,6 +26,9 @@ use super::{
     natives::{self, Function},
 };
 
+/// The attribute that says how many operands each parameter has.
+const SEGMENTS: &str = "operandSegmentSizes";
+
 /// The type of a variable that stands for all operands.
 const RANGE: &str = "!pdl.range<value>";
 
@@ -179,6 +182,23 @@ impl<'c> Reader<'_, 'c> {
         Ok((name, operands, named))
     }
 
+    /// Whether it is known which operands of a new op are which.
+    fn check_segments(&self, name: Name, given: &[(Name, Variable)]) -> Result<(), String> {
+        let text = self.tables.text(name);
+        let Some(def) = lookup(text) else { return Ok(()) };
+        let needs = attribute_names(def).iter().any(|name| name == SEGMENTS);
+        if !needs || given.iter().any(|(own, _)| self.tables.text(*own) == SEGMENTS) {
+            return Ok(());
+        }
+        let params = def.params.iter().filter(|param| param.is_operand());
+        let params: Vec<&str> = params.map(|param| param.name).collect();
+        Err(format!(
+            "{text} needs {SEGMENTS} = attr<\"array<i32: ...>\">: the number of operands for each \
+             of {}",
+            params.join(", ")
+        ))
+    }
+
     fn native(&mut self, op: OperationRef<'c, 'c>) -> Result<Native, String> {
         let name = string_attribute(op, "name").ok_or("a call of nothing")?.to_owned();
         if natives::find(&name).is_none() {
@@ -206,6 +226,7 @@ impl<'c> Reader<'_, 'c> {
                     let (name, operands, attributes) = self.operation(op)?;
                     let variable = self.result(op);
                     let results = vec![];
+                    self.check_segments(name, &attributes)?;
                     let op = NewOp { variable, name, operands, attributes, results };
                     self.rule.steps.push(Step::Op(op));
                 }
