@@ -5,7 +5,7 @@ use std::{ffi::c_void, marker::PhantomData, mem::ManuallyDrop, slice};
 use melior::ir::{Attribute, AttributeLike, Module, OperationRef, Type, TypeLike, Value};
 use mlir_sys::*;
 
-use crate::{convert::string_ref, guard::guard};
+use crate::{convert::string_ref, guard::guard, ir::nested_ops};
 
 /// What a native function is given.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +109,10 @@ impl Drop for Patterns<'_> {
     }
 }
 
+/// How often patterns are applied, for each op that is there at first: more only happens where they
+/// come to no end.
+const MOST_REWRITES: usize = 100;
+
 /// Applies the patterns of a module of the `pdl` dialect to the ops in an op until none applies:
 /// whether that came to an end. Nothing is folded.
 pub fn apply_greedily<'c>(
@@ -117,10 +121,12 @@ pub fn apply_greedily<'c>(
     natives: &[Native<'_, 'c>],
 ) -> bool {
     let patterns = Patterns::new(module, natives);
+    let most = (nested_ops(operation).len() * MOST_REWRITES) as i64;
     // SAFETY: op and patterns are live; the configuration is destroyed here.
     unsafe {
         let config = mlirGreedyRewriteDriverConfigCreate();
         mlirGreedyRewriteDriverConfigEnableFolding(config, false);
+        mlirGreedyRewriteDriverConfigSetMaxNumRewrites(config, most);
         let result =
             mlirApplyPatternsAndFoldGreedilyWithOp(operation.to_raw(), patterns.set, config);
         mlirGreedyRewriteDriverConfigDestroy(config);

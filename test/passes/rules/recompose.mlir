@@ -138,3 +138,75 @@ func.func @VectorNorm(%x: tensor<3x4xf32>) -> tensor<3x1xf32> {
   %2 = aten.pow.Tensor_Scalar %1 exponent = 0.5 : (tensor<3x1xf32>) -> tensor<3x1xf32>
   return %2 : tensor<3x1xf32>
 }
+
+// CHECK-LABEL: @LinearFromBmm(
+// CHECK-NEXT: aten.linear %arg0, %arg1 :
+// CHECK-NEXT: return
+// WHY-LABEL: @LinearFromBmm(
+// WHY: tricast.rules = ["LinearFromBmm"]
+func.func @LinearFromBmm(%a: tensor<2x3x4xf32>, %w: tensor<5x4xf32>) -> tensor<2x3x5xf32> {
+  %0 = aten.permute %w dims = [1, 0] : (tensor<5x4xf32>) -> tensor<4x5xf32>
+  %1 = aten.expand %0 size = [2, 4, 5] : (tensor<4x5xf32>) -> tensor<2x4x5xf32>
+  %2 = aten.bmm %a, %1 : (tensor<2x3x4xf32>, tensor<2x4x5xf32>) -> tensor<2x3x5xf32>
+  return %2 : tensor<2x3x5xf32>
+}
+
+// One row that is repeated is not the weight of a linear.
+
+// CHECK-LABEL: @LinearFromBmm_repeated(
+// CHECK: aten.bmm
+func.func @LinearFromBmm_repeated(%a: tensor<2x3x4xf32>, %w: tensor<5x1xf32>) -> tensor<2x3x5xf32> {
+  %0 = aten.permute %w dims = [1, 0] : (tensor<5x1xf32>) -> tensor<1x5xf32>
+  %1 = aten.expand %0 size = [2, 4, 5] : (tensor<1x5xf32>) -> tensor<2x4x5xf32>
+  %2 = aten.bmm %a, %1 : (tensor<2x3x4xf32>, tensor<2x4x5xf32>) -> tensor<2x3x5xf32>
+  return %2 : tensor<2x3x5xf32>
+}
+
+// CHECK-LABEL: @LinearBias(
+// CHECK-NEXT: aten.linear %arg0, %arg1 bias = %arg2
+// CHECK-NEXT: return
+// WHY-LABEL: @LinearBias(
+// WHY: tricast.rules = ["LinearBias"]
+func.func @LinearBias(%a: tensor<2x3x4xf32>, %w: tensor<5x4xf32>, %b: tensor<5xf32>) -> tensor<2x3x5xf32> {
+  %0 = aten.linear %a, %w : (tensor<2x3x4xf32>, tensor<5x4xf32>) -> tensor<2x3x5xf32>
+  %1 = aten.add.Tensor %0, %b : (tensor<2x3x5xf32>, tensor<5xf32>) -> tensor<2x3x5xf32>
+  return %1 : tensor<2x3x5xf32>
+}
+
+// CHECK-LABEL: @AttentionWithoutMask(
+// CHECK-NEXT: aten.scaled_dot_product_attention %arg0, %arg1, %arg2 scale = 2.500000e-01
+// CHECK-NEXT: return
+// WHY-LABEL: @AttentionWithoutMask(
+// WHY: tricast.rules = ["AttentionWithoutMask"]
+func.func @AttentionWithoutMask(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>, %v: tensor<2x3x5x16xf32>) -> tensor<2x3x4x16xf32> {
+  %0 = aten.mul.Scalar %q other = 0.5 : (tensor<2x3x4x16xf32>) -> tensor<2x3x4x16xf32>
+  %1 = aten.permute %k dims = [0, 1, 3, 2] : (tensor<2x3x5x16xf32>) -> tensor<2x3x16x5xf32>
+  %2 = aten.mul.Scalar %1 other = 0.5 : (tensor<2x3x16x5xf32>) -> tensor<2x3x16x5xf32>
+  %3 = aten.matmul %0, %2 : (tensor<2x3x4x16xf32>, tensor<2x3x16x5xf32>) -> tensor<2x3x4x5xf32>
+  %4 = aten._safe_softmax %3 dim = -1 : (tensor<2x3x4x5xf32>) -> tensor<2x3x4x5xf32>
+  %5 = aten.matmul %4, %v : (tensor<2x3x4x5xf32>, tensor<2x3x5x16xf32>) -> tensor<2x3x4x16xf32>
+  return %5 : tensor<2x3x4x16xf32>
+}
+
+// CHECK-LABEL: @Difference(
+// CHECK-NEXT: aten.diff %arg0 dim = 1 :
+// CHECK-NEXT: return
+// WHY-LABEL: @Difference(
+// WHY: tricast.rules = ["Difference"]
+func.func @Difference(%x: tensor<2x5xi64>) -> tensor<2x4xi64> {
+  %0 = aten.slice.Tensor %x dim = 1 start = 0 end = 4 : (tensor<2x5xi64>) -> tensor<2x4xi64>
+  %1 = aten.slice.Tensor %x dim = 1 start = 1 end = 5 : (tensor<2x5xi64>) -> tensor<2x4xi64>
+  %2 = aten.sub.Tensor %1, %0 : (tensor<2x4xi64>, tensor<2x4xi64>) -> tensor<2x4xi64>
+  return %2 : tensor<2x4xi64>
+}
+
+// CHECK-LABEL: @DifferencePrepended(
+// CHECK-NEXT: aten.diff %arg1 dim = 1 prepend = %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @DifferencePrepended(
+// WHY: tricast.rules = ["DifferencePrepended"]
+func.func @DifferencePrepended(%p: tensor<2x1xi64>, %x: tensor<2x4xi64>) -> tensor<2x4xi64> {
+  %0 = aten.cat [%p, %x] dim = 1 : (tensor<2x1xi64>, tensor<2x4xi64>) -> tensor<2x5xi64>
+  %1 = aten.diff %0 dim = 1 : (tensor<2x5xi64>) -> tensor<2x4xi64>
+  return %1 : tensor<2x4xi64>
+}
