@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, time::Instant};
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use tricast_egraph::extract::{greedy, gym::EGraph, tree_greedy};
+use tricast_egraph::extract::{ExactOptions, exact, greedy, gym::EGraph, tree_greedy};
 
 /// Measures extraction from the e-graphs of folders, in the JSON of extraction-gym.
 #[derive(Parser)]
@@ -12,6 +12,9 @@ struct Arguments {
     /// Files, or folders of them.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// The most nodes of the search of each graph.
+    #[arg(long, default_value_t = ExactOptions::default().nodes)]
+    nodes: u64,
 }
 
 fn main() -> Result<()> {
@@ -25,12 +28,20 @@ fn main() -> Result<()> {
         let start = Instant::now();
         let graph = greedy(&problem)?;
         let seconds = start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        let (best, report) = exact(&problem, &ExactOptions { nodes: arguments.nodes })?;
+        let exact_seconds = start.elapsed().as_secs_f64();
         println!(
-            "{name} {} {} {} {} {seconds:.3}",
+            "{name} {} {} {} {} {} {:.5} {seconds:.3} {exact_seconds:.3} {} {} {}",
             problem.num_nodes(),
             problem.num_classes(),
             tree.cost(),
-            graph.cost()
+            graph.cost(),
+            best.cost(),
+            report.gap(),
+            report.nodes,
+            report.steps,
+            report.programs,
         );
     }
     Ok(())

@@ -1,0 +1,118 @@
+//! Extraction of the smallest graph.
+
+mod ilp;
+mod needs;
+mod reduce;
+
+use std::collections::BTreeMap;
+
+use self::{ilp::Part, reduce::Reduced};
+use super::{
+    components::independent_parts,
+    greedy::{GAIN, greedy},
+    problem::{Error, Problem, Solution},
+};
+
+/// How much [`exact`] searches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExactOptions {
+    /// The most nodes of the branch and bound search, of all parts of the problem together.
+    pub nodes: u64,
+}
+
+impl Default for ExactOptions {
+    fn default() -> Self {
+        ExactOptions { nodes: 2000 }
+    }
+}
+
+/// How good a solution is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What it costs.
+    pub cost: f64,
+    /// What every program costs at least; the cost itself where this is the cheapest.
+    pub bound: f64,
+    /// Nodes of the search.
+    pub steps: u64,
+    /// Integer linear programs that were solved.
+    pub programs: usize,
+    /// The nodes of the problem that were left for the search.
+    pub nodes: usize,
+}
+
+impl Report {
+    /// Whether no program is cheaper.
+    pub fn is_optimal(&self) -> bool {
+        self.cost <= self.bound
+    }
+
+    /// By how much of its cost a program could be cheaper at most.
+    pub fn gap(&self) -> f64 {
+        if self.is_optimal() { 0.0 } else { (self.cost - self.bound) / self.cost }
+    }
+}
+
+/// The cheapest program, or the cheapest one found with the proof of how cheap one could be.
+///
+/// Starts from [`greedy`], drops what no cheaper program has, and solves what is left, in
+/// independent parts, as integer linear programs.
+///
+/// ```
+/// use tricast_egraph::extract::{ExactOptions, Node, Problem, exact};
+///
+/// // The second class is cheaper for either, but the first serves both.
+/// let leaf = |cost| vec![Node::new(cost, [])];
+/// let either = |other| vec![Node::new(0.0, [0]), Node::new(0.0, [other])];
+/// let problem = Problem::new(
+///     vec![leaf(4.0), leaf(3.0), leaf(3.0), either(1), either(2), vec![Node::new(1.0, [3, 4])]],
+///     vec![5],
+/// )?;
+/// let (solution, report) = exact(&problem, &ExactOptions::default())?;
+/// assert_eq!(solution.cost(), 5.0);
+/// assert!(report.is_optimal());
+/// # Ok::<_, tricast_egraph::extract::Error>(())
+/// ```
+pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Report), Error> {
+    let start = greedy(problem)?;
+    let mut report =
+        Report { cost: start.cost(), bound: start.cost(), steps: 0, programs: 0, nodes: 0 };
+    let Some(reduced) = Reduced::new(problem, start.cost()) else { return Ok((start, report)) };
+    let small = &reduced.problem;
+    report.nodes = small.num_nodes();
+    let again = greedy(small)?;
+    let mut nodes: BTreeMap<u32, u32> = (0..)
+        .take(small.num_classes())
+        .filter_map(|class| Some((class, again.global(small, class)?)))
+        .collect();
+    let mut bound = 0.0;
+    for classes in independent_parts(small) {
+        let chosen: BTreeMap<u32, u32> =
+            classes.iter().filter_map(|class| Some((*class, *nodes.get(class)?))).collect();
+        let cost: f64 = chosen.values().map(|&node| small.cost(node)).sum();
+        if classes.iter().all(|&class| small.nodes(class).len() == 1) {
+            bound += cost;
+            continue;
+        }
+        let left = options.nodes.saturating_sub(report.steps);
+        let solved = Part::new(small, &classes).solve(&chosen, left);
+        report.steps += solved.steps;
+        report.programs += solved.rounds;
+        bound += solved.bound.min(cost);
+        if let Some(better) = solved.nodes
+            && better.values().map(|&node| small.cost(node)).sum::<f64>() <= cost
+        {
+            nodes.retain(|class, _| classes.binary_search(class).is_err());
+            nodes.extend(better);
+        }
+    }
+    let original = |class: u32| reduced.original(class, nodes.get(&class).copied());
+    let solution = start.or(Solution::from_nodes(problem, original)?);
+    report.cost = solution.cost();
+    // Nothing cheaper than the start was dropped.
+    report.bound = report.bound.min(bound);
+    if report.cost - report.bound <= 10.0 * GAIN * report.cost {
+        report.bound = report.cost;
+    }
+    Ok((solution, report))
+}
