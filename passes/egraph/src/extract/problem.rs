@@ -272,7 +272,8 @@ impl Solution {
                 if let Some(class) = enter.take().filter(|&class| !is_done[class as usize]) {
                     let node = choice(class)
                         .filter(|&node| {
-                            solution.choices[class as usize].is_none()
+                            problem.class_of(node) == class
+                                && solution.choices[class as usize].is_none()
                                 && problem.cost(node).is_finite()
                         })
                         .ok_or(Error::NotASolution { class: class as usize })?;

@@ -6,11 +6,13 @@ use microlp::{
     ComparisonOp, OptimizationDirection, Problem as Model, SolveOptions, SolveOutcome, Variable,
 };
 
+use super::landmarks::Landmarks;
 use crate::extract::{components::strong_components, problem::Problem};
 
 /// A part of a problem that has nothing to do with the others.
 pub(super) struct Part<'p> {
     problem: &'p Problem,
+    landmarks: &'p Landmarks,
     classes: &'p [u32],
     /// What breaks the cycles found so far.
     cuts: Vec<Cut>,
@@ -35,8 +37,8 @@ pub(super) struct Solved {
 }
 
 impl<'p> Part<'p> {
-    pub fn new(problem: &'p Problem, classes: &'p [u32]) -> Part<'p> {
-        Part { problem, classes, cuts: Vec::new() }
+    pub fn new(problem: &'p Problem, landmarks: &'p Landmarks, classes: &'p [u32]) -> Part<'p> {
+        Part { problem, landmarks, classes, cuts: Vec::new() }
     }
 
     /// Solves it without a word about cycles, then without those in the solution, and so on.
@@ -118,6 +120,13 @@ impl<'p> Part<'p> {
                 let mut row = terms(&mut self.problem.nodes(child), 1.0);
                 row.extend(terms(&mut nodes.into_iter(), -1.0));
                 model.add_constraint(row.as_slice(), ComparisonOp::Ge, 0.0);
+            }
+        }
+        for set in &self.landmarks.sets {
+            // Those of a set are all for the same root.
+            if variables.contains_key(&set[0]) {
+                let row = terms(&mut set.iter().copied(), 1.0);
+                model.add_constraint(row.as_slice(), ComparisonOp::Ge, 1.0);
             }
         }
         for cut in &self.cuts {

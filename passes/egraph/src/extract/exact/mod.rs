@@ -1,17 +1,21 @@
 //! Extraction of the smallest graph.
 
 mod ilp;
+mod landmarks;
 mod needs;
 mod reduce;
 
 use std::collections::BTreeMap;
 
-use self::{ilp::Part, reduce::Reduced};
+use self::{ilp::Part, landmarks::Landmarks, reduce::Reduced};
 use super::{
     components::independent_parts,
     greedy::{GAIN, greedy},
     problem::{Error, Problem, Solution},
 };
+
+/// How often what is found out about a problem is used to reduce it.
+const MOST_ROUNDS: usize = 8;
 
 /// How much [`exact`] searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +81,9 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
     let start = greedy(problem)?;
     let mut report =
         Report { cost: start.cost(), bound: start.cost(), steps: 0, programs: 0, nodes: 0 };
-    let Some(reduced) = Reduced::new(problem, start.cost()) else { return Ok((start, report)) };
+    let Some((reduced, landmarks)) = reduce(problem, start.cost()) else {
+        return Ok((start, report));
+    };
     let small = &reduced.problem;
     report.nodes = small.num_nodes();
     let again = greedy(small)?;
@@ -95,7 +101,7 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
             continue;
         }
         let left = options.nodes.saturating_sub(report.steps);
-        let solved = Part::new(small, &classes).solve(&chosen, left);
+        let solved = Part::new(small, &landmarks, &classes).solve(&chosen, left);
         report.steps += solved.steps;
         report.programs += solved.rounds;
         bound += solved.bound.min(cost);
@@ -110,9 +116,30 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
     let solution = start.or(Solution::from_nodes(problem, original)?);
     report.cost = solution.cost();
     // Nothing cheaper than the start was dropped.
-    report.bound = report.bound.min(bound);
+    report.bound = report.bound.min(bound.max(landmarks.bound));
     if report.cost - report.bound <= 10.0 * GAIN * report.cost {
         report.bound = report.cost;
     }
     Ok((solution, report))
+}
+
+/// What is left of the problem where only programs cheaper than `bound` matter, and what is known
+/// of it; none if there are none.
+fn reduce(problem: &Problem, bound: f64) -> Option<(Reduced, Landmarks)> {
+    let mut reduced = Reduced::new(problem, bound)?;
+    let mut least: f64 = 0.0;
+    for round in 0.. {
+        let mut landmarks = Landmarks::new(&reduced.problem);
+        least = least.max(landmarks.bound);
+        let before = reduced.problem.num_nodes();
+        let without = reduced.without_expensive(&landmarks, bound)?;
+        let is_done = without.problem.num_nodes() == before || round == MOST_ROUNDS;
+        reduced = without;
+        if is_done {
+            landmarks = Landmarks::new(&reduced.problem);
+            landmarks.bound = landmarks.bound.max(least);
+            return Some((reduced, landmarks));
+        }
+    }
+    None
 }

@@ -1,6 +1,9 @@
 //! Smaller problems with the same cheapest programs.
 
-use super::needs::{Needs, cheapest};
+use super::{
+    landmarks::Landmarks,
+    needs::{Needs, cheapest},
+};
 use crate::extract::{
     components::strong_components,
     greedy::is_gain,
@@ -28,19 +31,33 @@ pub(super) struct Reduced {
 impl Reduced {
     /// Drops what no program cheaper than `bound` has; none if there is no such program.
     pub fn new(problem: &Problem, bound: f64) -> Option<Reduced> {
-        let mut reduced = Reduced {
+        let reduced = Reduced {
             problem: problem.clone(),
             origin: (0..index(problem.num_nodes())).collect(),
             only: vec![None; problem.num_classes()],
         };
+        reduced.rounds(bound)
+    }
+
+    fn rounds(mut self, bound: f64) -> Option<Reduced> {
         for _ in 0..MOST_ROUNDS {
-            let before = reduced.problem.size();
-            reduced = reduced.round(bound)?;
-            if reduced.problem.size() == before {
+            let before = self.problem.size();
+            self = self.round(bound)?;
+            if self.problem.size() == before {
                 break;
             }
         }
-        Some(reduced)
+        Some(self)
+    }
+
+    /// Without the nodes with which, as the landmarks say, nothing costs less than `bound`.
+    pub fn without_expensive(self, landmarks: &Landmarks, bound: f64) -> Option<Reduced> {
+        let problem = self.problem.clone();
+        let reduced = self.filter(problem.roots().to_vec(), |node| {
+            let least = landmarks.with_node(&problem, node);
+            is_gain(least, bound).then(|| Self::as_is(&problem, node))
+        });
+        reduced.rounds(bound)
     }
 
     /// The original node of a class, given that of the reduced problem.
