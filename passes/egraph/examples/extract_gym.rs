@@ -12,9 +12,9 @@ struct Arguments {
     /// Files, or folders of them.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// The most nodes of the search of each graph.
-    #[arg(long, default_value_t = ExactOptions::default().nodes)]
-    nodes: u64,
+    /// The most work of the search in each graph.
+    #[arg(long, default_value_t = ExactOptions::default().work)]
+    work: u64,
 }
 
 fn main() -> Result<()> {
@@ -29,7 +29,7 @@ fn main() -> Result<()> {
         let graph = greedy(&problem)?;
         let seconds = start.elapsed().as_secs_f64();
         let start = Instant::now();
-        let (best, report) = exact(&problem, &ExactOptions { nodes: arguments.nodes })?;
+        let (best, report) = exact(&problem, &ExactOptions { work: arguments.work })?;
         let exact_seconds = start.elapsed().as_secs_f64();
         println!(
             "{name} {} {} {} {} {} {:.5} {seconds:.3} {exact_seconds:.3} {} {} {}",
@@ -40,7 +40,7 @@ fn main() -> Result<()> {
             best.cost(),
             report.gap(),
             report.nodes,
-            report.steps,
+            report.work,
             report.programs,
         );
     }

@@ -124,7 +124,7 @@ fn check_all(graph: &Graph) -> Result<()> {
     ensure!(fast == greedy(&problem)?);
     ensure!((slow, report) == exact(&problem, &ExactOptions::default())?);
     // However little is searched, the bound holds.
-    let (hasty, report) = exact(&problem, &ExactOptions { nodes: 0 })?;
+    let (hasty, report) = exact(&problem, &ExactOptions { work: 0 })?;
     check(graph, &hasty)?;
     ensure!(report.bound <= best + 1e-8 && hasty.cost() <= fast.cost(), "{report:?}");
     Ok(())

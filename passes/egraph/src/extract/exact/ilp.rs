@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use microlp::{
-    ComparisonOp, OptimizationDirection, Problem as Model, SolveOptions, SolveOutcome, Variable,
-};
+use microlp::{ComparisonOp, OptimizationDirection, Problem as Model, SolveOptions, Variable};
 
 use super::landmarks::Landmarks;
 use crate::extract::{components::strong_components, problem::Problem};
@@ -14,6 +12,9 @@ pub(super) struct Part<'p> {
     problem: &'p Problem,
     landmarks: &'p Landmarks,
     classes: &'p [u32],
+    roots: Vec<u32>,
+    /// What costs are multiplied by: the solver's tolerances are absolute.
+    scale: f64,
     /// What breaks the cycles found so far.
     cuts: Vec<Cut>,
 }
@@ -26,74 +27,106 @@ struct Cut {
 
 /// What is known of a part.
 pub(super) struct Solved {
-    /// The node of each class; none where there is no better one than what was given.
+    /// The node of each class that is needed, if a program was found.
     pub nodes: Option<BTreeMap<u32, u32>>,
     /// What every program costs at least.
     pub bound: f64,
+    pub work: u64,
+    /// How many integer linear programs were solved.
+    pub programs: usize,
+}
+
+/// What one integer linear program says.
+struct Round {
+    /// What is chosen, with cycles perhaps; nothing where nothing was found.
+    nodes: BTreeMap<u32, u32>,
+    bound: f64,
+    is_optimal: bool,
     /// Nodes of the search.
-    pub steps: u64,
-    /// How often it was solved anew without the cycles found before.
-    pub rounds: usize,
+    steps: u64,
 }
 
 impl<'p> Part<'p> {
     pub fn new(problem: &'p Problem, landmarks: &'p Landmarks, classes: &'p [u32]) -> Part<'p> {
-        Part { problem, landmarks, classes, cuts: Vec::new() }
+        let is_own = |root: &u32| classes.binary_search(root).is_ok();
+        let roots = problem.roots().iter().copied().filter(is_own).collect();
+        let nodes = classes.iter().flat_map(|&class| problem.nodes(class));
+        let highest = nodes.map(|node| problem.cost(node)).fold(0.0, f64::max);
+        // A power of two, so that no cost is rounded.
+        let is_usual = highest == 0.0 || (1.0..=1e6).contains(&highest);
+        let scale = if is_usual { 1.0 } else { (10.0 - highest.log2().ceil()).exp2() };
+        Part { problem, landmarks, classes, roots, scale, cuts: Vec::new() }
     }
 
-    /// Solves it without a word about cycles, then without those in the solution, and so on.
-    pub fn solve(mut self, start: &BTreeMap<u32, u32>, limit: u64) -> Solved {
-        let mut solved = Solved { nodes: None, bound: 0.0, steps: 0, rounds: 0 };
-        loop {
-            solved.rounds += 1;
-            let left = limit.saturating_sub(solved.steps);
-            let Some(round) = self.solve_relaxed(start, left) else { return solved };
-            solved.bound = solved.bound.max(round.bound);
-            solved.steps += round.steps.max(1);
-            let chosen = round.nodes.unwrap_or_default();
-            let is_new = self.cut(&chosen);
-            if !is_new {
-                solved.nodes = Some(chosen);
+    /// Solves it without a word about cycles, then without those in the solution, and so on, as
+    /// long as there is work left: one unit is a node of the search and a node of the problem.
+    pub fn solve(mut self, start: &BTreeMap<u32, u32>, work: u64) -> Solved {
+        let size = self.nodes().count() as u64;
+        let limit = work / size.max(1);
+        let mut solved = Solved { nodes: None, bound: 0.0, work: 0, programs: 0 };
+        let mut steps = 0;
+        while steps < limit {
+            let Some(round) = self.solve_relaxed(start, limit - steps) else { break };
+            solved.programs += 1;
+            steps += round.steps.max(1);
+            solved.work = steps * size;
+            let nodes = self.needed(&round.nodes);
+            if nodes.is_empty() || self.cut(&nodes) {
+                solved.bound = solved.bound.max(round.bound);
+                continue;
             }
-            if !is_new || solved.steps >= limit {
-                return solved;
-            }
+            let cost = nodes.values().map(|&node| self.problem.cost(node)).sum();
+            solved.bound = solved.bound.max(if round.is_optimal { cost } else { round.bound });
+            solved.nodes = Some(nodes);
+            break;
         }
+        solved
     }
 
     /// With the cuts so far; none where the solver fails.
-    fn solve_relaxed(&self, start: &BTreeMap<u32, u32>, limit: u64) -> Option<Solved> {
+    fn solve_relaxed(&self, start: &BTreeMap<u32, u32>, limit: u64) -> Option<Round> {
         let mut model = Model::new(OptimizationDirection::Minimize);
         let mut variables: BTreeMap<u32, Variable> = BTreeMap::new();
         for node in self.nodes() {
-            variables.insert(node, model.add_binary_var(self.problem.cost(node)));
+            variables.insert(node, model.add_binary_var(self.problem.cost(node) * self.scale));
         }
         self.constrain(&mut model, &variables);
-        let mut options = SolveOptions::default();
-        options.node_limit = Some(limit);
         let hint = |(&node, &variable): (&u32, &Variable)| {
             let is_chosen = start.get(&self.problem.class_of(node)) == Some(&node);
             (variable, f64::from(u8::from(is_chosen)))
         };
-        if !start.is_empty() {
-            options.warm_start = Some(variables.iter().map(hint).collect());
-        }
+        let mut options = SolveOptions::default();
+        options.node_limit = Some(limit);
+        options.warm_start = Some(variables.iter().map(hint).collect());
         let outcome = model.solve_with(options).ok()?;
-        let stats = outcome.stats();
-        let (nodes, bound) = match &outcome {
-            SolveOutcome::Solution(solution) => {
-                let bound = if outcome.is_optimal() {
-                    Some(solution.objective())
-                } else {
-                    stats.best_bound
-                };
-                let chosen = variables.iter().filter(|(_, v)| solution.var_value(**v) > 0.5);
-                (Some(chosen.map(|(&n, _)| (self.problem.class_of(n), n)).collect()), bound)
-            }
-            SolveOutcome::Interrupted(_) => (None, stats.best_bound),
+        let mut round = Round {
+            nodes: BTreeMap::new(),
+            bound: outcome.stats().best_bound.unwrap_or(0.0) / self.scale,
+            is_optimal: outcome.is_optimal(),
+            steps: outcome.stats().nodes_solved,
         };
-        let bound = bound.unwrap_or(0.0);
-        Some(Solved { nodes, bound, steps: stats.nodes_solved, rounds: 1 })
+        if let Some(solution) = outcome.solution() {
+            if round.is_optimal {
+                round.bound = solution.objective() / self.scale;
+            }
+            let chosen = variables.iter().filter(|(_, v)| solution.var_value(**v) > 0.5);
+            round.nodes = chosen.map(|(&node, _)| (self.problem.class_of(node), node)).collect();
+        }
+        Some(round)
+    }
+
+    /// Those that the roots need: free ones may be chosen for nothing.
+    fn needed(&self, nodes: &BTreeMap<u32, u32>) -> BTreeMap<u32, u32> {
+        let mut needed = BTreeMap::new();
+        let mut stack = self.roots.clone();
+        while let Some(class) = stack.pop() {
+            if let Some(&node) = nodes.get(&class)
+                && needed.insert(class, node).is_none()
+            {
+                stack.extend(self.problem.children(node));
+            }
+        }
+        needed
     }
 
     fn nodes(&self) -> impl Iterator<Item = u32> {
@@ -101,14 +134,22 @@ impl<'p> Part<'p> {
     }
 
     fn constrain(&self, model: &mut Model, variables: &BTreeMap<u32, Variable>) {
-        let terms = |nodes: &mut dyn Iterator<Item = u32>, factor: f64| -> Vec<_> {
-            nodes.map(|node| (variables[&node], factor)).collect()
+        let mut at_least = |terms: BTreeMap<u32, f64>, least: f64| {
+            let terms = terms.into_iter().filter(|term| term.1 != 0.0);
+            let row: Vec<_> = terms.map(|(node, factor)| (variables[&node], factor)).collect();
+            model.add_constraint(row.as_slice(), ComparisonOp::Ge, least);
         };
-        for &class in self.classes {
-            let all = terms(&mut self.problem.nodes(class), 1.0);
-            if self.problem.roots().binary_search(&class).is_ok() {
-                model.add_constraint(all.as_slice(), ComparisonOp::Ge, 1.0);
+        let sum = |nodes: &mut dyn Iterator<Item = u32>| nodes.map(|node| (node, 1.0)).collect();
+        for &root in &self.roots {
+            at_least(sum(&mut self.problem.nodes(root)), 1.0);
+        }
+        for set in &self.landmarks.sets {
+            // Those of a set are all for the same root.
+            if variables.contains_key(&set[0]) {
+                at_least(sum(&mut set.iter().copied()), 1.0);
             }
+        }
+        for &class in self.classes {
             // At most one node of a class is chosen, so those that need a class are one row.
             let mut users: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
             for node in self.problem.nodes(class) {
@@ -117,32 +158,19 @@ impl<'p> Part<'p> {
                 }
             }
             for (child, nodes) in users {
-                let mut row = terms(&mut self.problem.nodes(child), 1.0);
-                row.extend(terms(&mut nodes.into_iter(), -1.0));
-                model.add_constraint(row.as_slice(), ComparisonOp::Ge, 0.0);
-            }
-        }
-        for set in &self.landmarks.sets {
-            // Those of a set are all for the same root.
-            if variables.contains_key(&set[0]) {
-                let row = terms(&mut set.iter().copied(), 1.0);
-                model.add_constraint(row.as_slice(), ComparisonOp::Ge, 1.0);
+                let mut row: BTreeMap<u32, f64> = sum(&mut self.problem.nodes(child));
+                for node in nodes {
+                    *row.entry(node).or_default() -= 1.0;
+                }
+                at_least(row, 0.0);
             }
         }
         for cut in &self.cuts {
-            let mut row: BTreeMap<u32, f64> = BTreeMap::new();
-            for &node in &cut.nodes {
-                *row.entry(node).or_default() += 1.0;
-            }
+            let mut row: BTreeMap<u32, f64> = sum(&mut cut.nodes.iter().copied());
             for node in self.problem.nodes(cut.class) {
                 *row.entry(node).or_default() -= 1.0;
             }
-            let row: Vec<_> = row
-                .into_iter()
-                .filter(|term| term.1 != 0.0)
-                .map(|(n, f)| (variables[&n], f))
-                .collect();
-            model.add_constraint(row.as_slice(), ComparisonOp::Ge, 0.0);
+            at_least(row, 0.0);
         }
     }
 
@@ -151,8 +179,7 @@ impl<'p> Part<'p> {
     /// If a class of a set of classes is chosen, some node of the set needs none of the set: else
     /// following what nodes need never leaves it.
     fn cut(&mut self, chosen: &BTreeMap<u32, u32>) -> bool {
-        let roots = self.problem.roots().to_vec();
-        let only = self.problem.map_nodes(roots, |node| {
+        let only = self.problem.map_nodes(self.roots.clone(), |node| {
             (chosen.get(&self.problem.class_of(node)) == Some(&node))
                 .then(|| (0.0, self.problem.children(node).to_vec()))
         });

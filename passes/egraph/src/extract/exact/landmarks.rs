@@ -36,6 +36,9 @@ impl Landmarks {
             left: (0..index(problem.num_nodes())).map(|node| problem.cost(node)).collect(),
             highest: vec![f64::INFINITY; problem.num_classes()],
             support: vec![NONE; problem.num_nodes()],
+            leaves: (0..index(problem.num_nodes()))
+                .filter(|&node| problem.children(node).is_empty())
+                .collect(),
             steps: 0,
         };
         search.start();
@@ -72,6 +75,8 @@ struct Search<'p> {
     highest: Vec<f64>,
     /// The highest child of each node; none without children.
     support: Vec<u32>,
+    /// The nodes without children.
+    leaves: Vec<u32>,
     steps: usize,
 }
 
@@ -131,11 +136,10 @@ impl Search<'_> {
                 stack.push(class);
             }
         };
-        for node in 0..index(self.left.len()) {
-            if self.problem.children(node).is_empty() {
-                reach(node, &mut stack);
-            }
+        for &node in &self.leaves {
+            reach(node, &mut stack);
         }
+        self.steps += self.highest.len() + self.leaves.len();
         while let Some(class) = stack.pop() {
             self.steps += self.parents.of(class).len();
             for &node in self.parents.of(class) {

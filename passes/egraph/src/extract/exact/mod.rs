@@ -20,13 +20,14 @@ const MOST_ROUNDS: usize = 8;
 /// How much [`exact`] searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactOptions {
-    /// The most nodes of the branch and bound search, of all parts of the problem together.
-    pub nodes: u64,
+    /// The most work of the branch and bound search: each of its nodes counts as many as there
+    /// are nodes left of the problem. With 0 nothing is searched.
+    pub work: u64,
 }
 
 impl Default for ExactOptions {
     fn default() -> Self {
-        ExactOptions { nodes: 2000 }
+        ExactOptions { work: 200_000 }
     }
 }
 
@@ -37,12 +38,12 @@ pub struct Report {
     pub cost: f64,
     /// What every program costs at least; the cost itself where this is the cheapest.
     pub bound: f64,
-    /// Nodes of the search.
-    pub steps: u64,
-    /// Integer linear programs that were solved.
-    pub programs: usize,
     /// The nodes of the problem that were left for the search.
     pub nodes: usize,
+    /// The work of the search, in the unit of [`ExactOptions::work`].
+    pub work: u64,
+    /// The integer linear programs that were solved.
+    pub programs: usize,
 }
 
 impl Report {
@@ -80,7 +81,7 @@ impl Report {
 pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Report), Error> {
     let start = greedy(problem)?;
     let mut report =
-        Report { cost: start.cost(), bound: start.cost(), steps: 0, programs: 0, nodes: 0 };
+        Report { cost: start.cost(), bound: start.cost(), nodes: 0, work: 0, programs: 0 };
     let Some((reduced, landmarks)) = reduce(problem, start.cost()) else {
         return Ok((start, report));
     };
@@ -100,10 +101,10 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
             bound += cost;
             continue;
         }
-        let left = options.nodes.saturating_sub(report.steps);
+        let left = options.work.saturating_sub(report.work);
         let solved = Part::new(small, &landmarks, &classes).solve(&chosen, left);
-        report.steps += solved.steps;
-        report.programs += solved.rounds;
+        report.work += solved.work;
+        report.programs += solved.programs;
         bound += solved.bound.min(cost);
         if let Some(better) = solved.nodes
             && better.values().map(|&node| small.cost(node)).sum::<f64>() <= cost
