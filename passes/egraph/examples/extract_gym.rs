@@ -29,7 +29,7 @@ fn main() -> Result<()> {
         let graph = greedy(&problem)?;
         let seconds = start.elapsed().as_secs_f64();
         let start = Instant::now();
-        let (best, report) = exact(&problem, &ExactOptions { work: arguments.work })?;
+        let (best, report) = exact(&problem, &ExactOptions { work: arguments.work, reduce: true })?;
         let exact_seconds = start.elapsed().as_secs_f64();
         println!(
             "{name} {} {} {} {} {} {:.5} {seconds:.3} {exact_seconds:.3} {} {} {}",

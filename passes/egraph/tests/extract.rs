@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use fastrand::Rng;
 use tricast_egraph::extract::{
-    Error, ExactOptions, Node, Problem, Solution, exact, greedy, tree_greedy,
+    Error, ExactOptions, Node, Problem, Solution, exact, greedy, gym::EGraph, tree_greedy,
 };
 
 /// How many e-graphs are tried.
@@ -105,12 +105,13 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-8 * a.abs().max(1.0)
 }
 
-fn check_all(graph: &Graph) -> Result<()> {
+/// How many integer linear programs it took.
+fn check_all(graph: &Graph) -> Result<usize> {
     let problem = Problem::new(graph.classes.clone(), graph.roots.clone())?;
     let Some(best) = brute_force(graph) else {
         ensure!(matches!(greedy(&problem), Err(Error::NoChoice { .. })));
         ensure!(matches!(exact(&problem, &ExactOptions::default()), Err(Error::NoChoice { .. })));
-        return Ok(());
+        return Ok(0);
     };
     let (tree, fast) = (tree_greedy(&problem)?, greedy(&problem)?);
     let (slow, report) = exact(&problem, &ExactOptions::default())?;
@@ -124,20 +125,30 @@ fn check_all(graph: &Graph) -> Result<()> {
     ensure!(fast == greedy(&problem)?);
     ensure!((slow, report) == exact(&problem, &ExactOptions::default())?);
     // However little is searched, the bound holds.
-    let (hasty, report) = exact(&problem, &ExactOptions { work: 0 })?;
+    let (hasty, report) = exact(&problem, &ExactOptions { work: 0, reduce: true })?;
     check(graph, &hasty)?;
     ensure!(report.bound <= best + 1e-8 && hasty.cost() <= fast.cost(), "{report:?}");
-    Ok(())
+    // By search alone.
+    let (searched, report) = exact(&problem, &ExactOptions { work: 1_000_000, reduce: false })?;
+    check(graph, &searched)?;
+    ensure!(near(searched.cost(), best) && report.is_optimal(), "{report:?}, best {best}");
+    Ok(report.programs)
 }
 
 #[test]
 fn random_graphs_are_extracted_best() {
+    let (mut searched, mut cyclic) = (0, 0);
     for seed in 0..GRAPHS {
         let graph = random(&mut Rng::with_seed(seed));
-        if let Err(error) = check_all(&graph) {
-            panic!("seed {seed}: {error}\n{:#?} {:?}", graph.classes, graph.roots);
+        match check_all(&graph) {
+            Ok(programs) => {
+                searched += usize::from(programs > 0);
+                cyclic += usize::from(programs > 1);
+            }
+            Err(error) => panic!("seed {seed}: {error}\n{:#?} {:?}", graph.classes, graph.roots),
         }
     }
+    assert!(searched > 5000 && cyclic > 500, "{searched} searched, {cyclic} of them with cycles");
 }
 
 /// A deep program, also one whose tree is too large for any number.
@@ -151,5 +162,70 @@ fn long_chains_are_extracted() -> Result<()> {
     let problem = Problem::new(classes, vec![length - 1])?;
     assert_eq!(greedy(&problem)?.cost(), length as f64);
     assert_eq!(exact(&problem, &ExactOptions::default())?.0.cost(), length as f64);
+    Ok(())
+}
+
+/// Wide: many programs share most of what they need, and each has a cheaper choice alone.
+#[test]
+fn wide_graphs_are_extracted() -> Result<()> {
+    let width = 2000_usize;
+    let mut classes = vec![vec![Node::new(1.5, [])]];
+    for class in (1..4 * width).step_by(4) {
+        let shared = class.saturating_sub(4);
+        classes.push(vec![Node::new(1.0, []), Node::new(0.5, [0])]);
+        classes.push(vec![Node::new(0.0, [class]), Node::new(1.0, [shared])]);
+        classes.push(vec![Node::new(1.0, [class + 1, class + 3]), Node::new(2.0, [class + 1])]);
+        classes.push(vec![Node::new(0.5, [class + 1, shared]), Node::new(0.5, [class + 2])]);
+    }
+    let roots = (1..=width).map(|root| 4 * root).collect();
+    let problem = Problem::new(classes, roots)?;
+    let (tree, fast) = (tree_greedy(&problem)?, greedy(&problem)?);
+    let (slow, report) = exact(&problem, &ExactOptions::default())?;
+    assert!(slow.cost() <= fast.cost() && fast.cost() <= tree.cost());
+    assert!(report.is_optimal(), "{report:?}");
+    Ok(())
+}
+
+#[test]
+fn bad_problems_are_refused() {
+    let of = |cost: f64, child: usize| {
+        Problem::new(vec![vec![Node::new(cost, [child])]], vec![0]).map(|_| ())
+    };
+    assert_eq!(of(1.0, 1), Err(Error::NoClass { class: 1 }));
+    for cost in [f64::NAN, -1.0, f64::NEG_INFINITY, 1e31] {
+        assert!(matches!(of(cost, 0), Err(Error::Cost { class: 0, node: 0, .. })), "{cost}");
+    }
+    let cyclic = Problem::new(vec![vec![Node::new(1.0, [0])]], vec![0]);
+    assert_eq!(cyclic.and_then(|problem| greedy(&problem)), Err(Error::NoChoice { class: 0 }));
+    let empty = Problem::new(vec![Vec::new()], Vec::new()).and_then(|problem| greedy(&problem));
+    assert_eq!(empty.map(|solution| solution.cost()), Ok(0.0));
+}
+
+#[test]
+fn files_are_read_and_written() -> Result<()> {
+    let node = |class: &str, cost: &str, child: &str| {
+        format!(r#"{{"op": "f", "eclass": "{class}", "cost": {cost}, "children": ["{child}"]}}"#)
+    };
+    let of = |node: &str, root: &str| {
+        let leaf = r#"{"op": "x", "eclass": "leaf"}"#;
+        format!(
+            r#"{{"nodes": {{"n": {node}, "x": {leaf}}}, "root_eclasses": ["{root}"], "class_data": {{}}}}"#
+        )
+    };
+    let graph = EGraph::parse(&of(&node("c", "2.5", "x"), "c"))?;
+    assert_eq!(EGraph::parse(&graph.to_json()?)?, graph);
+    assert_eq!(greedy(&graph.problem()?)?.cost(), 3.5);
+    // As files have no infinity.
+    let banned = EGraph::parse(&of(&node("c", "null", "x"), "c"))?.problem()?;
+    assert_eq!(greedy(&banned), Err(Error::NoChoice { class: 0 }));
+    for (bad, message) in [
+        (of(&node("c", "1", "y"), "c"), "node `n` needs node `y`, which does not exist"),
+        (of(&node("c", "1", "x"), "d"), "root class `d` does not exist"),
+        (of(&node("c", "-1", "x"), "c"), "node 0 of class 0 costs -1: not 0 to 1e30 or infinity"),
+    ] {
+        let error = EGraph::parse(&bad)?.problem().expect_err("it is bad");
+        assert_eq!(error.to_string(), message);
+    }
+    assert!(EGraph::parse("{}").is_err());
     Ok(())
 }

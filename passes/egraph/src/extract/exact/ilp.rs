@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use microlp::{ComparisonOp, OptimizationDirection, Problem as Model, SolveOptions, Variable};
 
 use super::landmarks::Landmarks;
-use crate::extract::{components::strong_components, problem::Problem};
+use crate::extract::{
+    components::strong_components,
+    problem::{Problem, key},
+};
 
 /// A part of a problem that has nothing to do with the others.
 pub(super) struct Part<'p> {
@@ -52,9 +55,10 @@ impl<'p> Part<'p> {
         let roots = problem.roots().iter().copied().filter(is_own).collect();
         let nodes = classes.iter().flat_map(|&class| problem.nodes(class));
         let highest = nodes.map(|node| problem.cost(node)).fold(0.0, f64::max);
-        // A power of two, so that no cost is rounded.
         let is_usual = highest == 0.0 || (1.0..=1e6).contains(&highest);
-        let scale = if is_usual { 1.0 } else { (10.0 - highest.log2().ceil()).exp2() };
+        // A power of two, so that no cost is rounded; the highest is then from 1 to 2.
+        let exponent = (key(highest) >> 52) as i32 - 1023;
+        let scale = if is_usual { 1.0 } else { 2_f64.powi(-exponent.max(-1000)) };
         Part { problem, landmarks, classes, roots, scale, cuts: Vec::new() }
     }
 

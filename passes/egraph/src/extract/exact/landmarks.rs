@@ -15,6 +15,7 @@ const MOST_STEPS_IN_ALL: usize = 1 << 28;
 const NONE: u32 = u32::MAX;
 
 /// Sets of nodes, and how their costs are divided among them.
+#[derive(Default)]
 pub(super) struct Landmarks {
     /// Every program has a node of each.
     pub sets: Vec<Vec<u32>>,

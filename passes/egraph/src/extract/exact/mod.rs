@@ -23,11 +23,14 @@ pub struct ExactOptions {
     /// The most work of the branch and bound search: each of its nodes counts as many as there
     /// are nodes left of the problem. With 0 nothing is searched.
     pub work: u64,
+    /// Whether the problem is reduced first. Without that everything is searched, which is slow,
+    /// and is there to test the search: of small problems nothing else is left for it.
+    pub reduce: bool,
 }
 
 impl Default for ExactOptions {
     fn default() -> Self {
-        ExactOptions { work: 200_000 }
+        ExactOptions { work: 200_000, reduce: true }
     }
 }
 
@@ -82,9 +85,12 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
     let start = greedy(problem)?;
     let mut report =
         Report { cost: start.cost(), bound: start.cost(), nodes: 0, work: 0, programs: 0 };
-    let Some((reduced, landmarks)) = reduce(problem, start.cost()) else {
-        return Ok((start, report));
+    let left = if options.reduce {
+        reduce(problem, start.cost())
+    } else {
+        Reduced::possible(problem).map(|possible| (possible, Landmarks::default()))
     };
+    let Some((reduced, landmarks)) = left else { return Ok((start, report)) };
     let small = &reduced.problem;
     report.nodes = small.num_nodes();
     let again = greedy(small)?;

@@ -31,12 +31,17 @@ pub(super) struct Reduced {
 impl Reduced {
     /// Drops what no program cheaper than `bound` has; none if there is no such program.
     pub fn new(problem: &Problem, bound: f64) -> Option<Reduced> {
+        Self::possible(problem)?.rounds(bound)
+    }
+
+    /// Drops what no program has; none if there are no programs.
+    pub fn possible(problem: &Problem) -> Option<Reduced> {
         let reduced = Reduced {
             problem: problem.clone(),
             origin: (0..index(problem.num_nodes())).collect(),
             only: vec![None; problem.num_classes()],
         };
-        reduced.rounds(bound)
+        reduced.reachable()
     }
 
     fn rounds(mut self, bound: f64) -> Option<Reduced> {
