@@ -19,6 +19,9 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    println!(
+        "file nodes classes tree greedy exact gap greedy-seconds exact-seconds left work programs"
+    );
     for path in files(&arguments.paths)? {
         let name = path.display().to_string();
         let text = fs::read_to_string(&path).with_context(|| name.clone())?;

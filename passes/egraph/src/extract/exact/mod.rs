@@ -21,7 +21,8 @@ const MOST_ROUNDS: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactOptions {
     /// The most work of the branch and bound search: each of its nodes counts as many as there
-    /// are nodes left of the problem. With 0 nothing is searched.
+    /// are nodes left of the problem. With 0 nothing is searched, nor is a part of the problem
+    /// that has more than 5000 nodes left.
     pub work: u64,
     /// Whether the problem is reduced first. Without that everything is searched, which is slow,
     /// and is there to test the search: of small problems nothing else is left for it.
