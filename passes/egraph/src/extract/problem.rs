@@ -146,6 +146,44 @@ impl Problem {
         &self.children[self.first_child[node] as usize..self.first_child[node + 1] as usize]
     }
 
+    /// Those of all nodes in the range.
+    pub(super) fn all_children(&self, nodes: Range<u32>) -> &[u32] {
+        let first = |node: u32| self.first_child[node as usize] as usize;
+        &self.children[first(nodes.start)..first(nodes.end)]
+    }
+
+    /// How many nodes, children and roots there are.
+    pub(super) fn size(&self) -> [usize; 3] {
+        [self.costs.len(), self.children.len(), self.roots.len()]
+    }
+
+    /// The same classes with those nodes for which there are a cost and children, sorted and each
+    /// once.
+    pub(super) fn map_nodes(
+        &self,
+        roots: Vec<u32>,
+        mut node: impl FnMut(u32) -> Option<(f64, Vec<u32>)>,
+    ) -> Problem {
+        let mut problem = Problem {
+            first_node: vec![0],
+            class_of: Vec::new(),
+            costs: Vec::new(),
+            first_child: vec![0],
+            children: Vec::new(),
+            roots,
+        };
+        for class in 0..index(self.num_classes()) {
+            for (cost, children) in self.nodes(class).filter_map(&mut node) {
+                problem.costs.push(cost);
+                problem.class_of.push(class);
+                problem.children.extend(children);
+                problem.first_child.push(index(problem.children.len()));
+            }
+            problem.first_node.push(index(problem.costs.len()));
+        }
+        problem
+    }
+
     /// Sorted, each once.
     pub(super) fn roots(&self) -> &[u32] {
         &self.roots
@@ -234,7 +272,8 @@ impl Solution {
                 if let Some(class) = enter.take().filter(|&class| !is_done[class as usize]) {
                     let node = choice(class)
                         .filter(|&node| {
-                            solution.choices[class as usize].is_none()
+                            problem.class_of(node) == class
+                                && solution.choices[class as usize].is_none()
                                 && problem.cost(node).is_finite()
                         })
                         .ok_or(Error::NotASolution { class: class as usize })?;

@@ -8,6 +8,8 @@ use super::problem::{Error, Problem, Solution, index, key};
 pub(super) struct Tree {
     /// The node of each class, counted over all classes; none without a finite acyclic one.
     pub nodes: Vec<Option<u32>>,
+    /// The classes that have one, each after those that it needs.
+    pub order: Vec<u32>,
 }
 
 impl Tree {
@@ -18,6 +20,7 @@ impl Tree {
         let mut nodes: Vec<Option<u32>> = vec![None; problem.num_classes()];
         let mut costs = vec![0.0; problem.num_classes()];
         let mut missing: Vec<u32> = Vec::with_capacity(problem.num_nodes());
+        let mut order = Vec::new();
         let mut ready = BinaryHeap::new();
         for node in 0..index(problem.num_nodes()) {
             missing.push(index(problem.children(node).len()));
@@ -31,6 +34,7 @@ impl Tree {
                 continue;
             }
             nodes[class as usize] = Some(node);
+            order.push(class);
             costs[class as usize] = f64::from_bits(cost);
             for &parent in parents.of(class) {
                 missing[parent as usize] -= 1;
@@ -43,7 +47,7 @@ impl Tree {
                 }
             }
         }
-        Tree { nodes }
+        Tree { nodes, order }
     }
 
     /// The choices of the classes that the roots need.
