@@ -2,6 +2,7 @@
 // RUN: not tricast-opt --tricast-rewrite=engine=slow %s 2>&1 | FileCheck %s --check-prefix=ENGINE
 // RUN: not tricast-opt --tricast-rewrite=rules=nothing %s 2>&1 | FileCheck %s --check-prefix=RULES
 // RUN: not tricast-opt --tricast-rewrite=numerics=loose %s 2>&1 | FileCheck %s --check-prefix=NUMERICS
+// RUN: not tricast-opt --tricast-rewrite=extract=best %s 2>&1 | FileCheck %s --check-prefix=EXTRACT
 // RUN: not tricast-opt --tricast-rewrite=nodes=-1 %s 2>&1 | FileCheck %s --check-prefix=NODES
 // RUN: not tricast-opt --tricast-rewrite=cost=%s %s 2>&1 | FileCheck %s --check-prefix=COST
 // RUN: not tricast-opt --tricast-rewrite=rules=%S/Inputs/wrong-types.pdll %s 2>&1 | FileCheck %s --check-prefix=TYPES
@@ -21,6 +22,7 @@
 // ENGINE: error: 'builtin.module' op tricast-rewrite: expected engine to be 'eqsat' or 'greedy', but got 'slow'
 // RULES: error: {{.*}} expected rules to be 'all', a file that ends with .pdll, or one of fuse, recompose, simplify, but got 'nothing'
 // NUMERICS: error: {{.*}} expected numerics to be 'exact', 'reassociates' or 'approximates', but got 'loose'
+// EXTRACT: error: {{.*}} expected extract to be 'greedy' or 'exact', but got 'best'
 // NODES: error: {{.*}} expected nodes to be 0 or more, got -1
 // COST: error: {{.*}}tricast-rewrite.mlir: expected
 // TYPES: error: {{.*}} rule WrongTypes: its two sides have different types

@@ -71,7 +71,7 @@ impl<'c> Host<'c> {
     fn given(&self, graph: &Graph, binding: &Binding) -> Result<Given<'c>, String> {
         Ok(match binding {
             Binding::Attribute(number) => Given::Attribute(self.attribute(*number)),
-            Binding::Type(number) => Given::Type(self.ty(*number)),
+            Binding::Type(_) => Given::Type,
             Binding::Value(class) => {
                 let types = graph[*class].data.types;
                 Given::Value(self.ty(graph.analysis.tables.list(types)[0]))

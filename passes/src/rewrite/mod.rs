@@ -14,7 +14,7 @@ use melior::{
 };
 use tricast_egraph::{
     choose::Choices,
-    extract,
+    extract::{self, ExactOptions},
     rule::{Numerics, Rule},
     saturate::{Limits, saturate},
     tables::Tables,
@@ -83,6 +83,11 @@ pub static PASS: PassDeclaration = PassDeclaration {
             default: OptionDefault::Int(1_000),
         },
         OptionDeclaration {
+            name: "extract",
+            description: "'greedy', or 'exact' to search on for the cheapest program there is",
+            default: OptionDefault::Str("greedy"),
+        },
+        OptionDeclaration {
             name: "explain",
             description: "Say on each new op, as 'tricast.rules', the rules that led to it",
             default: OptionDefault::Bool(false),
@@ -102,6 +107,10 @@ pub static PASS: PassDeclaration = PassDeclaration {
         },
         StatisticDeclaration { name: "nodes", description: "Number of e-nodes at the end" },
         StatisticDeclaration { name: "classes", description: "Number of e-classes at the end" },
+        StatisticDeclaration {
+            name: "unproven",
+            description: "Number of blocks for which extract=exact met its limit of work",
+        },
     ],
     run,
 };
@@ -175,7 +184,7 @@ fn native<'c>(
             .iter()
             .map(|argument| match argument {
                 Argument::Attribute(attribute) => Given::Attribute(*attribute),
-                Argument::Type(ty) => Given::Type(*ty),
+                Argument::Type(_) => Given::Type,
                 Argument::Value(value) => Given::Value(melior::ir::ValueLike::r#type(value)),
                 Argument::Operation(_) => Given::Op,
             })
@@ -254,8 +263,19 @@ fn saturate_block<'c>(
     let roots = program.roots();
     let cost = |node: &_| model.cost(&program.graph, &program.host, node);
     let choices = Choices::new(&program.graph, &roots, cost).map_err(|error| error.to_string())?;
-    let solution = extract::greedy(&choices.problem).map_err(|error| error.to_string())?;
-    let chosen = choices.nodes(&solution);
+    let solution = match pass.str("extract") {
+        "greedy" => extract::greedy(&choices.problem),
+        "exact" => {
+            extract::exact(&choices.problem, &ExactOptions::default()).map(|(solution, report)| {
+                pass.count("unproven", u64::from(!report.is_optimal()));
+                solution
+            })
+        }
+        other => {
+            return Err(format!("expected extract to be 'greedy' or 'exact', but got '{other}'"));
+        }
+    };
+    let chosen = choices.nodes(&solution.map_err(|error| error.to_string())?);
     for (op, class) in program.write(&chosen) {
         if pass.bool("explain") {
             let rules = program.rules(class, &chosen);

@@ -16,7 +16,7 @@ pub enum Given<'c> {
     /// An attribute.
     Attribute(Attribute<'c>),
     /// A type.
-    Type(Type<'c>),
+    Type,
     /// A value, of which only the type is known.
     Value(Type<'c>),
     /// An op.
