@@ -55,10 +55,10 @@ impl Tables {
 
     /// The number of a dictionary; the order of its entries makes no difference.
     pub fn dictionary(&mut self, entries: &[(Name, Attribute)]) -> Dictionary {
-        if entries.is_sorted() {
-            if let Some(index) = self.dictionaries.get_index_of(entries) {
-                return Dictionary(index as u32);
-            }
+        if entries.is_sorted()
+            && let Some(index) = self.dictionaries.get_index_of(entries)
+        {
+            return Dictionary(index as u32);
         }
         let mut entries: Box<[_]> = entries.into();
         entries.sort_unstable();
