@@ -6,7 +6,7 @@ use crate::{
     host::{Binding, Host},
     matcher::Match,
     node::{Graph, Kind, Node},
-    rule::{Native, NewOp, OpPattern, Operands, Rule, Step, Variable},
+    rule::{Native, Operands, Rule, RuleOp, Step, Variable},
     tables::{Name, Type},
 };
 
@@ -103,7 +103,7 @@ impl<H: Host> Application<'_, H> {
     }
 
     /// Adds an op: whether it can be made of its operands.
-    fn op(&mut self, op: &NewOp) -> Result<bool, RuleError> {
+    fn op(&mut self, op: &RuleOp) -> Result<bool, RuleError> {
         let operands = match &op.operands {
             Operands::Each(variables) => {
                 variables.iter().map(|variable| self.value(*variable)).collect::<Result<_, _>>()?
@@ -176,7 +176,7 @@ impl<H: Host> Application<'_, H> {
         let mut node = node.clone();
         if let Operands::Each(variables) = &pattern.operands {
             for (operand, variable) in variables.iter().enumerate() {
-                let result = |op: &OpPattern| {
+                let result = |op: &RuleOp| {
                     op.results.iter().find(|(_, own)| own == variable).map(|(index, _)| *index)
                 };
                 let maker =

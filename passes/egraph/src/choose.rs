@@ -1,8 +1,7 @@
 //! The cheapest program that an e-graph holds, under costs of its nodes.
 
-use std::collections::HashMap;
-
 use egg::Id;
+use rustc_hash::FxHashMap;
 
 use crate::{
     extract::{self, Problem, Solution},
@@ -35,7 +34,7 @@ impl<'g> Choices<'g> {
     ) -> Result<Self, extract::Error> {
         let mut classes: Vec<Id> = graph.classes().map(|class| class.id).collect();
         classes.sort_unstable();
-        let numbers: HashMap<Id, usize> =
+        let numbers: FxHashMap<Id, usize> =
             classes.iter().enumerate().map(|(number, class)| (*class, number)).collect();
         let number = |id: &Id| numbers[&graph.find(*id)];
         let nodes = |class: &Id| {
@@ -56,7 +55,7 @@ impl<'g> Choices<'g> {
     }
 
     /// The nodes of a solution, by the class that each computes.
-    pub fn nodes(&self, solution: &Solution) -> HashMap<Id, Node> {
+    pub fn nodes(&self, solution: &Solution) -> FxHashMap<Id, Node> {
         let chosen = self.classes.iter().enumerate().filter_map(|(number, class)| {
             let node = solution.choice(number)?;
             Some((*class, self.graph[*class].nodes[node].clone()))

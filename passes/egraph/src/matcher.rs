@@ -5,7 +5,7 @@ use egg::Id;
 use crate::{
     host::Binding,
     node::{Graph, Head, Kind, Node},
-    rule::{Constant, OpPattern, Operands, Rule, Variable},
+    rule::{Constant, Operands, Rule, RuleOp, Variable},
 };
 
 /// What the variables of a rule stand for; None for those that the rewrite sets.
@@ -55,7 +55,7 @@ impl Search<'_> {
     }
 
     /// What variables stand for if a node of a class is this op.
-    fn node(&self, pattern: &OpPattern, class: Id, node: &Node, bound: &Match) -> Option<Match> {
+    fn node(&self, pattern: &RuleOp, class: Id, node: &Node, bound: &Match) -> Option<Match> {
         let Kind::Op { name, attributes, .. } = node.kind else { return None };
         if name != pattern.name {
             return None;

@@ -29,7 +29,7 @@ pub struct Rule {
     pub variables: usize,
     /// The ops to match. The first is where matching begins; the others are operands of those
     /// before, or have one of their operands.
-    pub ops: Vec<OpPattern>,
+    pub ops: Vec<RuleOp>,
     /// Attributes and types that are given.
     pub constants: Vec<(Variable, Constant)>,
     /// What must hold besides, in order.
@@ -47,18 +47,19 @@ pub enum Constant {
     Type(Type),
 }
 
-/// An op to match.
+/// An op that a rule matches or makes.
 #[derive(Clone, Debug)]
-pub struct OpPattern {
+pub struct RuleOp {
     /// The variable that the op becomes.
     pub variable: Variable,
     /// Its name.
     pub name: Name,
     /// Its operands.
     pub operands: Operands,
-    /// Attributes that it must have, in variables; any others do not matter.
+    /// Its attributes, in variables. One that is matched may have others; one that is made has
+    /// its defaults besides.
     pub attributes: Vec<(Name, Variable)>,
-    /// The variables that its results are, by their number, where the pattern uses them.
+    /// The variables that its results are, by their number, where the rule uses them.
     pub results: Vec<(u32, Variable)>,
 }
 
@@ -89,25 +90,10 @@ pub struct Native {
 pub enum Step {
     /// A native function.
     Native(Native),
-    /// An op, whose result types are inferred.
-    Op(NewOp),
+    /// An op is made; the types of its results are inferred.
+    Op(RuleOp),
     /// The results of the matched op in the first variable become those of the op in the second.
     ReplaceByOp(Variable, Variable),
     /// The results of the matched op become these values.
     ReplaceByValues(Variable, Vec<Variable>),
-}
-
-/// An op that a rewrite makes.
-#[derive(Clone, Debug)]
-pub struct NewOp {
-    /// The variable that it becomes.
-    pub variable: Variable,
-    /// Its name.
-    pub name: Name,
-    /// Its operands.
-    pub operands: Operands,
-    /// Its attributes.
-    pub attributes: Vec<(Name, Variable)>,
-    /// The variables that its results become, by their number.
-    pub results: Vec<(u32, Variable)>,
 }

@@ -3,6 +3,10 @@
 use std::hash::Hash;
 
 use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+/// A set in which an entry has a number. The order is that of insertion, whatever the hash.
+type Table<T> = IndexSet<T, FxBuildHasher>;
 
 /// Declares a number that stands for an entry of a table.
 macro_rules! handles {
@@ -29,13 +33,13 @@ handles! {
 /// The tables.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
-    names: IndexSet<Box<str>>,
-    dictionaries: IndexSet<Box<[(Name, Attribute)]>>,
-    types: IndexSet<Box<[Type]>>,
+    names: Table<Box<str>>,
+    dictionaries: Table<Box<[(Name, Attribute)]>>,
+    types: Table<Box<[Type]>>,
 }
 
 /// The number of an entry, which is added if it is new.
-fn intern<T: Hash + Eq>(table: &mut IndexSet<T>, entry: T) -> u32 {
+fn intern<T: Hash + Eq>(table: &mut Table<T>, entry: T) -> u32 {
     u32::try_from(table.insert_full(entry).0).expect("a table has fewer than 2^32 entries")
 }
 

@@ -1,7 +1,5 @@
 //! A block as an e-graph, and back.
 
-use std::collections::{HashMap, HashSet};
-
 use melior::{
     Context,
     ir::{
@@ -10,6 +8,7 @@ use melior::{
         operation::{OperationBuilder, OperationLike},
     },
 };
+use rustc_hash::{FxHashMap, FxHashSet};
 use tricast_dialects::OpDef;
 use tricast_egraph::{
     Id,
@@ -54,10 +53,10 @@ pub struct Program<'c> {
     /// What the leaves are.
     leaves: Vec<Value<'c, 'c>>,
     /// The class of a value.
-    classes: HashMap<usize, Id>,
+    classes: FxHashMap<usize, Id>,
     /// The ops of the block in order, those that are e-nodes with class and node.
     ops: Vec<(OperationRef<'c, 'c>, Option<(Id, Node)>)>,
-    names: HashMap<&'static str, Names>,
+    names: FxHashMap<&'static str, Names>,
 }
 
 impl<'c> Program<'c> {
@@ -73,9 +72,9 @@ impl<'c> Program<'c> {
             graph,
             host,
             leaves: vec![],
-            classes: HashMap::new(),
+            classes: FxHashMap::default(),
             ops: vec![],
-            names: HashMap::new(),
+            names: FxHashMap::default(),
         }
     }
 
@@ -154,13 +153,13 @@ impl<'c> Program<'c> {
 
     /// Makes the block compute what was chosen for each class. An op that was chosen stays where it
     /// is, or moves up to where it is needed first. Gives the new ops, with their classes.
-    pub fn write(&self, chosen: &HashMap<Id, Node>) -> Vec<(OperationRef<'c, 'c>, Id)> {
+    pub fn write(&self, chosen: &FxHashMap<Id, Node>) -> Vec<(OperationRef<'c, 'c>, Id)> {
         let mut writer = Writer {
             program: self,
             chosen,
-            originals: HashMap::new(),
-            placed: HashMap::new(),
-            kept: HashSet::new(),
+            originals: FxHashMap::default(),
+            placed: FxHashMap::default(),
+            kept: FxHashSet::default(),
             built: vec![],
         };
         for (op, entry) in &self.ops {
@@ -191,7 +190,7 @@ impl<'c> Program<'c> {
     }
 
     /// The rules that led to a new op of a class from the ops that were there.
-    pub fn rules(&mut self, class: Id, chosen: &HashMap<Id, Node>) -> Vec<String> {
+    pub fn rules(&mut self, class: Id, chosen: &FxHashMap<Id, Node>) -> Vec<String> {
         let node = &chosen[&class];
         let same = |graph: &Graph, id: Id| graph.find(id) == class;
         let mut entries = self.ops.iter().filter_map(|(_, entry)| entry.as_ref());
@@ -240,13 +239,13 @@ fn operand<'c>(op: OperationRef<'c, 'c>, index: usize) -> Value<'c, 'c> {
 /// Puts chosen ops into a block.
 struct Writer<'p, 'c> {
     program: &'p Program<'c>,
-    chosen: &'p HashMap<Id, Node>,
+    chosen: &'p FxHashMap<Id, Node>,
     /// The first op of the block for a node.
-    originals: HashMap<Node, OperationRef<'c, 'c>>,
+    originals: FxHashMap<Node, OperationRef<'c, 'c>>,
     /// The results of the classes that are computed by now.
-    placed: HashMap<Id, Vec<Value<'c, 'c>>>,
+    placed: FxHashMap<Id, Vec<Value<'c, 'c>>>,
     /// The ops of the block that stay.
-    kept: HashSet<usize>,
+    kept: FxHashSet<usize>,
     /// The new ops, with their classes.
     built: Vec<(OperationRef<'c, 'c>, Id)>,
 }

@@ -1,11 +1,10 @@
 //! The attributes and types of an e-graph, as MLIR has them.
 
-use std::collections::HashMap;
-
 use melior::{
     Context,
     ir::{Attribute, AttributeLike, Type, TypeLike},
 };
+use rustc_hash::FxHashMap;
 use tricast_dialects::{Arguments, lookup};
 use tricast_egraph::{
     host::{self, Binding},
@@ -16,55 +15,63 @@ use tricast_mlir::{build::attribute, ir::infer_types};
 
 use super::natives::{self, Function, Given};
 
+/// Things that are told apart by their addresses, with numbers.
+#[derive(Clone)]
+struct Numbered<T> {
+    list: Vec<T>,
+    numbers: FxHashMap<usize, u32>,
+}
+
+impl<T: Copy> Numbered<T> {
+    fn new() -> Self {
+        Numbered { list: vec![], numbers: FxHashMap::default() }
+    }
+
+    fn number(&mut self, address: usize, thing: T) -> u32 {
+        let list = &mut self.list;
+        *self.numbers.entry(address).or_insert_with(|| {
+            list.push(thing);
+            list.len() as u32 - 1
+        })
+    }
+
+    fn get(&self, number: u32) -> T {
+        self.list[number as usize]
+    }
+}
+
 /// Gives numbers to attributes and types, which are unique in a context.
+#[derive(Clone)]
 pub struct Host<'c> {
     context: &'c Context,
-    attributes: Vec<Attribute<'c>>,
-    attribute_numbers: HashMap<usize, u32>,
-    types: Vec<Type<'c>>,
-    type_numbers: HashMap<usize, u32>,
+    attributes: Numbered<Attribute<'c>>,
+    types: Numbered<Type<'c>>,
 }
 
 impl<'c> Host<'c> {
     /// Without any yet.
     pub fn new(context: &'c Context) -> Self {
-        Host {
-            context,
-            attributes: vec![],
-            attribute_numbers: HashMap::new(),
-            types: vec![],
-            type_numbers: HashMap::new(),
-        }
+        Host { context, attributes: Numbered::new(), types: Numbered::new() }
     }
 
     /// The number of an attribute.
     pub fn number(&mut self, attribute: Attribute<'c>) -> tables::Attribute {
-        let list = &mut self.attributes;
-        let number = self.attribute_numbers.entry(attribute.to_raw().ptr as usize);
-        tables::Attribute(*number.or_insert_with(|| {
-            list.push(attribute);
-            list.len() as u32 - 1
-        }))
+        tables::Attribute(self.attributes.number(attribute.to_raw().ptr as usize, attribute))
     }
 
     /// The number of a type.
     pub fn type_number(&mut self, ty: Type<'c>) -> tables::Type {
-        let list = &mut self.types;
-        let number = self.type_numbers.entry(ty.to_raw().ptr as usize);
-        tables::Type(*number.or_insert_with(|| {
-            list.push(ty);
-            list.len() as u32 - 1
-        }))
+        tables::Type(self.types.number(ty.to_raw().ptr as usize, ty))
     }
 
     /// The attribute of a number.
     pub fn attribute(&self, number: tables::Attribute) -> Attribute<'c> {
-        self.attributes[number.0 as usize]
+        self.attributes.get(number.0)
     }
 
     /// The type of a number.
     pub fn ty(&self, number: tables::Type) -> Type<'c> {
-        self.types[number.0 as usize]
+        self.types.get(number.0)
     }
 
     /// What is known of a variable.

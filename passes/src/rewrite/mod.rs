@@ -218,6 +218,8 @@ fn eqsat<'c>(
         numerics,
     };
     let modules = rules::modules(context, pass.str("rules"))?;
+    let (mut tables, mut host) = (Tables::default(), Host::new(context));
+    let rules = rules::read(&modules, &mut tables, &mut host)?;
     let functions = nested_ops(module).into_iter().map(outlive_op);
     // Ops go as functions are rewritten.
     let functions: Vec<_> = functions.filter(|op| name_is(*op, "func.func")).collect();
@@ -227,16 +229,9 @@ fn eqsat<'c>(
             regions.extend(op.regions());
         }
         for block in regions.into_iter().flat_map(blocks) {
-            let (mut tables, mut host) = (Tables::default(), Host::new(context));
-            let rules = rules::read(&modules, &mut tables, &mut host)?;
-            saturate_block(
-                pass,
-                Program::new(context, tables, host, pass.bool("explain")),
-                block,
-                &rules,
-                &limits,
-                &model,
-            )?;
+            let with_proofs = pass.bool("explain");
+            let program = Program::new(context, tables.clone(), host.clone(), with_proofs);
+            saturate_block(pass, program, block, &rules, &limits, &model)?;
         }
     }
     Ok(())

@@ -11,7 +11,7 @@ use melior::ir::{
 };
 use tricast_dialects::lookup;
 use tricast_egraph::{
-    rule::{Constant, Native, NewOp, Numerics, OpPattern, Operands, Rule, Step, Variable},
+    rule::{Constant, Native, Numerics, Operands, Rule, RuleOp, Step, Variable},
     tables::{Name, Tables},
 };
 use tricast_mlir::{
@@ -73,7 +73,7 @@ struct Reader<'a, 'c> {
     rule: Rule,
     numerics: Option<Numerics>,
     /// The ops to match, in the order of the pattern.
-    patterns: Vec<OpPattern>,
+    patterns: Vec<RuleOp>,
 }
 
 impl<'c> Reader<'_, 'c> {
@@ -107,7 +107,7 @@ impl<'c> Reader<'_, 'c> {
                     let (name, operands, attributes) = self.operation(op)?;
                     let variable = self.result(op);
                     let results = vec![];
-                    self.patterns.push(OpPattern { variable, name, operands, attributes, results });
+                    self.patterns.push(RuleOp { variable, name, operands, attributes, results });
                 }
                 "pdl.result" => {
                     let (of, index) = self.result_of(op);
@@ -227,7 +227,7 @@ impl<'c> Reader<'_, 'c> {
                     let variable = self.result(op);
                     let results = vec![];
                     self.check_segments(name, &attributes)?;
-                    let op = NewOp { variable, name, operands, attributes, results };
+                    let op = RuleOp { variable, name, operands, attributes, results };
                     self.rule.steps.push(Step::Op(op));
                 }
                 "pdl.result" => {
@@ -267,7 +267,7 @@ impl<'c> Reader<'_, 'c> {
     /// those before.
     fn order(&mut self, root: Variable) -> Result<(), String> {
         let mut left = std::mem::take(&mut self.patterns);
-        let is_root = |pattern: &OpPattern| pattern.variable == root;
+        let is_root = |pattern: &RuleOp| pattern.variable == root;
         let mut next = left.iter().position(is_root);
         let mut known: Vec<Variable> = vec![];
         while let Some(index) = next {
@@ -277,10 +277,10 @@ impl<'c> Reader<'_, 'c> {
             }
             known.extend(pattern.results.iter().map(|(_, variable)| *variable));
             self.rule.ops.push(pattern);
-            let is_result = |pattern: &OpPattern| {
+            let is_result = |pattern: &RuleOp| {
                 pattern.results.iter().any(|(_, variable)| known.contains(variable))
             };
-            let is_user = |pattern: &OpPattern| match &pattern.operands {
+            let is_user = |pattern: &RuleOp| match &pattern.operands {
                 Operands::Each(operands) => operands.iter().any(|operand| known.contains(operand)),
                 Operands::All(_) => false,
             };

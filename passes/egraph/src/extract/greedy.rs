@@ -46,6 +46,10 @@ pub(super) fn is_gain(cost: f64, than: f64) -> bool {
 /// ```
 pub fn greedy(problem: &Problem) -> Result<Solution, Error> {
     let tree = Tree::new(problem).solution(problem)?;
+    if problem.num_nodes() == problem.num_classes() {
+        // One node for each class: there is no choice.
+        return Ok(tree);
+    }
     let closures = Closures::new(problem);
     let graph = closures.solution(problem)?;
     let polished = polish::polish(problem, &closures.maps, &graph);
