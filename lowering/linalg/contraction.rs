@@ -107,12 +107,12 @@ impl<'c> Builder<'c> {
                 let element = self.from_storage(arguments[index], tensors[index].dtype);
                 self.cast(element, dtype)
             });
-            // The verifiers of named ops know a complex product by its op.
-            let product = match dtype.is_complex() {
-                true => self.same("complex.mul", &[x, y]),
-                false => self.mul(x, y),
+            // The verifiers of named ops know complex products and sums by their ops.
+            let next = match dtype.is_complex() {
+                true => self.same("complex.add", &[sum, self.same("complex.mul", &[x, y])]),
+                false => self.add(sum, self.mul(x, y)),
             };
-            vec![self.to_storage(self.add(sum, product))]
+            vec![self.to_storage(next)]
         });
         let segments = self.attribute("array<i32: 2, 1>");
         let mut attributes = attributes.to_vec();
