@@ -3,7 +3,7 @@
 use melior::{
     Context,
     ir::{
-        BlockLike, BlockRef, Identifier, Location, OperationRef, Type, Value, ValueLike,
+        BlockLike, BlockRef, Identifier, OperationRef, Type, Value, ValueLike,
         attribute::BoolAttribute,
         operation::{OperationBuilder, OperationLike},
     },
@@ -158,13 +158,15 @@ impl<'c> Program<'c> {
             program: self,
             chosen,
             originals: FxHashMap::default(),
+            firsts: FxHashMap::default(),
             placed: FxHashMap::default(),
             kept: FxHashSet::default(),
             built: vec![],
         };
         for (op, entry) in &self.ops {
-            if let Some((_, node)) = entry {
+            if let Some((class, node)) = entry {
                 writer.originals.entry(self.canonical(node)).or_insert(*op);
+                writer.firsts.entry(self.graph.find(*class)).or_insert(*op);
             }
         }
         for (op, entry) in &self.ops {
@@ -242,6 +244,8 @@ struct Writer<'p, 'c> {
     chosen: &'p FxHashMap<Id, Node>,
     /// The first op of the block for a node.
     originals: FxHashMap<Node, OperationRef<'c, 'c>>,
+    /// The first op of the block that computes a class.
+    firsts: FxHashMap<Id, OperationRef<'c, 'c>>,
     /// The results of the classes that are computed by now.
     placed: FxHashMap<Id, Vec<Value<'c, 'c>>>,
     /// The ops of the block that stay.
@@ -342,7 +346,7 @@ impl<'c> Writer<'_, 'c> {
             })
             .collect();
         let types: Vec<Type> = tables.list(types).iter().map(|ty| host.ty(*ty)).collect();
-        let location = self.location(class).unwrap_or_else(|| before.location());
+        let location = self.firsts.get(&class).unwrap_or(&before).location();
         let op = OperationBuilder::new(tables.text(name), location)
             .add_operands(operands)
             .add_attributes(&attributes)
@@ -351,14 +355,5 @@ impl<'c> Writer<'_, 'c> {
             .expect("an op with its result types is built");
         let block = before.block().expect("an op of a block is in it");
         outlive_op(block.insert_operation_before(before, op))
-    }
-
-    /// Where the program has an op that computes a class.
-    fn location(&self, class: Id) -> Option<Location<'c>> {
-        let graph = &self.program.graph;
-        let entries = self.program.ops.iter();
-        let mut same = entries
-            .filter(|(_, entry)| entry.as_ref().is_some_and(|(own, _)| graph.find(*own) == class));
-        same.next().map(|(op, _)| op.location())
     }
 }

@@ -87,14 +87,8 @@ impl Problem {
         let checked = |class: usize| {
             if class < count { Ok(index(class)) } else { Err(Error::NoClass { class }) }
         };
-        let mut problem = Problem {
-            first_node: vec![0],
-            class_of: Vec::new(),
-            costs: Vec::new(),
-            first_child: vec![0],
-            children: Vec::new(),
-            roots: roots.into_iter().map(checked).collect::<Result<_, _>>()?,
-        };
+        let mut problem =
+            Problem::without_classes(roots.into_iter().map(checked).collect::<Result<_, _>>()?);
         problem.roots.sort_unstable();
         problem.roots.dedup();
         for (class, nodes) in classes.into_iter().enumerate() {
@@ -115,6 +109,17 @@ impl Problem {
             problem.first_node.push(index(problem.costs.len()));
         }
         Ok(problem)
+    }
+
+    fn without_classes(roots: Vec<u32>) -> Problem {
+        Problem {
+            first_node: vec![0],
+            class_of: Vec::new(),
+            costs: Vec::new(),
+            first_child: vec![0],
+            children: Vec::new(),
+            roots,
+        }
     }
 
     /// How many classes there are.
@@ -164,14 +169,7 @@ impl Problem {
         roots: Vec<u32>,
         mut node: impl FnMut(u32) -> Option<(f64, Vec<u32>)>,
     ) -> Problem {
-        let mut problem = Problem {
-            first_node: vec![0],
-            class_of: Vec::new(),
-            costs: Vec::new(),
-            first_child: vec![0],
-            children: Vec::new(),
-            roots,
-        };
+        let mut problem = Problem::without_classes(roots);
         for class in 0..index(self.num_classes()) {
             for (cost, children) in self.nodes(class).filter_map(&mut node) {
                 problem.costs.push(cost);
