@@ -2,7 +2,9 @@
 
 use std::{ffi::c_void, marker::PhantomData, mem::ManuallyDrop, slice};
 
-use melior::ir::{Attribute, AttributeLike, Module, OperationRef, Type, TypeLike, Value};
+use melior::ir::{
+    Attribute, AttributeLike, Module, Operation, OperationRef, Type, TypeLike, Value, ValueLike,
+};
 use mlir_sys::*;
 
 use crate::{convert::string_ref, guard::guard, ir::nested_ops};
@@ -51,7 +53,27 @@ pub enum Made<'c> {
     Attribute(Attribute<'c>),
     /// A type.
     Type(Type<'c>),
+    /// A value.
+    Value(Value<'c, 'c>),
 }
+
+/// Where a native function puts ops: before the op that is rewritten.
+#[derive(Clone, Copy)]
+pub struct Rewriter<'r> {
+    raw: MlirRewriterBase,
+    lives: PhantomData<&'r ()>,
+}
+
+impl Rewriter<'_> {
+    /// Puts an op where the rewriter is.
+    pub fn insert<'c>(&self, operation: Operation<'c>) -> OperationRef<'c, 'c> {
+        // SAFETY: the rewriter is live, and its block takes the op over.
+        unsafe { OperationRef::from_raw(mlirRewriterBaseInsert(self.raw, operation.into_raw())) }
+    }
+}
+
+/// What a native function does; None if it does not hold.
+pub type NativeCall<'f, 'c> = dyn Fn(Rewriter, &[Argument<'c>]) -> Option<Vec<Made<'c>>> + 'f;
 
 /// A native function of patterns.
 pub struct Native<'f, 'c> {
@@ -60,7 +82,7 @@ pub struct Native<'f, 'c> {
     /// Whether it only says whether a pattern applies.
     pub is_constraint: bool,
     /// What it does; None if it does not hold.
-    pub call: &'f dyn Fn(&[Argument<'c>]) -> Option<Vec<Made<'c>>>,
+    pub call: &'f NativeCall<'f, 'c>,
 }
 
 /// Patterns, ready to be applied.
@@ -137,7 +159,7 @@ pub fn apply_greedily<'c>(
 /// # Safety
 /// Called by MLIR with what was registered in [`Patterns::new`].
 unsafe extern "C" fn call_native(
-    _: MlirPatternRewriter,
+    rewriter: MlirPatternRewriter,
     results: MlirPDLResultList,
     count: usize,
     values: *mut MlirPDLValue,
@@ -155,7 +177,11 @@ unsafe extern "C" fn call_native(
         // SAFETY: as above.
         let arguments: Option<Vec<Argument>> =
             values.iter().map(|value| unsafe { Argument::new(*value) }).collect();
-        let Some(made) = arguments.and_then(|arguments| (native.call)(&arguments)) else {
+        // SAFETY: the rewriter is live during the call.
+        let raw = unsafe { mlirPatternRewriterAsBase(rewriter) };
+        let rewriter = Rewriter { raw, lives: PhantomData };
+        let Some(arguments) = arguments else { return false };
+        let Some(made) = (native.call)(rewriter, &arguments) else {
             return false;
         };
         for made in made {
@@ -166,6 +192,9 @@ unsafe extern "C" fn call_native(
                         mlirPDLResultListPushBackAttribute(results, attribute.to_raw());
                     }
                     Made::Type(ty) => mlirPDLResultListPushBackType(results, ty.to_raw()),
+                    Made::Value(value) => {
+                        mlirPDLResultListPushBackValue(results, value.to_raw());
+                    }
                 }
             }
         }

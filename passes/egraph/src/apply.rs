@@ -7,7 +7,7 @@ use crate::{
     matcher::Match,
     node::{Graph, Kind, Node},
     rule::{Native, Operands, Rule, RuleOp, Step, Variable},
-    tables::{Name, Type},
+    tables::{Attribute, Name, Type},
 };
 
 /// Why a rule cannot be applied anywhere.
@@ -65,7 +65,7 @@ impl<H: Host> Application<'_, H> {
                     let old = self.op_class(*old)?;
                     for (index, value) in values.iter().enumerate() {
                         let value = self.value(*value)?;
-                        let result = self.result(old, index as u32);
+                        let result = result(self.graph, old, index as u32);
                         is_new |= self.union(result, value)?;
                     }
                 }
@@ -85,8 +85,9 @@ impl<H: Host> Application<'_, H> {
             let binding = self.bound[*variable].as_ref();
             arguments.push(binding.ok_or_else(|| self.error("uses what it never sets"))?);
         }
-        let called = self.host.call(self.graph, &native.name, &arguments);
-        let results = match called.map_err(|reason| self.error(reason))? {
+        let called = self.host.call(self.graph, self.rule, native.number, &arguments);
+        let called = called.map_err(|reason| self.error(format!("{} {reason}", native.name)));
+        let results = match called? {
             Some(_) if native.is_negated => return Ok(false),
             None => return Ok(native.is_negated),
             Some(results) => results,
@@ -120,31 +121,17 @@ impl<H: Host> Application<'_, H> {
                 _ => return Err(self.error("uses what is no attribute as one")),
             }
         }
-        entries.extend(self.host.defaults(self.graph, op.name, &entries));
-        let attributes = self.graph.analysis.tables.dictionary(&entries);
-        let types: Vec<Type> = operands.iter().map(|operand| self.type_of(*operand)).collect();
-        // What a target or a verifier refuses is not there to be chosen.
-        let Ok(types) = self.host.infer(self.graph, op.name, attributes, &types) else {
+        let Some((class, node)) =
+            make(self.graph, self.host, self.rule, op.name, &operands, entries)
+        else {
             return Ok(false);
         };
-        let types = self.graph.analysis.tables.types(&types);
-        let kind = Kind::Op { name: op.name, attributes, types };
-        let node = Node { kind, operands: operands.into() };
-        let class = self.graph.add_uncanonical(node.clone());
-        if self.graph.are_explanations_enabled() {
-            self.graph.analysis.made.push((class, self.rule.name.clone()));
-        }
         self.bound[op.variable] = Some(Binding::Op(class, node));
         for (index, variable) in &op.results {
-            let result = self.result(class, *index);
+            let result = result(self.graph, class, *index);
             self.bound[*variable] = Some(Binding::Value(result));
         }
         Ok(true)
-    }
-
-    fn type_of(&self, class: Id) -> Type {
-        let types = self.graph[class].data.types;
-        self.graph.analysis.tables.list(types)[0]
     }
 
     fn value(&self, variable: Variable) -> Result<Id, RuleError> {
@@ -176,29 +163,17 @@ impl<H: Host> Application<'_, H> {
         let mut node = node.clone();
         if let Operands::Each(variables) = &pattern.operands {
             for (operand, variable) in variables.iter().enumerate() {
-                let result = |op: &RuleOp| {
+                let made = |op: &RuleOp| {
                     op.results.iter().find(|(_, own)| own == variable).map(|(index, _)| *index)
                 };
-                let maker =
-                    rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, result(op)?)));
+                let maker = rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, made(op)?)));
                 if let Some((maker, index)) = maker {
                     let term = self.term(maker);
-                    node.operands[operand] = self.result(term, index);
+                    node.operands[operand] = result(self.graph, term, index);
                 }
             }
         }
         self.graph.add_uncanonical(node)
-    }
-
-    /// The class of a result of an op.
-    fn result(&mut self, class: Id, index: u32) -> Id {
-        match self.graph[class].data.is_tuple {
-            false => class,
-            true => {
-                let operands = [class].into_iter().collect();
-                self.graph.add_uncanonical(Node { kind: Kind::Result(index), operands })
-            }
-        }
     }
 
     /// Says that two classes are equal: whether that is new.
@@ -208,5 +183,42 @@ impl<H: Host> Application<'_, H> {
             return Err(self.error("its two sides have different types"));
         }
         Ok(self.graph.union_trusted(old, new, &*self.rule.name))
+    }
+}
+
+/// Adds an op for a rule, with its defaults beside the attributes that are given: its class, and
+/// itself. None if it does not take these operands.
+pub fn make<H: Host>(
+    graph: &mut Graph,
+    host: &mut H,
+    rule: &Rule,
+    name: Name,
+    operands: &[Id],
+    mut entries: Vec<(Name, Attribute)>,
+) -> Option<(Id, Node)> {
+    entries.extend(host.defaults(graph, name, &entries));
+    let attributes = graph.analysis.tables.dictionary(&entries);
+    let type_of = |class: &Id| graph.analysis.tables.list(graph[*class].data.types)[0];
+    let types: Vec<Type> = operands.iter().map(type_of).collect();
+    // What a target or a verifier refuses is not there to be chosen.
+    let types = host.infer(graph, name, attributes, &types).ok()?;
+    let types = graph.analysis.tables.types(&types);
+    let kind = Kind::Op { name, attributes, types };
+    let node = Node { kind, operands: operands.into() };
+    let class = graph.add_uncanonical(node.clone());
+    if graph.are_explanations_enabled() {
+        graph.analysis.made.push((class, rule.name.clone()));
+    }
+    Some((class, node))
+}
+
+/// The class of a result of the op in a class.
+pub fn result(graph: &mut Graph, class: Id, index: u32) -> Id {
+    match graph[class].data.is_tuple {
+        false => class,
+        true => {
+            let operands = [class].into_iter().collect();
+            graph.add_uncanonical(Node { kind: Kind::Result(index), operands })
+        }
     }
 }

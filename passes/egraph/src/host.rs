@@ -4,6 +4,7 @@ use egg::Id;
 
 use crate::{
     node::{Graph, Node},
+    rule::Rule,
     tables::{Attribute, Dictionary, Name, Type},
 };
 
@@ -47,11 +48,12 @@ pub trait Host {
     /// Calls a native constraint or rewrite: its results, or None if it does not hold here.
     ///
     /// # Errors
-    /// If there is none of this name, or it does not take these arguments.
+    /// If it does not take these arguments.
     fn call(
         &mut self,
-        graph: &Graph,
-        function: &str,
+        graph: &mut Graph,
+        rule: &Rule,
+        function: usize,
         arguments: &[&Binding],
     ) -> Result<Option<Vec<Binding>>, String>;
 }

@@ -76,7 +76,9 @@ pub enum Operands {
 #[derive(Clone, Debug)]
 pub struct Native {
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
+    /// What its owner knows it by.
+    pub number: usize,
     /// What it is given.
     pub arguments: Vec<Variable>,
     /// The variables that its results become.

@@ -27,7 +27,7 @@ use tricast_mlir::{
 use super::host::Host;
 
 /// The op by which a program reads a weight that it does not change.
-const WEIGHT: &str = "ml_program.global_load_const";
+pub const WEIGHT: &str = "ml_program.global_load_const";
 
 /// The attributes that an op of ours may have, as they are named.
 struct Names {

@@ -5,15 +5,18 @@ use melior::{
     ir::{Attribute, AttributeLike, Type, TypeLike},
 };
 use rustc_hash::FxHashMap;
-use tricast_dialects::{Arguments, lookup};
+use tricast_dialects::{Arguments, OpDef, lookup};
 use tricast_egraph::{
+    Id,
+    apply::{make, result},
     host::{self, Binding},
-    node::Graph,
+    node::{Graph, Kind, Node},
+    rule::Rule,
     tables,
 };
 use tricast_mlir::{build::attribute, ir::infer_types};
 
-use super::natives::{self, Function, Given};
+use super::natives::{Builder, FUNCTIONS, Function, Given, Item, OpItem};
 
 /// Things that are told apart by their addresses, with numbers.
 #[derive(Clone)]
@@ -74,19 +77,75 @@ impl<'c> Host<'c> {
         self.types.get(number.0)
     }
 
-    /// What is known of a variable.
-    fn given(&self, graph: &Graph, binding: &Binding) -> Result<Given<'c>, String> {
-        Ok(match binding {
-            Binding::Attribute(number) => Given::Attribute(self.attribute(*number)),
-            Binding::Type(_) => Given::Type,
-            Binding::Value(class) => {
-                let types = graph[*class].data.types;
-                Given::Value(self.ty(graph.analysis.tables.list(types)[0]))
-            }
-            Binding::Op(..) => Given::Op,
-            Binding::Values(_) => return Err("takes no list of values".into()),
-        })
+    /// What is known of a class.
+    fn item(&self, graph: &Graph, class: Id) -> Item<'c> {
+        let facts = graph[class].data;
+        let ty = self.ty(graph.analysis.tables.list(facts.types)[0]);
+        Item { number: class.into(), ty, is_constant: facts.is_constant }
     }
+
+    /// What is known of an op.
+    fn op_item(&self, graph: &Graph, node: &Node) -> OpItem<'c> {
+        let tables = &graph.analysis.tables;
+        let entries = match node.kind {
+            Kind::Op { attributes, .. } => tables.entries(attributes),
+            _ => &[],
+        };
+        let entries = entries.iter();
+        OpItem {
+            operands: node.operands.iter().map(|class| self.item(graph, *class)).collect(),
+            attributes: entries
+                .map(|(name, value)| (tables.text(*name).to_owned(), self.attribute(*value)))
+                .collect(),
+        }
+    }
+}
+
+/// Makes e-nodes for a native function.
+struct NodeBuilder<'a, 'c> {
+    graph: &'a mut Graph,
+    host: &'a mut Host<'c>,
+    rule: &'a Rule,
+}
+
+impl<'c> Builder<'c> for NodeBuilder<'_, 'c> {
+    fn context(&self) -> &'c Context {
+        self.host.context
+    }
+
+    fn op(
+        &mut self,
+        name: &str,
+        operands: &[Item<'c>],
+        attributes: &[(&str, Attribute<'c>)],
+    ) -> Option<Vec<Item<'c>>> {
+        let tables = &mut self.graph.analysis.tables;
+        let mut entry = |(name, value): &(&str, _)| (tables.name(name), self.host.number(*value));
+        let entries: Vec<_> = attributes.iter().map(&mut entry).collect();
+        let name = tables.name(name);
+        let operands: Vec<Id> = operands.iter().map(|item| Id::from(item.number)).collect();
+        let (class, node) = make(self.graph, self.host, self.rule, name, &operands, entries)?;
+        let Kind::Op { types, .. } = node.kind else { return None };
+        let count = self.graph.analysis.tables.list(types).len() as u32;
+        let results: Vec<Id> = (0..count).map(|index| result(self.graph, class, index)).collect();
+        Some(results.into_iter().map(|class| self.host.item(self.graph, class)).collect())
+    }
+}
+
+/// The attributes that an op has by default, by name, but for those that are given.
+pub fn defaults<'c>(
+    context: &'c Context,
+    op: &'static OpDef,
+    is_given: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, Attribute<'c>)> {
+    let defaults = Arguments::new(op);
+    let params = op.params.iter().zip(defaults.iter());
+    let params = params.filter(|(param, _)| {
+        !param.is_operand() && param.default.is_some() && !is_given(param.name)
+    });
+    params
+        .filter_map(|(param, (_, value))| Some((param.name, attribute(context, value)?)))
+        .collect()
 }
 
 impl host::Host for Host<'_> {
@@ -119,42 +178,53 @@ impl host::Host for Host<'_> {
     ) -> Vec<(tables::Name, tables::Attribute)> {
         let tables = &mut graph.analysis.tables;
         let Some(op) = lookup(tables.text(name)) else { return vec![] };
-        let mut defaults = vec![];
-        for (param, default) in op.params.iter().zip(Arguments::new(op).iter()) {
-            if param.is_operand() || param.default.is_none() {
-                continue;
-            }
-            let name = tables.name(param.name);
-            if given.iter().any(|(own, _)| *own == name) {
-                continue;
-            }
-            if let Some(attribute) = attribute(self.context, default.1) {
-                defaults.push((name, self.number(attribute)));
-            }
-        }
-        defaults
+        let is_given = |text: &str| given.iter().any(|(own, _)| tables.text(*own) == text);
+        let defaults = defaults(self.context, op, is_given);
+        let number = |(name, value)| (tables.name(name), self.number(value));
+        defaults.into_iter().map(number).collect()
     }
 
     fn call(
         &mut self,
-        graph: &Graph,
-        function: &str,
+        graph: &mut Graph,
+        rule: &Rule,
+        function: usize,
         arguments: &[&Binding],
     ) -> Result<Option<Vec<Binding>>, String> {
-        let found = natives::find(function);
-        let found = found.ok_or_else(|| format!("there is no function {function}"))?;
-        let given: Result<Vec<Given>, String> =
-            arguments.iter().map(|binding| self.given(graph, binding)).collect();
-        let given = given.map_err(|reason| format!("{function} {reason}"))?;
-        Ok(match found {
+        let function = FUNCTIONS[function].1;
+        if let Function::Numerics(_) = function {
+            return Ok(Some(vec![]));
+        }
+        let ops: Vec<Option<OpItem>> = arguments
+            .iter()
+            .map(|binding| match binding {
+                Binding::Op(_, node) => Some(self.op_item(graph, node)),
+                _ => None,
+            })
+            .collect();
+        let mut given = Vec::with_capacity(arguments.len());
+        for (binding, op) in arguments.iter().zip(&ops) {
+            given.push(match binding {
+                Binding::Attribute(number) => Given::Attribute(self.attribute(*number)),
+                Binding::Type(_) => Given::Type,
+                Binding::Value(class) => Given::Value(self.item(graph, *class)),
+                Binding::Op(..) => Given::Op(op.as_ref().expect("made above")),
+                Binding::Values(_) => return Err("takes no list of values".into()),
+            });
+        }
+        Ok(match function {
             Function::Numerics(_) => Some(vec![]),
             Function::Constraint(holds) => match holds(&given) {
-                None => return Err(format!("{function} does not take these arguments")),
+                None => return Err("does not take these arguments".into()),
                 Some(true) => Some(vec![]),
                 Some(false) => None,
             },
             Function::Rewrite(make) => make(self.context, &given)
                 .map(|attribute| vec![Binding::Attribute(self.number(attribute))]),
+            Function::Build(build) => {
+                let mut builder = NodeBuilder { graph, host: self, rule };
+                build(&mut builder, &given).map(|item| vec![Binding::Value(Id::from(item.number))])
+            }
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod block;
 mod cost;
+mod greedy;
 mod host;
 mod natives;
 mod pdl;
@@ -26,15 +27,9 @@ use tricast_mlir::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
     },
-    pdl::{Argument, Made, Native, apply_greedily},
 };
 
-use self::{
-    block::Program,
-    cost::Model,
-    host::Host,
-    natives::{FUNCTIONS, Function, Given},
-};
+use self::{block::Program, cost::Model, host::Host};
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -143,57 +138,9 @@ fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<(), Strin
         )
     })?;
     match pass.str("engine") {
-        "greedy" => greedy(pass, context, module, numerics),
+        "greedy" => greedy::apply(context, module, pass.str("rules"), numerics),
         "eqsat" => eqsat(pass, context, module, numerics),
         other => Err(format!("expected engine to be 'eqsat' or 'greedy', but got '{other}'")),
-    }
-}
-
-fn greedy<'c>(
-    pass: &PassRun,
-    context: &'c Context,
-    module: OperationRef<'c, 'c>,
-    numerics: Numerics,
-) -> Result<(), String> {
-    let call = |function: &(&str, Function)| native(context, function.1, numerics);
-    let calls: Vec<_> = FUNCTIONS.iter().map(call).collect();
-    let named = FUNCTIONS.iter().zip(&calls);
-    let natives: Vec<Native> = named
-        .map(|((name, function), call)| Native {
-            name,
-            is_constraint: !matches!(function, Function::Rewrite(_)),
-            call,
-        })
-        .collect();
-    for rules in rules::modules(context, pass.str("rules"))? {
-        if !apply_greedily(module, rules, &natives) {
-            return Err("the rules come to no end: each is to make the program simpler".into());
-        }
-    }
-    Ok(())
-}
-
-/// A function as MLIR's driver calls it.
-fn native<'c>(
-    context: &'c Context,
-    function: Function,
-    bound: Numerics,
-) -> impl Fn(&[Argument<'c>]) -> Option<Vec<Made<'c>>> {
-    move |arguments| {
-        let given: Vec<Given> = arguments
-            .iter()
-            .map(|argument| match argument {
-                Argument::Attribute(attribute) => Given::Attribute(*attribute),
-                Argument::Type(_) => Given::Type,
-                Argument::Value(value) => Given::Value(melior::ir::ValueLike::r#type(value)),
-                Argument::Operation(_) => Given::Op,
-            })
-            .collect();
-        match function {
-            Function::Numerics(numerics) => (numerics <= bound).then(Vec::new),
-            Function::Constraint(holds) => holds(&given)?.then(Vec::new),
-            Function::Rewrite(make) => Some(vec![Made::Attribute(make(context, &given)?)]),
-        }
     }
 }
 

@@ -23,7 +23,7 @@ use tricast_mlir::{
 
 use super::{
     host::Host,
-    natives::{self, Function},
+    natives::{self, FUNCTIONS, Function},
 };
 
 /// The attribute that says how many operands each parameter has.
@@ -117,8 +117,8 @@ impl<'c> Reader<'_, 'c> {
                 }
                 "pdl.apply_native_constraint" => {
                     let native = self.native(op)?;
-                    match natives::find(&native.name) {
-                        Some(Function::Numerics(numerics)) => self.numerics = Some(numerics),
+                    match FUNCTIONS[native.number].1 {
+                        Function::Numerics(numerics) => self.numerics = Some(numerics),
                         _ => self.rule.constraints.push(native),
                     }
                 }
@@ -201,15 +201,14 @@ impl<'c> Reader<'_, 'c> {
 
     fn native(&mut self, op: OperationRef<'c, 'c>) -> Result<Native, String> {
         let name = string_attribute(op, "name").ok_or("a call of nothing")?.to_owned();
-        if natives::find(&name).is_none() {
-            return Err(format!("there is no function {name}"));
-        }
+        let number = natives::find(&name).ok_or_else(|| format!("there is no function {name}"))?;
         let arguments: Vec<Value> = op.operands().collect();
         let arguments = self.variables(&arguments);
         let results: Vec<Value> = op.results().map(Value::from).collect();
         let results = self.variables(&results);
         let negated = attribute(op, "isNegated").and_then(|it| BoolAttribute::try_from(it).ok());
-        Ok(Native { name, arguments, results, is_negated: negated.is_some_and(|it| it.value()) })
+        let (name, is_negated) = (name.into(), negated.is_some_and(|it| it.value()));
+        Ok(Native { name, number, arguments, results, is_negated })
     }
 
     fn rewrite(&mut self, rewrite: OperationRef<'c, 'c>) -> Result<(), String> {

@@ -1,0 +1,185 @@
+//! Rules as MLIR's own driver applies them.
+
+use melior::{
+    Context,
+    ir::{
+        Attribute, Identifier, Location, OperationRef, Type, Value, ValueLike,
+        operation::{OperationBuilder, OperationLike},
+    },
+};
+use tricast_dialects::lookup;
+use tricast_egraph::rule::Numerics;
+use tricast_mlir::{
+    ir::{attribute, attribute_names, definition, infer_types, name_is},
+    pdl::{Argument, Made, Native, Rewriter, apply_greedily},
+    rewrite::defining_op,
+};
+
+use super::{
+    block::WEIGHT,
+    host::defaults,
+    natives::{Builder, FUNCTIONS, Function, Given, Item, OpItem},
+    rules,
+};
+
+/// How far back it is looked whether a value follows from weights alone.
+const MOST_STEPS: usize = 16;
+
+/// Applies rules to the ops in a module until none applies.
+///
+/// # Errors
+/// If there are no such rules, or they come to no end.
+pub fn apply<'c>(
+    context: &'c Context,
+    module: OperationRef<'c, 'c>,
+    names: &str,
+    numerics: Numerics,
+) -> Result<(), String> {
+    let call = |entry: &(&str, Function)| caller(context, entry.1, numerics);
+    let calls: Vec<_> = FUNCTIONS.iter().map(call).collect();
+    let named = FUNCTIONS.iter().zip(&calls);
+    let natives: Vec<Native> = named
+        .map(|((name, function), call)| Native {
+            name,
+            is_constraint: matches!(function, Function::Numerics(_) | Function::Constraint(_)),
+            call,
+        })
+        .collect();
+    for rules in rules::modules(context, names)? {
+        if !apply_greedily(module, rules, &natives) {
+            return Err("the rules come to no end: each is to make the program simpler".into());
+        }
+    }
+    Ok(())
+}
+
+/// A function as MLIR's driver calls it.
+fn caller<'c>(
+    context: &'c Context,
+    function: Function,
+    bound: Numerics,
+) -> impl Fn(Rewriter, &[Argument<'c>]) -> Option<Vec<Made<'c>>> {
+    move |rewriter, arguments| native(context, function, bound, rewriter, arguments)
+}
+
+/// Calls a function.
+fn native<'c>(
+    context: &'c Context,
+    function: Function,
+    bound: Numerics,
+    rewriter: Rewriter,
+    arguments: &[Argument<'c>],
+) -> Option<Vec<Made<'c>>> {
+    if let Function::Numerics(numerics) = function {
+        return (numerics <= bound).then(Vec::new);
+    }
+    let location = arguments.iter().find_map(place).unwrap_or(Location::unknown(context));
+    let mut builder = ValueBuilder { context, rewriter, location, values: vec![] };
+    let ops: Vec<Option<OpItem>> = arguments
+        .iter()
+        .map(|argument| match argument {
+            Argument::Operation(op) => Some(builder.op_item(*op)),
+            _ => None,
+        })
+        .collect();
+    let given: Vec<Given> = arguments
+        .iter()
+        .zip(&ops)
+        .map(|(argument, op)| match argument {
+            Argument::Attribute(attribute) => Given::Attribute(*attribute),
+            Argument::Type(_) => Given::Type,
+            Argument::Value(value) => Given::Value(builder.item(*value)),
+            Argument::Operation(_) => Given::Op(op.as_ref().expect("made above")),
+        })
+        .collect();
+    match function {
+        Function::Numerics(_) => None,
+        Function::Constraint(holds) => holds(&given)?.then(Vec::new),
+        Function::Rewrite(make) => Some(vec![Made::Attribute(make(context, &given)?)]),
+        Function::Build(build) => {
+            let item = build(&mut builder, &given)?;
+            Some(vec![Made::Value(builder.values[item.number])])
+        }
+    }
+}
+
+/// Where an argument is in the source.
+fn place<'c>(argument: &Argument<'c>) -> Option<Location<'c>> {
+    match argument {
+        Argument::Operation(op) => Some(op.location()),
+        Argument::Value(value) => Some(defining_op(*value)?.location()),
+        _ => None,
+    }
+}
+
+/// Makes ops for a function.
+struct ValueBuilder<'r, 'c> {
+    context: &'c Context,
+    rewriter: Rewriter<'r>,
+    location: Location<'c>,
+    /// What items stand for.
+    values: Vec<Value<'c, 'c>>,
+}
+
+impl<'c> ValueBuilder<'_, 'c> {
+    fn item(&mut self, value: Value<'c, 'c>) -> Item<'c> {
+        self.values.push(value);
+        let is_constant = is_constant(value, MOST_STEPS);
+        Item { number: self.values.len() - 1, ty: value.r#type(), is_constant }
+    }
+
+    fn op_item(&mut self, op: OperationRef<'c, 'c>) -> OpItem<'c> {
+        let names = definition(op).map(attribute_names).unwrap_or_default();
+        let named = |name: String| attribute(op, &name).map(|value| (name, value));
+        OpItem {
+            operands: op.operands().map(|value| self.item(value)).collect(),
+            attributes: names.into_iter().filter_map(named).collect(),
+        }
+    }
+}
+
+/// Whether a value follows from the weights alone, as far as that is seen in so many steps.
+fn is_constant(value: Value, steps: usize) -> bool {
+    let Some(op) = defining_op(value) else { return false };
+    if name_is(op, WEIGHT) {
+        return true;
+    }
+    let is_pure = definition(op).is_some_and(|def| def.is_pure);
+    steps > 0 && is_pure && op.operands().all(|operand| is_constant(operand, steps - 1))
+}
+
+impl<'c> Builder<'c> for ValueBuilder<'_, 'c> {
+    fn context(&self) -> &'c Context {
+        self.context
+    }
+
+    fn op(
+        &mut self,
+        name: &str,
+        operands: &[Item<'c>],
+        attributes: &[(&str, Attribute<'c>)],
+    ) -> Option<Vec<Item<'c>>> {
+        let def = lookup(name)?;
+        let mut named = attributes.to_vec();
+        named.extend(defaults(self.context, def, |name| {
+            attributes.iter().any(|(own, _)| *own == name)
+        }));
+        let types: Vec<Type> = operands.iter().map(|item| item.ty).collect();
+        let find = |name: &str| named.iter().find(|(own, _)| *own == name).map(|entry| entry.1);
+        let types = infer_types(self.context, def, &types, find).ok()?;
+        let values: Vec<Value> = operands.iter().map(|item| self.values[item.number]).collect();
+        let named: Vec<_> = named
+            .iter()
+            .map(|(name, value)| (Identifier::new(self.context, name), *value))
+            .collect();
+        let op = OperationBuilder::new(name, self.location)
+            .add_operands(&values)
+            .add_attributes(&named)
+            .add_results(&types)
+            .build()
+            .ok()?;
+        let op = self.rewriter.insert(op);
+        let results: Vec<Value> = op.results().map(Value::from).collect();
+        Some(results.into_iter().map(|value| self.item(value)).collect())
+    }
+}

@@ -1,0 +1,96 @@
+//! Sizes and dtypes of values.
+
+use melior::{
+    Context,
+    ir::{Attribute, attribute::DenseI64ArrayAttribute},
+};
+use tricast_mlir::rewrite::element_type;
+
+use super::{Entry, Function, Given, normalized};
+
+pub const FUNCTIONS: &[Entry] = &[
+    ("SameType", Function::Constraint(same_type)),
+    ("SameDType", Function::Constraint(same_dtype)),
+    ("SameRows", Function::Constraint(|given| same_leading(given, 1))),
+    ("SameBatch", Function::Constraint(|given| same_leading(given, 2))),
+    ("IsRowsOf", Function::Constraint(|given| is_collapsed(given, 1))),
+    ("IsBatchOf", Function::Constraint(|given| is_collapsed(given, 2))),
+    ("SameMatrix", Function::Constraint(same_matrix)),
+    ("IsRowOf", Function::Constraint(is_row)),
+    ("LastSize", Function::Rewrite(last_size)),
+    ("IsOneShorter", Function::Constraint(is_one_shorter)),
+    ("IsConstant", Function::Constraint(is_constant)),
+];
+
+fn same_type(given: &[Given]) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    Some(left.ty()? == right.ty()?)
+}
+
+fn same_dtype(given: &[Given]) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    Some(element_type(left.ty()?) == element_type(right.ty()?))
+}
+
+/// Whether two values have the same known sizes but for the last `count`.
+fn same_leading(given: &[Given], count: usize) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    let (left, right) = (left.sizes()?, right.sizes()?);
+    let leading = left.len().checked_sub(count).filter(|_| left.len() == right.len());
+    Some(leading.is_some_and(|leading| {
+        left[..leading] == right[..leading] && left[..leading].iter().all(Option::is_some)
+    }))
+}
+
+/// Whether the first value is the second with all dimensions but the last `count` as one.
+fn is_collapsed(given: &[Given], count: usize) -> Option<bool> {
+    let &[flat, of] = given else { return None };
+    let (flat, of) = (flat.sizes()?, of.sizes()?);
+    if flat.len() != count + 1 || of.len() <= count {
+        return Some(false);
+    }
+    let (leading, last) = of.split_at(of.len() - count);
+    let product: Option<i64> = leading.iter().copied().product();
+    Some(product.is_some() && flat[0] == product && flat[1..] == *last)
+}
+
+fn same_matrix(given: &[Given]) -> Option<bool> {
+    let &[left, right] = given else { return None };
+    let last_two = |given: Given| -> Option<Option<Vec<i64>>> {
+        let sizes = given.sizes()?;
+        let matrix = sizes.len().checked_sub(2).map(|leading| &sizes[leading..]);
+        Some(matrix.and_then(|matrix| matrix.iter().copied().collect()))
+    };
+    let (left, right) = (last_two(left)?, last_two(right)?);
+    Some(left.is_some() && left == right)
+}
+
+fn is_row(given: &[Given]) -> Option<bool> {
+    let &[row, of] = given else { return None };
+    let (row, of) = (row.sizes()?, of.sizes()?);
+    Some(row.len() == 1 && row[0].is_some() && of.last() == row.first())
+}
+
+fn last_size<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'c>> {
+    let &[of] = given else { return None };
+    let size = of.sizes()?.last().copied().flatten()?;
+    Some(DenseI64ArrayAttribute::new(context, &[size]).into())
+}
+
+fn is_one_shorter(given: &[Given]) -> Option<bool> {
+    let &[part, of, dim] = given else { return None };
+    let (part, of) = (part.sizes()?, of.sizes()?);
+    let dim = usize::try_from(normalized(vec![dim.int()?], of.len() as i64)[0]).ok();
+    let Some(dim) = dim.filter(|dim| *dim < of.len() && part.len() == of.len()) else {
+        return Some(false);
+    };
+    let mut longer = part;
+    longer[dim] = longer[dim].map(|size| size + 1);
+    Some(longer == of && longer.iter().all(Option::is_some))
+}
+
+/// Whether a value follows from the weights alone.
+fn is_constant(given: &[Given]) -> Option<bool> {
+    let &[of] = given else { return None };
+    Some(of.value()?.is_constant)
+}
