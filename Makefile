@@ -5,7 +5,7 @@ BIN := build/bin
 LIT := $(LLVM)/bin/lit
 CARGO := cargo
 
-.PHONY: all deps build test unit lit check fuzz demo bench docs check-docs lint clean
+.PHONY: all deps build test unit lit check check-rules fuzz demo bench docs check-docs lint clean
 
 all: build
 
@@ -35,6 +35,11 @@ lit: build
 check: build
 	$(BIN)/tricast check test/vectors/dev_ops
 	$(BIN)/tricast check test/vectors/dev_models
+
+# Both sides of every rewrite rule, on random programs made for it.
+RULE_INSTANCES := 100
+check-rules: build
+	$(BIN)/tricast check-rules --instances $(RULE_INSTANCES)
 
 # Mutated test inputs through the parser and every pass, and mutated archives through the
 # reader; FUZZ_RUNS=N for more.

@@ -56,6 +56,24 @@ pub fn move_before(op: OperationRef, other: OperationRef) {
     unsafe { mlirOperationMoveBefore(op.to_raw(), other.to_raw()) }
 }
 
+/// Whether an op comes before another of its block.
+pub fn is_before(op: OperationRef, other: OperationRef) -> bool {
+    // SAFETY: references to ops are to live ones.
+    unsafe {
+        let block = |op: OperationRef| mlirOperationGetBlock(op.to_raw()).ptr;
+        block(op) == block(other) && mlirOperationIsBeforeInBlock(op.to_raw(), other.to_raw())
+    }
+}
+
+/// Whether a value is there before an op: it comes from an op before it in its block, or from no op
+/// of its block.
+pub fn value_is_before<'c>(value: Value<'c, '_>, op: OperationRef<'c, '_>) -> bool {
+    let Some(from) = defining_op(value) else { return true };
+    // SAFETY: references to ops are to live ones.
+    let block = |op: OperationRef| unsafe { mlirOperationGetBlock(op.to_raw()).ptr };
+    block(from) != block(op) || is_before(from, op)
+}
+
 /// Whether a value has a use.
 pub fn is_used(value: Value) -> bool {
     // SAFETY: a live value.

@@ -12,7 +12,8 @@ pub type Variable = usize;
 pub enum Numerics {
     /// Not at all.
     Exact,
-    /// By the order in which floats are summed or multiplied.
+    /// By the order in which floats are summed or multiplied, and by where they are rounded; and
+    /// where numbers are no numbers or infinite, or become so on the way.
     Reassociates,
     /// By an approximation.
     Approximates,

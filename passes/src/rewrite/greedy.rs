@@ -18,7 +18,7 @@ use tricast_mlir::{
 use super::{
     block::WEIGHT,
     host::defaults,
-    natives::{Builder, FUNCTIONS, Function, Given, Item, OpItem},
+    natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem},
     rules,
 };
 
@@ -125,13 +125,15 @@ impl<'c> ValueBuilder<'_, 'c> {
     fn item(&mut self, value: Value<'c, 'c>) -> Item<'c> {
         self.values.push(value);
         let is_constant = is_constant(value, MOST_STEPS);
-        Item { number: self.values.len() - 1, ty: value.r#type(), is_constant }
+        let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
+        Item { number: self.values.len() - 1, ty: value.r#type(), is_constant, is_weight }
     }
 
     fn op_item(&mut self, op: OperationRef<'c, 'c>) -> OpItem<'c> {
         let names = definition(op).map(attribute_names).unwrap_or_default();
         let named = |name: String| attribute(op, &name).map(|value| (name, value));
         OpItem {
+            at: At::Block(op),
             operands: op.operands().map(|value| self.item(value)).collect(),
             attributes: names.into_iter().filter_map(named).collect(),
         }

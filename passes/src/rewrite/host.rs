@@ -16,7 +16,7 @@ use tricast_egraph::{
 };
 use tricast_mlir::{build::attribute, ir::infer_types};
 
-use super::natives::{Builder, FUNCTIONS, Function, Given, Item, OpItem};
+use super::natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem};
 
 /// Things that are told apart by their addresses, with numbers.
 #[derive(Clone)]
@@ -81,11 +81,17 @@ impl<'c> Host<'c> {
     fn item(&self, graph: &Graph, class: Id) -> Item<'c> {
         let facts = graph[class].data;
         let ty = self.ty(graph.analysis.tables.list(facts.types)[0]);
-        Item { number: class.into(), ty, is_constant: facts.is_constant }
+        let constants = &graph.analysis.constants;
+        let is_weight = |node: &Node| match node.kind {
+            Kind::Leaf(number, _) => constants.get(number as usize) == Some(&true),
+            _ => false,
+        };
+        let is_weight = facts.is_constant && graph[class].nodes.iter().any(is_weight);
+        Item { number: class.into(), ty, is_constant: facts.is_constant, is_weight }
     }
 
     /// What is known of an op.
-    fn op_item(&self, graph: &Graph, node: &Node) -> OpItem<'c> {
+    fn op_item(&self, graph: &Graph, class: Id, node: &Node) -> OpItem<'c> {
         let tables = &graph.analysis.tables;
         let entries = match node.kind {
             Kind::Op { attributes, .. } => tables.entries(attributes),
@@ -93,6 +99,7 @@ impl<'c> Host<'c> {
         };
         let entries = entries.iter();
         OpItem {
+            at: At::Class(graph.find(class).into()),
             operands: node.operands.iter().map(|class| self.item(graph, *class)).collect(),
             attributes: entries
                 .map(|(name, value)| (tables.text(*name).to_owned(), self.attribute(*value)))
@@ -198,7 +205,7 @@ impl host::Host for Host<'_> {
         let ops: Vec<Option<OpItem>> = arguments
             .iter()
             .map(|binding| match binding {
-                Binding::Op(_, node) => Some(self.op_item(graph, node)),
+                Binding::Op(class, node) => Some(self.op_item(graph, *class, node)),
                 _ => None,
             })
             .collect();

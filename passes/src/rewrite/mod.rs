@@ -8,6 +8,7 @@ mod natives;
 mod pdl;
 pub mod reference;
 mod rules;
+pub mod sample;
 
 use melior::{
     Context,

@@ -73,7 +73,7 @@ pub fn page() -> String {
     }
     page.push_str(
         "\n## Functions\n\nWhat rules may call, written in Rust: \
-         `passes/src/rewrite/natives.rs`.\n\n| function | |\n|---|---|\n",
+         `passes/src/rewrite/natives/`.\n\n| function | |\n|---|---|\n",
     );
     for native in declarations(NATIVES, &["Constraint", "Rewrite"]) {
         let comment = native.comment;

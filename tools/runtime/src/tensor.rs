@@ -63,6 +63,26 @@ impl HostTensor {
         Ok(HostTensor { dtype, sizes: sizes.into(), bytes })
     }
 
+    /// A tensor of these numbers, the parts of complex ones one after the other, in its dtype:
+    /// rounded, ints truncated.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn from_numbers(
+        dtype: DType,
+        sizes: &[usize],
+        mut number: impl FnMut() -> f64,
+    ) -> Result<Self, TensorError> {
+        let part = dtype.to_real();
+        HostTensor::new(dtype, sizes, |bytes| {
+            for element in bytes.chunks_exact_mut(part.size()) {
+                if let Some(bytes) = encode(part, number()) {
+                    element.copy_from_slice(&bytes);
+                }
+            }
+        })
+    }
+
     /// A copy of these bytes.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The functions that rules call: declared in `rules/natives.pdll`, and the same for both engines.
 
 mod numbers;
+mod ops;
 mod permutations;
 mod types;
 
@@ -9,7 +10,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use melior::{
     Context,
     ir::{
-        Attribute, Type,
+        Attribute, OperationRef, Type,
         attribute::{BoolAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute},
     },
 };
@@ -25,11 +26,24 @@ pub struct Item<'c> {
     pub ty: Type<'c>,
     /// Whether it follows from the weights alone.
     pub is_constant: bool,
+    /// Whether it is a weight.
+    pub is_weight: bool,
+}
+
+/// Where an op is.
+#[derive(Clone, Copy, Debug)]
+pub enum At<'c> {
+    /// In a class: the number of it.
+    Class(usize),
+    /// In a block.
+    Block(OperationRef<'c, 'c>),
 }
 
 /// An op, as a function knows it.
 #[derive(Clone, Debug)]
 pub struct OpItem<'c> {
+    /// Where it is.
+    pub at: At<'c>,
     /// Its operands.
     pub operands: Vec<Item<'c>>,
     /// Its attributes.
@@ -151,7 +165,8 @@ const CLASSES: &[Entry] = &[
 
 /// Every function.
 pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    [CLASSES, types::FUNCTIONS, numbers::FUNCTIONS, permutations::FUNCTIONS].concat()
+    [CLASSES, types::FUNCTIONS, ops::FUNCTIONS, numbers::FUNCTIONS, permutations::FUNCTIONS]
+        .concat()
 });
 
 /// The number of the function of this name in [`FUNCTIONS`].

@@ -5,6 +5,8 @@ use melior::{
     ir::{Attribute, Type, attribute::FloatAttribute},
 };
 
+use tricast_mlir::build::int_attribute;
+
 use super::{Entry, Function, Given};
 
 pub const FUNCTIONS: &[Entry] = &[
@@ -12,6 +14,7 @@ pub const FUNCTIONS: &[Entry] = &[
     ("IsHalf", Function::Constraint(|given| is_number(given, 0.5))),
     ("IsTwo", Function::Constraint(|given| is_number(given, 2.0))),
     ("IsMinusInfinity", Function::Constraint(|given| is_number(given, f64::NEG_INFINITY))),
+    ("Sum", Function::Rewrite(sum)),
     ("Square", Function::Rewrite(square)),
 ];
 
@@ -24,4 +27,9 @@ fn square<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute
     let &[number] = given else { return None };
     let number = number.number()?;
     Some(FloatAttribute::new(context, Type::float64(context), number * number).into())
+}
+
+fn sum<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'c>> {
+    let &[left, right] = given else { return None };
+    Some(int_attribute(context, left.int()?.checked_add(right.int()?)?))
 }

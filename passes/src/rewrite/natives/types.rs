@@ -4,7 +4,7 @@ use melior::{
     Context,
     ir::{Attribute, attribute::DenseI64ArrayAttribute},
 };
-use tricast_mlir::rewrite::element_type;
+use tricast_mlir::{build::int_attribute, rewrite::element_type};
 
 use super::{Entry, Function, Given, normalized};
 
@@ -17,9 +17,11 @@ pub const FUNCTIONS: &[Entry] = &[
     ("IsBatchOf", Function::Constraint(|given| is_collapsed(given, 2))),
     ("SameMatrix", Function::Constraint(same_matrix)),
     ("IsRowOf", Function::Constraint(is_row)),
+    ("Rows", Function::Rewrite(rows)),
     ("LastSize", Function::Rewrite(last_size)),
     ("IsOneShorter", Function::Constraint(is_one_shorter)),
     ("IsConstant", Function::Constraint(is_constant)),
+    ("IsWeight", Function::Constraint(is_weight)),
 ];
 
 fn same_type(given: &[Given]) -> Option<bool> {
@@ -71,6 +73,11 @@ fn is_row(given: &[Given]) -> Option<bool> {
     Some(row.len() == 1 && row[0].is_some() && of.last() == row.first())
 }
 
+fn rows<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'c>> {
+    let &[of] = given else { return None };
+    Some(int_attribute(context, of.sizes()?.first().copied().flatten()?))
+}
+
 fn last_size<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'c>> {
     let &[of] = given else { return None };
     let size = of.sizes()?.last().copied().flatten()?;
@@ -93,4 +100,10 @@ fn is_one_shorter(given: &[Given]) -> Option<bool> {
 fn is_constant(given: &[Given]) -> Option<bool> {
     let &[of] = given else { return None };
     Some(of.value()?.is_constant)
+}
+
+/// Whether a value is a weight, as it is.
+fn is_weight(given: &[Given]) -> Option<bool> {
+    let &[of] = given else { return None };
+    Some(of.value()?.is_weight)
 }

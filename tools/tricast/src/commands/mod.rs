@@ -2,6 +2,7 @@
 
 mod case;
 mod check;
+mod check_rules;
 mod compile;
 mod import;
 mod run;
@@ -29,6 +30,8 @@ enum Action {
     Run(run::Run),
     /// Run every program of a folder, and compare with what PyTorch gave
     Check(check::Check),
+    /// Run both sides of rewrite rules on random programs
+    CheckRules(check_rules::CheckRules),
     /// Run one case of `check`, in a process of its own
     #[command(hide = true)]
     CheckCase(case::CheckCase),
@@ -67,6 +70,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Action::Compile(arguments) => compile::run(&arguments),
         Action::Run(arguments) => run::run(&arguments),
         Action::Check(arguments) => check::run(&arguments),
+        Action::CheckRules(arguments) => check_rules::run(&arguments),
         Action::CheckCase(arguments) => case::run(&arguments),
         Action::Completions { shell } => {
             clap_complete::generate(shell, &mut Command::command(), "tricast", &mut io::stdout());

@@ -1,0 +1,158 @@
+//! Random programs that a rule applies to, with what it makes of them: to be run, both, and
+//! compared.
+//!
+//! The ops of the pattern are made one after the other, operands first. What is free in one, types
+//! of inputs and attributes, is drawn until the op takes it and the constraints that can be asked
+//! by then hold; where that does not succeed, all begins anew.
+
+mod draft;
+mod propose;
+mod sides;
+
+use fastrand::Rng;
+use melior::Context;
+use tricast_dialects::TensorType;
+use tricast_egraph::{
+    apply::{Application, RuleError},
+    choose::Choices,
+    extract,
+    matcher::search,
+    node::{Graph, Kind, Node},
+    rule::{Rule, Step},
+    tables::Tables,
+};
+
+use self::{draft::Draft, sides::Writer};
+use super::{
+    host::Host,
+    natives::{FUNCTIONS, Function},
+    rules,
+};
+
+pub use self::sides::{Side, module};
+
+/// How often a whole program is begun before it is given up.
+const MOST_STARTS: usize = 2_000;
+/// How many matches of a rule are tried in a program made for it.
+const MOST_MATCHES: usize = 16;
+
+/// An input of a program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Its type; all sizes are known.
+    pub ty: TensorType,
+    /// If its elements are indices: all are to be less than this.
+    pub below: Option<i64>,
+}
+
+/// A program that a rule applies to.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// What both sides are given.
+    pub inputs: Vec<Input>,
+    /// The program.
+    pub before: Side,
+    /// What the rule makes of it.
+    pub after: Side,
+}
+
+/// Makes programs for rules.
+pub struct Sampler<'c> {
+    context: &'c Context,
+    tables: Tables,
+    host: Host<'c>,
+    rules: Vec<Rule>,
+}
+
+impl<'c> Sampler<'c> {
+    /// For the rules of these themes and files, as the option `rules` of the pass has them.
+    ///
+    /// # Errors
+    /// If there are no such rules, or one cannot be read.
+    pub fn new(context: &'c Context, names: &str) -> Result<Self, String> {
+        let modules = rules::modules(context, names)?;
+        let (mut tables, mut host) = (Tables::default(), Host::new(context));
+        let rules = rules::read(&modules, &mut tables, &mut host)?;
+        Ok(Sampler { context, tables, host, rules })
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// A program that a rule applies to; None if none is found.
+    ///
+    /// # Errors
+    /// If the rule is wrong.
+    pub fn instance(&self, rule: &Rule, rng: &mut Rng) -> Result<Option<Instance>, RuleError> {
+        for _ in 0..MOST_STARTS {
+            let draft = Draft::new(self.context, &self.tables, &self.host, rule).make(rng);
+            if let Some(draft) = draft
+                && let Some(instance) = self.apply(rule, &draft)?
+            {
+                return Ok(Some(instance));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Both sides; None if the rule does not apply after all.
+    fn apply(&self, rule: &Rule, draft: &Draft<'_, 'c>) -> Result<Option<Instance>, RuleError> {
+        let mut host = self.host.clone();
+        let mut graph = Graph::default();
+        graph.analysis.tables = self.tables.clone();
+        let program = draft.insert(&mut graph, &mut host);
+        graph.rebuild();
+        let mut matches = search(&graph, rule, MOST_MATCHES).into_iter();
+        let mut bound = loop {
+            let Some(bound) = matches.next() else { return Ok(None) };
+            let (graph, host, bound) = (&mut graph, &mut host, bound);
+            let given = bound.clone();
+            if (Application { graph, host, rule, bound }).run()? {
+                break given;
+            }
+        };
+        graph.rebuild();
+        let replaced: Vec<Node> = rule
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::ReplaceByOp(old, _) | Step::ReplaceByValues(old, _) => bound[*old].take(),
+                _ => None,
+            })
+            .filter_map(|binding| match binding {
+                tricast_egraph::host::Binding::Op(_, node) => Some(canonical(&graph, &node)),
+                _ => None,
+            })
+            .collect();
+        let cost = |node: &Node| match &node.kind {
+            Kind::Op { .. } if replaced.contains(&canonical(&graph, node)) => f64::INFINITY,
+            Kind::Op { .. } => 1.0,
+            Kind::Result(_) | Kind::Leaf(..) => 0.0,
+        };
+        let mut roots: Vec<_> = program.results.iter().map(|class| graph.find(*class)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        let Ok(choices) = Choices::new(&graph, &roots, cost) else { return Ok(None) };
+        let Ok(solution) = extract::greedy(&choices.problem) else { return Ok(None) };
+        let chosen = choices.nodes(&solution);
+        let after = Writer::new(&graph, &host).chosen(&chosen, &program.results);
+        let before = Writer::new(&graph, &host).in_order(&program.nodes, &program.results);
+        Ok(Some(Instance { inputs: draft.inputs().to_vec(), before, after }))
+    }
+}
+
+/// A node with the classes that its operands are in by now.
+fn canonical(graph: &Graph, node: &Node) -> Node {
+    let operands = node.operands.iter().map(|id| graph.find(*id)).collect();
+    Node { kind: node.kind, operands }
+}
+
+/// Whether a constraint holds of values and attributes; None if it is none.
+fn holds(number: usize, given: &[super::natives::Given]) -> Option<bool> {
+    match FUNCTIONS[number].1 {
+        Function::Constraint(holds) => holds(given),
+        _ => None,
+    }
+}
