@@ -83,8 +83,9 @@ pub static PASS: PassDeclaration = PassDeclaration {
         },
         OptionDeclaration {
             name: "extract",
-            description: "'greedy', or 'exact' to search on for the cheapest program there is",
-            default: OptionDefault::Str("greedy"),
+            description: "'default': greedy, then a short search for a cheaper program; 'greedy', or \
+                 'exact' to search on for the cheapest there is",
+            default: OptionDefault::Str("default"),
         },
         OptionDeclaration {
             name: "explain",
@@ -108,7 +109,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
         StatisticDeclaration { name: "classes", description: "Number of e-classes at the end" },
         StatisticDeclaration {
             name: "unproven",
-            description: "Number of blocks for which extract=exact met its limit of work",
+            description: "Number of blocks for which the search met its limit of work",
         },
         StatisticDeclaration {
             name: "cost-before",
@@ -261,11 +262,14 @@ fn saturate_block<'c>(
 
 /// The nodes of the program that costs least.
 fn choose(pass: &PassRun, program: &Program, model: &Model) -> Result<Chosen, String> {
-    let is_exact = match pass.str("extract") {
-        "greedy" => false,
-        "exact" => true,
+    let search = match pass.str("extract") {
+        "default" => Some(ExactOptions::short()),
+        "greedy" => None,
+        "exact" => Some(ExactOptions::default()),
         other => {
-            return Err(format!("expected extract to be 'greedy' or 'exact', but got '{other}'"));
+            return Err(format!(
+                "expected extract to be 'default', 'greedy' or 'exact', but got '{other}'"
+            ));
         }
     };
     let graph = &program.graph;
@@ -276,14 +280,12 @@ fn choose(pass: &PassRun, program: &Program, model: &Model) -> Result<Chosen, St
     let mut costs = Costs::new(model, graph, &program.host);
     let choices =
         Choices::new(graph, &roots, |node| costs.of(node)).map_err(|error| error.to_string())?;
-    let solution = match is_exact {
-        false => extract::greedy(&choices.problem),
-        true => {
-            extract::exact(&choices.problem, &ExactOptions::default()).map(|(solution, report)| {
-                pass.count("unproven", u64::from(!report.is_optimal()));
-                solution
-            })
-        }
+    let solution = match search {
+        None => extract::greedy(&choices.problem),
+        Some(options) => extract::exact(&choices.problem, &options).map(|(solution, report)| {
+            pass.count("unproven", u64::from(!report.is_optimal()));
+            solution
+        }),
     };
     Ok(choices.chosen(&solution.map_err(|error| error.to_string())?))
 }
