@@ -17,7 +17,7 @@ use tricast_egraph::{
     choose::{Choices, Chosen},
     extract::{self, ExactOptions},
     rule::{Numerics, Rule},
-    saturate::{Limits, saturate},
+    saturate::{Limits, Stop, saturate},
     tables::Tables,
 };
 use tricast_mlir::{
@@ -104,6 +104,10 @@ pub static PASS: PassDeclaration = PassDeclaration {
         StatisticDeclaration {
             name: "applied",
             description: "Number of matches that said something new",
+        },
+        StatisticDeclaration {
+            name: "limited",
+            description: "Number of blocks in which a limit ended the rewriting",
         },
         StatisticDeclaration { name: "nodes", description: "Number of e-nodes at the end" },
         StatisticDeclaration { name: "classes", description: "Number of e-classes at the end" },
@@ -244,6 +248,7 @@ fn saturate_block<'c>(
         pass.count("matched", counts.matched as u64);
         pass.count("applied", counts.applied as u64);
     }
+    pass.count("limited", u64::from(report.stop != Stop::Saturated));
     pass.count("nodes", program.graph.total_size() as u64);
     pass.count("classes", program.graph.number_of_classes() as u64);
     let chosen = choose(pass, &program, model)?;
