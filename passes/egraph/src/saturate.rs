@@ -1,5 +1,6 @@
 //! Applies rules until they say nothing new, or a limit is reached.
 
+use egg::Id;
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -73,28 +74,31 @@ struct Rest {
 /// Iterations that a rule rests for at first.
 const REST: usize = 5;
 
-/// What a rule was applied to, and need not be again: a class for each value, numbers for the rest.
-/// It starts with the number of the rule.
+/// What a rule was applied to, and need not be again: all that the rule and its functions see.
 type Key = Box<[u32]>;
 
-/// The key of a match. Two with the same key say the same: what the variables are not, the rule
-/// does not see.
-fn key(rule: usize, bound: &Match) -> Key {
-    let id = |id: &egg::Id| usize::from(*id) as u32;
+/// The key of a match of the rule of this number. The variables of a rule are always of the same
+/// kinds, so none is said.
+fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
+    // Whether a class follows from weights may become known later.
+    let value = |class: &Id| {
+        let is_constant = graph[*class].data.is_constant;
+        (usize::from(*class) as u32) << 1 | u32::from(is_constant)
+    };
     let mut key = Vec::with_capacity(bound.len() + 4);
     key.push(rule as u32);
     for binding in bound {
         match binding {
             None => key.push(u32::MAX),
-            Some(Binding::Value(class)) => key.push(id(class)),
+            Some(Binding::Value(class)) => key.push(value(class)),
             Some(Binding::Values(classes)) => {
                 key.push(classes.len() as u32);
-                key.extend(classes.iter().map(id));
+                key.extend(classes.iter().map(value));
             }
             Some(Binding::Attribute(attribute)) => key.push(attribute.0),
             Some(Binding::Type(ty)) => key.push(ty.0),
             Some(Binding::Op(class, node)) => {
-                key.push(id(class));
+                key.push(usize::from(*class) as u32);
                 if let Kind::Op { attributes, types, .. } = node.kind {
                     key.extend([attributes.0, types.0]);
                 }
@@ -199,7 +203,7 @@ impl<H: Host> Run<'_, H> {
             for bound in matches {
                 report.rules[number].matched += 1;
                 is_full |= self.graph.total_size() > self.limits.nodes;
-                if is_full || !self.applied.insert(key(number, &bound)) {
+                if is_full || !self.applied.insert(key(self.graph, number, &bound)) {
                     continue;
                 }
                 let application =
