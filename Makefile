@@ -58,12 +58,14 @@ demo: build
 		{ set --; while IFS= read -r line; do set -- "$$@" "$$line"; done; \
 		tools/demo/run.sh $(BIN) "$$@"; }
 
-# Against mlir-opt, and whole programs against PyTorch and IREE, which it installs in
-# build/bench-venv unless BENCH_VENV names where they are.
+# Against mlir-opt, the rewriting of programs, and whole programs against PyTorch and IREE, which it
+# installs in build/bench-venv unless BENCH_VENV names where they are. With EXTRACTION_GYM=DIR, a
+# checkout of github.com/egraphs-good/extraction-gym, extraction from its e-graphs too.
 BENCH_MODELS := test/models
 bench: build
 	python3 tools/bench/startup.py $(BIN)/tricast-opt $(LLVM)/bin/mlir-opt docs/benchmarks.md
 	python3 tools/bench/scaling.py $(BIN)/tricast-opt docs/benchmarks.md
+	python3 tools/bench/rewrite.py $(BIN)/tricast-opt $(BIN)/tricast docs/benchmarks.md
 	python3 tools/bench/models.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md
 
 # The references that are generated from the declarations.

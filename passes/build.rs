@@ -1,4 +1,5 @@
-//! Compiles the rules of `rules/*.pdll` to the `pdl` dialect.
+//! Compiles the rules of `rules/*.pdll` to the `pdl` dialect, as bytecode: every run of the pass reads
+//! them.
 
 use std::{env, fmt::Write, fs, path::Path, process::Command};
 
@@ -19,19 +20,26 @@ fn main() {
         if theme == NATIVES {
             continue;
         }
-        let compiled = Path::new(&out).join(format!("{theme}.mlir"));
-        let tool = format!("{prefix}/bin/mlir-pdll");
-        let mut command = Command::new(&tool);
-        command.args(["-x", "mlir", "-I", "rules"]).arg(&file).arg("-o").arg(&compiled);
-        let status = command.status().unwrap_or_else(|error| panic!("{tool}: {error}"));
-        assert!(status.success(), "{tool} does not accept {}", file.display());
+        let text = Path::new(&out).join(format!("{theme}.mlir"));
+        let bytecode = text.with_extension("mlirbc");
+        let mut command = Command::new(format!("{prefix}/bin/mlir-pdll"));
+        run(command.args(["-x", "mlir", "-I", "rules"]).arg(&file).arg("-o").arg(&text));
+        let mut command = Command::new(format!("{prefix}/bin/mlir-opt"));
+        // Where a rule is in text that is not kept is of no use.
+        command.args(["--strip-debuginfo", "--emit-bytecode"]).arg(&text);
+        run(command.arg("-o").arg(&bytecode));
         let source = fs::canonicalize(&file).expect("the file is there");
         writeln!(
             table,
-            "Theme {{ name: {theme:?}, source: include_str!({source:?}), pdl: include_str!({compiled:?}) }},"
+            "Theme {{ name: {theme:?}, source: include_str!({source:?}), pdl: include_bytes!({bytecode:?}) }},"
         )
         .expect("writing to a string");
     }
     table.push(']');
     fs::write(Path::new(&out).join("rules.rs"), table).expect("OUT_DIR can be written to");
+}
+
+fn run(command: &mut Command) {
+    let status = command.status().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(status.success(), "{command:?} failed");
 }

@@ -69,6 +69,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     pass.count("ops", counts.values().sum());
     pass.count("distinct", counts.len() as u64);
     eprint!("{}", if pass.bool("json") { json(&counts) } else { lines(&counts) });
+    pass.set_unchanged();
     Ok(())
 }
 

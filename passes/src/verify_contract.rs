@@ -50,6 +50,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     });
     pass.count("checked", checked);
     pass.count("violations", violations);
+    pass.set_unchanged();
     if violations == 0 { Ok(()) } else { Err(PassFailed) }
 }
 

@@ -22,7 +22,7 @@
 // ENGINE: error: 'builtin.module' op tricast-rewrite: expected engine to be 'eqsat' or 'greedy', but got 'slow'
 // RULES: error: {{.*}} expected rules to be 'all', a file that ends with .pdll, or one of {{.*}}simplify, but got 'nothing'
 // NUMERICS: error: {{.*}} expected numerics to be 'exact', 'reassociates' or 'approximates', but got 'loose'
-// EXTRACT: error: {{.*}} expected extract to be 'greedy' or 'exact', but got 'best'
+// EXTRACT: error: {{.*}} expected extract to be 'default', 'greedy' or 'exact', but got 'best'
 // NODES: error: {{.*}} expected nodes to be 0 or more, got -1
 // COST: error: {{.*}}tricast-rewrite.mlir: expected
 // TYPES: error: {{.*}} rule WrongTypes: its two sides have different types

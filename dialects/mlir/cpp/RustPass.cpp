@@ -34,8 +34,10 @@ struct TricastPass {
   const TricastOption *options;
   intptr_t optionCount;
 };
+enum TricastOutcome : uint32_t { TricastFailed, TricastChanged, TricastUnchanged };
 void tricastInsertDependentDialects(const TricastPass *pass, MlirDialectRegistry registry);
-bool tricastRunPass(const TricastPass *pass, MlirOperation op, const TricastOptionValue *options);
+TricastOutcome tricastRunPass(const TricastPass *pass, MlirOperation op,
+                              const TricastOptionValue *options);
 }
 
 namespace {
@@ -66,8 +68,14 @@ protected:
   }
   void runOnOperation() override {
     SmallVector<TricastOptionValue> values = llvm::map_to_vector(readers, [](auto &r) { return r(); });
-    if (!tricastRunPass(declaration, wrap(getOperation()), values.data()))
-      signalPassFailure();
+    switch (tricastRunPass(declaration, wrap(getOperation()), values.data())) {
+    case TricastFailed:
+      return signalPassFailure();
+    case TricastUnchanged:
+      return markAllAnalysesPreserved();
+    case TricastChanged:
+      return;
+    }
   }
 
 private:

@@ -15,14 +15,14 @@ use melior::{
     },
 };
 use mlir_sys::{
-    MlirAttribute, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
+    MlirAttribute, MlirStringRef, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
     mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
     mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
-    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParseFromFile,
-    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
-    mlirOperationSetAttributeByName, mlirOperationSetOperand, mlirRankedTensorTypeGet,
-    mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType, mlirShapedTypeGetRank,
-    mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
+    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParse,
+    mlirModuleCreateParseFromFile, mlirOperationDestroy, mlirOperationGetAttributeByName,
+    mlirOperationGetContext, mlirOperationSetAttributeByName, mlirOperationSetOperand,
+    mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType,
+    mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
 use tricast_dialects::{Arguments, BaseKind, DType, InferError, OpDef, Results, ValueType, lookup};
 
@@ -40,6 +40,15 @@ pub fn parse_file<'c>(context: &'c Context, path: &str) -> Option<Module<'c>> {
         let name = convert::string_ref(path);
         Module::from_option_raw(mlirModuleCreateParseFromFile(context.to_raw(), name))
     }
+}
+
+/// The module in a buffer, text or bytecode; None if there is none, and MLIR has said why.
+pub fn parse<'c>(context: &'c Context, buffer: &[u8]) -> Option<Module<'c>> {
+    // The lexer of text looks for a NUL after the end.
+    let terminated = [buffer, &[0]].concat();
+    let source = MlirStringRef { data: terminated.as_ptr().cast(), length: buffer.len() };
+    // SAFETY: the context is live, the buffer outlives the call, and the module is ours.
+    unsafe { Module::from_option_raw(mlirModuleCreateParse(context.to_raw(), source)) }
 }
 
 /// The result types of an op of ours, by what `type_of` says of its operands.

@@ -91,6 +91,7 @@ pub struct PassRun<'a> {
     declaration: &'static PassDeclaration,
     options: &'a [RawOptionValue],
     counts: &'a [AtomicU64],
+    is_unchanged: bool,
 }
 
 impl PassRun<'_> {
@@ -120,6 +121,11 @@ impl PassRun<'_> {
         let index = self.declaration.options.iter().position(|option| option.name == name);
         &self.options
             [index.unwrap_or_else(|| panic!("{} has no option {name}", self.declaration.name))]
+    }
+
+    /// Says that the op is as it was: MLIR need not verify it again.
+    pub fn set_unchanged(&mut self) {
+        self.is_unchanged = true;
     }
 
     /// Adds to a statistic.
@@ -155,6 +161,14 @@ struct RawPass {
     anchor: MlirStringRef,
     options: *const RawOption,
     option_count: isize,
+}
+
+/// What became of a run.
+#[repr(u32)]
+enum Outcome {
+    Failed,
+    Changed,
+    Unchanged,
 }
 
 /// A registered pass; C++ knows its first field, and hands it back by its address.
@@ -264,7 +278,7 @@ unsafe extern "C" fn tricastRunPass(
     pass: *const RawPass,
     op: MlirOperation,
     options: *const RawOptionValue,
-) -> bool {
+) -> Outcome {
     // SAFETY: by contract: `register` made the pass; an empty vector may be null in C++.
     let (pass, options) = unsafe {
         let pass = &*pass.cast::<RegisteredPass>();
@@ -275,13 +289,16 @@ unsafe extern "C" fn tricastRunPass(
     };
     let declaration = pass.declaration;
     pass.runs.fetch_add(1, Ordering::Relaxed);
-    let mut run = PassRun { operation: op, declaration, options, counts: &pass.counts };
+    let mut run =
+        PassRun { operation: op, declaration, options, counts: &pass.counts, is_unchanged: false };
     match guard(|| (declaration.run)(&mut run)) {
-        Ok(result) => result.is_ok(),
+        Ok(Err(PassFailed)) => Outcome::Failed,
+        Ok(Ok(())) if run.is_unchanged => Outcome::Unchanged,
+        Ok(Ok(())) => Outcome::Changed,
         Err(panic) => {
             // SAFETY: by contract.
             unsafe { emit_op_error(op, &format!("{}: {panic}", declaration.name)) };
-            false
+            Outcome::Failed
         }
     }
 }

@@ -16,4 +16,4 @@ pub mod rule;
 pub mod saturate;
 pub mod tables;
 
-pub use egg::Id;
+pub use egg::{Id, Language};

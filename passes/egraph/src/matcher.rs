@@ -1,6 +1,7 @@
 //! Finds where a rule applies.
 
 use egg::Id;
+use smallvec::SmallVec;
 
 use crate::{
     host::Binding,
@@ -13,21 +14,21 @@ pub type Match = Vec<Option<Binding>>;
 
 /// All matches of a rule, but at most `limit + 1`, without its constraints.
 pub fn search(graph: &Graph, rule: &Rule, limit: usize) -> Vec<Match> {
-    let mut search = Search { graph, rule, limit, found: vec![] };
-    let mut start: Match = vec![None; rule.variables];
+    let mut bound: Match = vec![None; rule.variables];
     for (variable, constant) in &rule.constants {
-        start[*variable] = Some(match constant {
+        bound[*variable] = Some(match constant {
             Constant::Attribute(attribute) => Binding::Attribute(*attribute),
             Constant::Type(ty) => Binding::Type(*ty),
         });
     }
+    let mut search = Search { graph, rule, limit, bound, set: vec![], found: vec![] };
     let mut roots: Vec<Id> = graph
         .classes_for_op(&Head::Op(rule.ops[0].name))
         .map(|classes| classes.collect())
         .unwrap_or_default();
     roots.sort_unstable();
     for class in roots {
-        search.op(0, class, &start);
+        search.op(0, class);
     }
     search.found
 }
@@ -36,80 +37,82 @@ struct Search<'a> {
     graph: &'a Graph,
     rule: &'a Rule,
     limit: usize,
+    /// What the variables stand for in what is matched so far.
+    bound: Match,
+    /// The variables that were set, in order: to go back, they are cleared from the end.
+    set: Vec<Variable>,
     found: Vec<Match>,
 }
 
 impl Search<'_> {
     /// Matches the op pattern of this number, and all after it, with the nodes of a class.
-    fn op(&mut self, number: usize, class: Id, bound: &Match) {
+    fn op(&mut self, number: usize, class: Id) {
         let pattern = &self.rule.ops[number];
-        let graph = self.graph;
-        for node in &graph[class].nodes {
+        for node in &self.graph[class].nodes {
             if self.found.len() > self.limit {
                 return;
             }
-            if let Some(bound) = self.node(pattern, class, node, bound) {
-                self.next(number + 1, &bound);
+            let before = self.set.len();
+            if self.node(pattern, class, node).is_some() {
+                self.next(number + 1);
+            }
+            for variable in self.set.drain(before..) {
+                self.bound[variable] = None;
             }
         }
     }
 
-    /// What variables stand for if a node of a class is this op.
-    fn node(&self, pattern: &RuleOp, class: Id, node: &Node, bound: &Match) -> Option<Match> {
+    /// Sets the variables of an op pattern; None if a node of a class is no such op, with some of
+    /// them set.
+    fn node(&mut self, pattern: &RuleOp, class: Id, node: &Node) -> Option<()> {
         let Kind::Op { name, attributes, .. } = node.kind else { return None };
         if name != pattern.name {
             return None;
         }
-        let mut bound = bound.clone();
-        let tables = &self.graph.analysis.tables;
+        let graph = self.graph;
         for (name, variable) in &pattern.attributes {
-            let attribute = tables.entry(attributes, *name)?;
-            self.bind(&mut bound, *variable, Binding::Attribute(attribute))?;
+            let attribute = graph.analysis.tables.entry(attributes, *name)?;
+            self.bind(*variable, Binding::Attribute(attribute))?;
         }
         match &pattern.operands {
             Operands::All(variable) => {
-                self.bind(&mut bound, *variable, Binding::Values(node.operands.to_vec()))?;
+                self.bind(*variable, Binding::Values(node.operands.to_vec()))?;
             }
             Operands::Each(variables) => {
                 if variables.len() != node.operands.len() {
                     return None;
                 }
                 for (variable, operand) in variables.iter().zip(&node.operands) {
-                    self.bind(&mut bound, *variable, Binding::Value(self.graph.find(*operand)))?;
+                    self.bind(*variable, Binding::Value(graph.find(*operand)))?;
                 }
             }
         }
         for (index, variable) in &pattern.results {
-            let result = self.result(class, *index)?;
-            self.bind(&mut bound, *variable, Binding::Value(result))?;
+            let result = result_of(graph, class, *index)?;
+            self.bind(*variable, Binding::Value(result))?;
         }
-        bound[pattern.variable] = Some(Binding::Op(class, node.clone()));
-        Some(bound)
+        self.bind(pattern.variable, Binding::Op(class, node.clone()))
     }
 
-    /// The class of a result of an op; None if nothing uses it.
-    fn result(&self, class: Id, index: u32) -> Option<Id> {
-        result_of(self.graph, class, index)
-    }
-
-    fn bind(&self, bound: &mut Match, variable: Variable, binding: Binding) -> Option<()> {
-        match &bound[variable] {
-            Some(own) if *own == binding => Some(()),
-            Some(_) => None,
+    /// Sets a variable; None if it stands for something else already.
+    fn bind(&mut self, variable: Variable, binding: Binding) -> Option<()> {
+        match &self.bound[variable] {
+            Some(own) => (*own == binding).then_some(()),
             None => {
-                bound[variable] = Some(binding);
+                self.bound[variable] = Some(binding);
+                self.set.push(variable);
                 Some(())
             }
         }
     }
 
     /// Matches what is left of a rule from the op pattern of this number on.
-    fn next(&mut self, number: usize, bound: &Match) {
+    fn next(&mut self, number: usize) {
         let Some(pattern) = self.rule.ops.get(number) else {
-            self.found.push(bound.clone());
+            self.found.push(self.bound.clone());
             return;
         };
-        let value = |variable: &Variable| match &bound[*variable] {
+        let value = |variable: &Variable| match &self.bound[*variable] {
             Some(Binding::Value(class)) => Some(*class),
             _ => None,
         };
@@ -117,7 +120,7 @@ impl Search<'_> {
         let known = pattern.results.iter().find_map(|(index, own)| Some((*index, value(own)?)));
         if let Some((index, class)) = known {
             for op in self.ops_of(class, index) {
-                self.op(number, op, bound);
+                self.op(number, op);
             }
             return;
         }
@@ -129,13 +132,13 @@ impl Search<'_> {
         users.sort_unstable();
         users.dedup();
         for user in users {
-            self.op(number, user, bound);
+            self.op(number, user);
         }
     }
 
     /// The classes of ops of which a class is the result of this number.
-    fn ops_of(&self, class: Id, index: u32) -> Vec<Id> {
-        let mut ops = vec![];
+    fn ops_of(&self, class: Id, index: u32) -> SmallVec<[Id; 2]> {
+        let mut ops = SmallVec::new();
         if index == 0 {
             ops.push(class);
         }

@@ -1,10 +1,13 @@
 //! Applies rules until they say nothing new, or a limit is reached.
 
+use egg::Id;
+use rustc_hash::FxHashSet;
+
 use crate::{
     apply::{Application, RuleError},
-    host::Host,
-    matcher::search,
-    node::Graph,
+    host::{Binding, Host},
+    matcher::{Match, search},
+    node::{Graph, Kind},
     rule::{Numerics, Rule},
 };
 
@@ -71,6 +74,40 @@ struct Rest {
 /// Iterations that a rule rests for at first.
 const REST: usize = 5;
 
+/// What a rule was applied to, and need not be again: all that the rule and its functions see.
+type Key = Box<[u32]>;
+
+/// The key of a match of the rule of this number. The variables of a rule are always of the same
+/// kinds, so none is said.
+fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
+    // Whether a class follows from weights may become known later.
+    let value = |class: &Id| {
+        let is_constant = graph[*class].data.is_constant;
+        (usize::from(*class) as u32) << 1 | u32::from(is_constant)
+    };
+    let mut key = Vec::with_capacity(bound.len() + 4);
+    key.push(rule as u32);
+    for binding in bound {
+        match binding {
+            None => key.push(u32::MAX),
+            Some(Binding::Value(class)) => key.push(value(class)),
+            Some(Binding::Values(classes)) => {
+                key.push(classes.len() as u32);
+                key.extend(classes.iter().map(value));
+            }
+            Some(Binding::Attribute(attribute)) => key.push(attribute.0),
+            Some(Binding::Type(ty)) => key.push(ty.0),
+            Some(Binding::Op(class, node)) => {
+                key.push(usize::from(*class) as u32);
+                if let Kind::Op { attributes, types, .. } = node.kind {
+                    key.extend([attributes.0, types.0]);
+                }
+            }
+        }
+    }
+    key.into()
+}
+
 /// Applies rules to an e-graph.
 ///
 /// # Errors
@@ -86,66 +123,114 @@ pub fn saturate<H: Host>(
         iterations: 0,
         rules: vec![Default::default(); rules.len()],
     };
-    let mut rests = vec![Rest::default(); rules.len()];
-    graph.rebuild();
+    if rules.is_empty() {
+        report.stop = Stop::Saturated;
+        return Ok(report);
+    }
+    let mut run = Run {
+        graph,
+        host,
+        rules,
+        limits,
+        rests: vec![Rest::default(); rules.len()],
+        applied: FxHashSet::default(),
+    };
+    rebuild(run.graph);
     while report.iterations < limits.iterations {
-        let iteration = report.iterations;
+        let matches = run.search(&mut report);
         report.iterations += 1;
-        let mut is_new = false;
-        let mut all = vec![];
-        for (number, rule) in rules.iter().enumerate() {
-            if rule.numerics > limits.numerics || rests[number].until > iteration {
-                continue;
-            }
-            report.rules[number].searched += 1;
-            let limit = limits.matches << rests[number].times.min(20);
-            let matches = search(graph, rule, limit);
-            if matches.len() > limit {
-                rests[number].until = iteration + 1 + (REST << rests[number].times.min(20));
-                rests[number].times += 1;
-                continue;
-            }
-            all.push((number, matches));
-        }
-        for (number, matches) in all {
-            let rule = &rules[number];
-            for bound in matches {
-                report.rules[number].matched += 1;
-                let nodes = graph.total_size();
-                let application = Application { graph, host, rule, bound };
-                if application.run()? {
-                    report.rules[number].applied += 1;
-                    is_new = true;
-                }
-                if nodes > limits.nodes {
-                    finish(graph, rule)?;
-                    report.stop = Stop::Nodes;
-                    return Ok(report);
-                }
-            }
-            finish(graph, rule)?;
-        }
-        let resting = rests.iter().any(|rest| rest.until > iteration + 1);
+        let Some(is_new) = run.apply(matches, &mut report)? else {
+            report.stop = Stop::Nodes;
+            break;
+        };
+        let resting = run.rests.iter().any(|rest| rest.until > report.iterations);
         if !is_new && !resting {
             report.stop = Stop::Saturated;
             break;
         }
         if !is_new {
             // Nothing else is left to do: whoever rests may as well go on.
-            rests.iter_mut().for_each(|rest| rest.until = 0);
+            run.rests.iter_mut().for_each(|rest| rest.until = 0);
         }
     }
     Ok(report)
 }
 
-/// Closes the e-graph under congruence after the applications of a rule.
-fn finish(graph: &mut Graph, rule: &Rule) -> Result<(), RuleError> {
-    graph.rebuild();
-    match graph.analysis.conflict {
-        None => Ok(()),
-        Some(_) => Err(RuleError {
-            rule: rule.name.to_string(),
-            reason: "what follows from it merges values of different types".into(),
-        }),
+/// A saturation that goes on.
+struct Run<'a, H> {
+    graph: &'a mut Graph,
+    host: &'a mut H,
+    rules: &'a [Rule],
+    limits: &'a Limits,
+    rests: Vec<Rest>,
+    /// What was applied: it says nothing new a second time.
+    applied: FxHashSet<Key>,
+}
+
+impl<H: Host> Run<'_, H> {
+    /// The matches of all rules that do not rest, with the numbers of the rules.
+    fn search(&mut self, report: &mut Report) -> Vec<(usize, Vec<Match>)> {
+        let mut all = vec![];
+        for (number, rule) in self.rules.iter().enumerate() {
+            let rest = &mut self.rests[number];
+            if rule.numerics > self.limits.numerics || rest.until > report.iterations {
+                continue;
+            }
+            report.rules[number].searched += 1;
+            let limit = self.limits.matches << rest.times.min(20);
+            let matches = search(self.graph, rule, limit);
+            if matches.len() > limit {
+                rest.until = report.iterations + 1 + (REST << rest.times.min(20));
+                rest.times += 1;
+                continue;
+            }
+            all.push((number, matches));
+        }
+        all
     }
+
+    /// Applies rules to their matches: whether that says something new; None with too many nodes.
+    fn apply(
+        &mut self,
+        matches: Vec<(usize, Vec<Match>)>,
+        report: &mut Report,
+    ) -> Result<Option<bool>, RuleError> {
+        let mut new: Vec<&str> = vec![];
+        let mut is_full = false;
+        for (number, matches) in matches {
+            let rule = &self.rules[number];
+            let before = report.rules[number].applied;
+            for bound in matches {
+                report.rules[number].matched += 1;
+                is_full |= self.graph.total_size() > self.limits.nodes;
+                if is_full || !self.applied.insert(key(self.graph, number, &bound)) {
+                    continue;
+                }
+                let application =
+                    Application { graph: &mut *self.graph, host: &mut *self.host, rule, bound };
+                report.rules[number].applied += usize::from(application.run()?);
+            }
+            if report.rules[number].applied > before {
+                new.push(&rule.name);
+            }
+        }
+        if !self.graph.clean {
+            rebuild(self.graph);
+        }
+        match self.graph.analysis.conflict {
+            None if is_full => Ok(None),
+            None => Ok(Some(!new.is_empty())),
+            Some(_) => Err(RuleError {
+                rule: new.join(", "),
+                reason: "what follows from it merges values of different types".into(),
+            }),
+        }
+    }
+}
+
+/// Closes the e-graph under congruence. egg asks what time it is, for its log; the clock of the
+/// machine is calibrated when it is asked first, for up to 200 ms, but this one stands still.
+fn rebuild(graph: &mut Graph) {
+    let (clock, _) = quanta::Clock::mock();
+    quanta::with_clock(&clock, || graph.rebuild());
 }

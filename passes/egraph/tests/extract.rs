@@ -125,11 +125,17 @@ fn check_all(graph: &Graph) -> Result<usize> {
     ensure!(fast == greedy(&problem)?);
     ensure!((slow, report) == exact(&problem, &ExactOptions::default())?);
     // However little is searched, the bound holds.
-    let (hasty, report) = exact(&problem, &ExactOptions { work: 0, reduce: true })?;
+    let (hasty, report) = exact(&problem, &ExactOptions { work: 0, ..ExactOptions::default() })?;
     check(graph, &hasty)?;
     ensure!(report.bound <= best + 1e-8 && hasty.cost() <= fast.cost(), "{report:?}");
+    let (short, _) = exact(&problem, &ExactOptions::short())?;
+    check(graph, &short)?;
+    ensure!(short.cost() <= fast.cost(), "short {} greedy {}", short.cost(), fast.cost());
     // By search alone.
-    let (searched, report) = exact(&problem, &ExactOptions { work: 1_000_000, reduce: false })?;
+    let (searched, report) = exact(
+        &problem,
+        &ExactOptions { work: 1_000_000, reduce: false, ..ExactOptions::default() },
+    )?;
     check(graph, &searched)?;
     ensure!(near(searched.cost(), best) && report.is_optimal(), "{report:?}, best {best}");
     Ok(report.programs)

@@ -1,5 +1,7 @@
 //! A block as an e-graph, and back.
 
+use std::rc::Rc;
+
 use melior::{
     Context,
     ir::{
@@ -8,10 +10,12 @@ use melior::{
         operation::{OperationBuilder, OperationLike},
     },
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use tricast_dialects::OpDef;
 use tricast_egraph::{
-    Id,
+    Id, Language,
+    choose::{Chosen, by_class},
     explain::rules_between,
     node::{Graph, Kind, Node},
     tables::{Dictionary, Name, Tables, Types},
@@ -24,22 +28,27 @@ use tricast_mlir::{
     rewrite::{defining_op, move_before, op_id, value_id},
 };
 
-use super::host::Host;
+use super::{
+    cost::{Costs, Model},
+    host::Host,
+};
 
 /// The op by which a program reads a weight that it does not change.
 pub const WEIGHT: &str = "ml_program.global_load_const";
 
-/// The attributes that an op of ours may have, as they are named.
-struct Names {
-    op: Name,
+/// What is known of all ops of a name.
+struct Known {
+    def: &'static OpDef,
+    name: Name,
+    /// The attributes that they may have.
     attributes: Vec<(Name, String)>,
 }
 
-impl Names {
-    fn new(op: &OpDef, tables: &mut Tables) -> Self {
-        let attributes = attribute_names(op);
+impl Known {
+    fn new(def: &'static OpDef, tables: &mut Tables) -> Self {
+        let attributes = attribute_names(def);
         let attributes = attributes.into_iter().map(|name| (tables.name(&name), name)).collect();
-        Names { op: tables.name(op.name), attributes }
+        Known { def, name: tables.name(def.name), attributes }
     }
 }
 
@@ -54,9 +63,18 @@ pub struct Program<'c> {
     leaves: Vec<Value<'c, 'c>>,
     /// The class of a value.
     classes: FxHashMap<usize, Id>,
-    /// The ops of the block in order, those that are e-nodes with class and node.
-    ops: Vec<(OperationRef<'c, 'c>, Option<(Id, Node)>)>,
-    names: FxHashMap<&'static str, Names>,
+    /// The ops of the block in order, those that are e-nodes with the number of the node.
+    ops: Vec<(OperationRef<'c, 'c>, Option<Id>)>,
+    /// By the address of the name of an op; None of those of other dialects.
+    known: FxHashMap<usize, Option<Rc<Known>>>,
+}
+
+/// A block with the ops that were chosen.
+pub struct Written<'c> {
+    /// The new ops, with their classes.
+    pub built: Vec<(OperationRef<'c, 'c>, Id)>,
+    /// Whether anything is not as it was.
+    pub is_changed: bool,
 }
 
 impl<'c> Program<'c> {
@@ -74,48 +92,51 @@ impl<'c> Program<'c> {
             leaves: vec![],
             classes: FxHashMap::default(),
             ops: vec![],
-            names: FxHashMap::default(),
+            known: FxHashMap::default(),
         }
     }
 
     /// Adds the ops of a block.
     pub fn read(&mut self, block: BlockRef<'c, 'c>) {
         for op in block_ops(block).map(outlive_op) {
-            let pure = definition(op).filter(|def| op.region_count() == 0 && is_pure(op, def));
-            let node = pure.map(|def| self.add(op, def));
+            let known = self.known(op);
+            let pure = known.filter(|known| op.region_count() == 0 && is_pure(op, known.def));
+            let node = pure.map(|known| self.add(op, &known));
             self.ops.push((op, node));
         }
     }
 
-    fn add(&mut self, op: OperationRef<'c, 'c>, def: &'static OpDef) -> (Id, Node) {
-        let operands = op.operands().map(|value| self.class(value)).collect();
+    fn known(&mut self, op: OperationRef<'c, 'c>) -> Option<Rc<Known>> {
         let tables = &mut self.graph.analysis.tables;
-        let names = self.names.entry(def.name).or_insert_with(|| Names::new(def, tables));
-        let mut entries = Vec::with_capacity(names.attributes.len());
-        for (name, text) in &names.attributes {
+        let known = self.known.entry(op.name().to_raw().ptr as usize);
+        known.or_insert_with(|| Some(Rc::new(Known::new(definition(op)?, tables)))).clone()
+    }
+
+    fn add(&mut self, op: OperationRef<'c, 'c>, known: &Known) -> Id {
+        let operands = op.operands().map(|value| self.class(value)).collect();
+        let mut entries: SmallVec<[_; 8]> = SmallVec::new();
+        for (name, text) in &known.attributes {
             if let Some(value) = attribute(op, text) {
                 entries.push((*name, self.host.number(value)));
             }
         }
+        let types = op.results().map(|result| self.host.type_number(result.r#type()));
+        let types: SmallVec<[_; 4]> = types.collect();
+        let tables = &mut self.graph.analysis.tables;
         let attributes = tables.dictionary(&entries);
-        let types: Vec<_> =
-            op.results().map(|result| self.host.type_number(result.r#type())).collect();
-        let types = tables.types(&types);
-        let kind = Kind::Op { name: names.op, attributes, types };
-        let node = Node { kind, operands };
-        let class = self.graph.add_uncanonical(node.clone());
-        let results: Vec<Value> = op.results().map(Value::from).collect();
-        for (index, result) in results.iter().enumerate() {
-            let class = match results.len() {
-                1 => class,
+        let kind = Kind::Op { name: known.name, attributes, types: tables.types(&types) };
+        let node = self.graph.add_uncanonical(Node { kind, operands });
+        for (index, result) in op.results().enumerate() {
+            let class = match types.len() {
+                1 => node,
                 _ => {
-                    let operands = [class].into_iter().collect();
+                    let operands = [node].into_iter().collect();
                     self.graph.add(Node { kind: Kind::Result(index as u32), operands })
                 }
             };
-            self.classes.insert(value_id(*result), class);
+            self.classes.insert(value_id(result.into()), class);
         }
-        (class, node)
+        node
     }
 
     /// The class of a value; a leaf if it is no result of an e-node.
@@ -151,69 +172,85 @@ impl<'c> Program<'c> {
         roots
     }
 
+    /// What the ops cost, in nanoseconds.
+    pub fn cost(&self, model: &Model) -> u64 {
+        let nodes = self.ops.iter().filter_map(|(_, node)| *node);
+        let nodes = nodes.map(|node| self.graph.id_to_node(node));
+        Costs::new(model, &self.graph, &self.host).sum(nodes)
+    }
+
     /// Makes the block compute what was chosen for each class. An op that was chosen stays where it
-    /// is, or moves up to where it is needed first. Gives the new ops, with their classes.
-    pub fn write(&self, chosen: &FxHashMap<Id, Node>) -> Vec<(OperationRef<'c, 'c>, Id)> {
+    /// is, or moves up to where it is needed first.
+    pub fn write(&self, chosen: &Chosen) -> Written<'c> {
+        let graph = &self.graph;
         let mut writer = Writer {
             program: self,
             chosen,
-            originals: FxHashMap::default(),
-            firsts: FxHashMap::default(),
-            placed: FxHashMap::default(),
-            kept: FxHashSet::default(),
-            built: vec![],
+            originals: by_class(graph, None),
+            firsts: by_class(graph, None),
+            placed: by_class(graph, None),
+            stack: vec![],
+            written: Written { built: vec![], is_changed: false },
         };
-        for (op, entry) in &self.ops {
-            if let Some((class, node)) = entry {
-                writer.originals.entry(self.canonical(node)).or_insert(*op);
-                writer.firsts.entry(self.graph.find(*class)).or_insert(*op);
+        for (op, node) in &self.ops {
+            if let Some(node) = node {
+                let class = graph.find(*node);
+                writer.firsts[usize::from(class)].get_or_insert(*op);
+                if self.is_chosen(chosen, *node) {
+                    writer.originals[usize::from(class)].get_or_insert(*op);
+                }
             }
         }
-        for (op, entry) in &self.ops {
-            match entry {
-                Some((class, node)) => {
-                    let (class, node) = (self.graph.find(*class), self.canonical(node));
-                    let is_it = chosen.get(&class) == Some(&node);
-                    let is_first = writer.originals.get(&node) == Some(op);
-                    if is_it && is_first && !writer.placed.contains_key(&class) {
-                        writer.place(class, *op);
-                    }
-                }
+        for (op, node) in &self.ops {
+            match node {
+                Some(node) if writer.is_original(*node, *op) => writer.place(*node, *op),
+                Some(_) => {}
                 None => writer.rewire(*op),
             }
         }
-        let Writer { kept, built, .. } = writer;
-        for (op, entry) in self.ops.iter().rev() {
-            if entry.is_some() && !kept.contains(&op_id(*op)) {
+        for (op, node) in self.ops.iter().rev() {
+            if node.is_some_and(|node| !writer.is_kept(node, *op)) {
                 erase(*op);
+                writer.written.is_changed = true;
             }
         }
-        built
+        writer.written
     }
 
-    /// The rules that led to a new op of a class from the ops that were there.
-    pub fn rules(&mut self, class: Id, chosen: &FxHashMap<Id, Node>) -> Vec<String> {
-        let node = &chosen[&class];
-        let same = |graph: &Graph, id: Id| graph.find(id) == class;
-        let mut entries = self.ops.iter().filter_map(|(_, entry)| entry.as_ref());
-        match entries.find(|(own, _)| same(&self.graph, *own)) {
-            Some((original, _)) => {
-                let original = *original;
-                // What is not there any more is a step on the way.
-                let is_inside = |_: &Graph, operand: Id| !chosen.contains_key(&operand);
-                rules_between(&mut self.graph, original, node, is_inside)
-            }
-            None => {
-                let made = self.graph.analysis.made.iter();
-                let mut made = made.filter(|(own, _)| same(&self.graph, *own));
-                made.next().map(|(_, rule)| rule.to_string()).into_iter().collect()
-            }
+    /// Whether a node was chosen for its class.
+    fn is_chosen(&self, chosen: &Chosen, node: Id) -> bool {
+        let Some(chosen) = chosen.node(&self.graph, node) else { return false };
+        let node = self.graph.id_to_node(node);
+        let mut operands = node.operands.iter().zip(&chosen.operands);
+        node.matches(chosen) && operands.all(|(a, b)| self.graph.find(*a) == self.graph.find(*b))
+    }
+
+    /// The rules that led to new ops, with their classes, from the ops that were there.
+    pub fn rules(
+        &mut self,
+        classes: impl Iterator<Item = Id>,
+        chosen: &Chosen,
+    ) -> Vec<Vec<String>> {
+        let mut originals = by_class(&self.graph, None);
+        for node in self.ops.iter().filter_map(|(_, node)| *node) {
+            originals[usize::from(self.graph.find(node))].get_or_insert(node);
         }
-    }
-
-    fn canonical(&self, node: &Node) -> Node {
-        let operands = node.operands.iter().map(|id| self.graph.find(*id)).collect();
-        Node { kind: node.kind, operands }
+        let mut makers = by_class(&self.graph, None);
+        for (class, rule) in &self.graph.analysis.made {
+            makers[usize::from(self.graph.find(*class))].get_or_insert(rule.clone());
+        }
+        // What is not there any more is a step on the way.
+        let is_inside = |graph: &Graph, class: Id| chosen.node(graph, class).is_none();
+        classes
+            .map(|class| match originals[usize::from(class)] {
+                Some(original) => {
+                    let node = chosen.node(&self.graph, class).cloned();
+                    let node = node.expect("a class of a new op has a node");
+                    rules_between(&mut self.graph, original, &node, is_inside)
+                }
+                None => makers[usize::from(class)].iter().map(|rule| rule.to_string()).collect(),
+            })
+            .collect()
     }
 }
 
@@ -234,104 +271,141 @@ fn uses_within<'c>(op: OperationRef<'c, 'c>) -> Vec<(OperationRef<'c, 'c>, usize
     ops.flat_map(|op| (0..op.operand_count()).map(move |index| (op, index))).collect()
 }
 
-fn operand<'c>(op: OperationRef<'c, 'c>, index: usize) -> Value<'c, 'c> {
-    op.operands().nth(index).expect("the op has this operand")
+fn result<'c>(op: OperationRef<'c, 'c>, index: usize) -> Value<'c, 'c> {
+    op.result(index).expect("the op has this result").into()
 }
 
-/// Puts chosen ops into a block.
+fn operand<'c>(op: OperationRef<'c, 'c>, index: usize) -> Value<'c, 'c> {
+    op.operand(index).expect("the op has this operand")
+}
+
+/// What computes a class.
+#[derive(Clone, Copy)]
+enum Place<'c> {
+    Value(Value<'c, 'c>),
+    /// An op that has not exactly one result.
+    Tuple(OperationRef<'c, 'c>),
+}
+
+/// Puts chosen ops into a block. The tables have an entry for each class.
 struct Writer<'p, 'c> {
     program: &'p Program<'c>,
-    chosen: &'p FxHashMap<Id, Node>,
-    /// The first op of the block for a node.
-    originals: FxHashMap<Node, OperationRef<'c, 'c>>,
-    /// The first op of the block that computes a class.
-    firsts: FxHashMap<Id, OperationRef<'c, 'c>>,
-    /// The results of the classes that are computed by now.
-    placed: FxHashMap<Id, Vec<Value<'c, 'c>>>,
-    /// The ops of the block that stay.
-    kept: FxHashSet<usize>,
-    /// The new ops, with their classes.
-    built: Vec<(OperationRef<'c, 'c>, Id)>,
+    chosen: &'p Chosen,
+    /// The first op of the block that is the node chosen for the class.
+    originals: Vec<Option<OperationRef<'c, 'c>>>,
+    /// The first op of the block that computes the class.
+    firsts: Vec<Option<OperationRef<'c, 'c>>>,
+    /// What computes the class by now.
+    placed: Vec<Option<Place<'c>>>,
+    /// What is to be placed; empty between two calls.
+    stack: Vec<Id>,
+    written: Written<'c>,
 }
 
 impl<'c> Writer<'_, 'c> {
+    fn class(&self, id: Id) -> usize {
+        usize::from(self.program.graph.find(id))
+    }
+
+    /// Whether an op is the one of the block that computes its class, if that is needed.
+    fn is_original(&self, class: Id, op: OperationRef<'c, 'c>) -> bool {
+        self.originals[self.class(class)].is_some_and(|original| op_id(original) == op_id(op))
+    }
+
+    fn is_kept(&self, class: Id, op: OperationRef<'c, 'c>) -> bool {
+        self.placed[self.class(class)].is_some() && self.is_original(class, op)
+    }
+
+    /// The value of a class that is placed.
+    fn value(&self, id: Id) -> Value<'c, 'c> {
+        match self.placed[self.class(id)] {
+            Some(Place::Value(value)) => value,
+            _ => unreachable!("what is used is placed, and no tuple"),
+        }
+    }
+
+    /// Has an op use another value, if it is another.
+    fn set(&mut self, user: OperationRef<'c, 'c>, index: usize, value: Value<'c, 'c>) {
+        if value_id(operand(user, index)) != value_id(value) {
+            set_operand(user, index, value);
+            self.written.is_changed = true;
+        }
+    }
+
     /// Has an op, and the ops in its regions, use the chosen values.
     fn rewire(&mut self, op: OperationRef<'c, 'c>) {
         for (user, index) in uses_within(op) {
-            let value = operand(user, index);
-            let Some(class) = self.program.classes.get(&value_id(value)) else { continue };
-            let class = self.program.graph.find(*class);
-            self.place(class, op);
-            let new = self.placed[&class][0];
-            if value_id(new) != value_id(value) {
-                set_operand(user, index, new);
+            let class = self.program.classes.get(&value_id(operand(user, index)));
+            if let Some(class) = class.copied() {
+                self.place(class, op);
+                self.set(user, index, self.value(class));
             }
         }
     }
 
     /// Has a class, and whatever it needs, computed before an op.
     fn place(&mut self, class: Id, before: OperationRef<'c, 'c>) {
-        let mut stack = vec![class];
-        while let Some(class) = stack.last().copied() {
-            if self.placed.contains_key(&class) {
-                stack.pop();
+        let graph = &self.program.graph;
+        self.stack.push(class);
+        while let Some(class) = self.stack.last().copied() {
+            let number = self.class(class);
+            if self.placed[number].is_some() {
+                self.stack.pop();
                 continue;
             }
-            let node = &self.chosen[&class];
-            let waiting = stack.len();
-            let operands = node.operands.iter().map(|id| self.program.graph.find(*id));
-            stack.extend(operands.filter(|operand| !self.placed.contains_key(operand)));
-            if stack.len() == waiting {
-                let values = self.compute(class, node, before);
-                self.placed.insert(class, values);
-                stack.pop();
+            let node = self.chosen.node(graph, class).expect("what is needed is chosen");
+            let waiting = self.stack.len();
+            for operand in &node.operands {
+                if self.placed[self.class(*operand)].is_none() {
+                    self.stack.push(*operand);
+                }
+            }
+            if self.stack.len() == waiting {
+                self.placed[number] = Some(self.compute(number, node, before));
+                self.stack.pop();
             }
         }
     }
 
-    /// The results of a node whose operands are computed.
-    fn compute(
-        &mut self,
-        class: Id,
-        node: &Node,
-        before: OperationRef<'c, 'c>,
-    ) -> Vec<Value<'c, 'c>> {
-        let placed = &self.placed;
-        let results = |id: &Id| &placed[&self.program.graph.find(*id)];
-        match node.kind {
-            Kind::Leaf(number, _) => vec![self.program.leaves[number as usize]],
-            Kind::Result(index) => vec![results(&node.operands[0])[index as usize]],
-            Kind::Op { name, attributes, types } => {
-                let operands: Vec<Value> =
-                    node.operands.iter().map(|operand| results(operand)[0]).collect();
-                let op = match self.originals.get(node) {
-                    Some(original) => {
-                        if op_id(*original) != op_id(before) {
-                            move_before(*original, before);
-                        }
-                        for (index, value) in operands.iter().enumerate() {
-                            if value_id(operand(*original, index)) != value_id(*value) {
-                                set_operand(*original, index, *value);
-                            }
-                        }
-                        self.kept.insert(op_id(*original));
-                        *original
+    /// What computes a node whose operands are computed.
+    fn compute(&mut self, class: usize, node: &Node, before: OperationRef<'c, 'c>) -> Place<'c> {
+        let op = match node.kind {
+            Kind::Leaf(number, _) => return Place::Value(self.program.leaves[number as usize]),
+            Kind::Result(index) => match self.placed[self.class(node.operands[0])] {
+                Some(Place::Tuple(op)) => return Place::Value(result(op, index as usize)),
+                _ => unreachable!("a result is one of a tuple"),
+            },
+            Kind::Op { name, attributes, types } => match self.originals[class] {
+                Some(original) => {
+                    if op_id(original) != op_id(before) {
+                        move_before(original, before);
+                        self.written.is_changed = true;
                     }
-                    None => {
-                        let op = self.build(class, (name, attributes, types), &operands, before);
-                        self.built.push((op, class));
-                        op
+                    for (index, operand) in node.operands.iter().enumerate() {
+                        self.set(original, index, self.value(*operand));
                     }
-                };
-                op.results().map(Value::from).collect()
-            }
+                    original
+                }
+                None => {
+                    let operands: Vec<Value> =
+                        node.operands.iter().map(|operand| self.value(*operand)).collect();
+                    let op = self.build(class, (name, attributes, types), &operands, before);
+                    self.written.built.push((op, Id::from(class)));
+                    self.written.is_changed = true;
+                    op
+                }
+            },
+        };
+        match op.result_count() {
+            1 => Place::Value(result(op, 0)),
+            _ => Place::Tuple(op),
         }
     }
 
     /// A new op before another.
     fn build(
         &self,
-        class: Id,
+        class: usize,
         (name, attributes, types): (Name, Dictionary, Types),
         operands: &[Value<'c, 'c>],
         before: OperationRef<'c, 'c>,
@@ -346,7 +420,7 @@ impl<'c> Writer<'_, 'c> {
             })
             .collect();
         let types: Vec<Type> = tables.list(types).iter().map(|ty| host.ty(*ty)).collect();
-        let location = self.firsts.get(&class).unwrap_or(&before).location();
+        let location = self.firsts[class].unwrap_or(before).location();
         let op = OperationBuilder::new(tables.text(name), location)
             .add_operands(operands)
             .add_attributes(&attributes)

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use tricast_egraph::{
+    choose::counted,
     node::{Graph, Kind, Node},
-    tables::Type,
+    tables::{Name, Type},
 };
 use tricast_mlir::{
     ir::shape_of,
@@ -57,26 +59,48 @@ impl Model {
         serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))
     }
 
-    /// What a node costs: of ops that are not listed, what it takes to start them and to read
-    /// and write their operands and results.
-    pub fn cost(&self, graph: &Graph, host: &Host, node: &Node) -> f64 {
-        let Kind::Op { name, types, .. } = node.kind else { return 0.0 };
-        let tables = &graph.analysis.tables;
-        let own = self.ops.get(tables.text(name)).copied().unwrap_or_default();
-        let results = tables.list(types).iter().map(|ty| self.bytes(host, *ty));
-        let operands = node.operands.iter().map(|operand| {
-            let types = tables.list(graph[*operand].data.types);
-            types.first().map_or(0.0, |ty| self.bytes(host, *ty))
-        });
-        let bytes: f64 = results.chain(operands).sum();
-        own.dispatch.unwrap_or(self.dispatch) + bytes * own.byte.unwrap_or(self.byte)
-    }
-
     /// The bytes of a value of a type.
-    fn bytes(&self, host: &Host, ty: Type) -> f64 {
-        let ty = host.ty(ty);
+    fn bytes(&self, ty: melior::ir::Type) -> f64 {
         let Some(bits) = element_type(ty).and_then(bit_width) else { return 0.0 };
         let sizes = shape_of(ty).into_iter().map(|size| size.unwrap_or(self.dynamic_size) as f64);
         sizes.product::<f64>() * f64::from(bits) / 8.0
+    }
+}
+
+/// What the nodes of an e-graph cost under a model, each type and op looked up once.
+pub struct Costs<'a, 'c> {
+    model: &'a Model,
+    graph: &'a Graph,
+    host: &'a Host<'c>,
+    bytes: FxHashMap<Type, f64>,
+    ops: FxHashMap<Name, OpCost>,
+}
+
+impl<'a, 'c> Costs<'a, 'c> {
+    /// Of an e-graph whose types this host has.
+    pub fn new(model: &'a Model, graph: &'a Graph, host: &'a Host<'c>) -> Self {
+        Costs { model, graph, host, bytes: FxHashMap::default(), ops: FxHashMap::default() }
+    }
+
+    /// What a node costs: of ops that are not listed, what it takes to start them and to read
+    /// and write their operands and results.
+    pub fn of(&mut self, node: &Node) -> f64 {
+        let Kind::Op { name, types, .. } = node.kind else { return 0.0 };
+        let Costs { model, graph, host, bytes, ops } = self;
+        let tables = &graph.analysis.tables;
+        let find = || model.ops.get(tables.text(name)).copied().unwrap_or_default();
+        let own = *ops.entry(name).or_insert_with(find);
+        let operands = node.operands.iter();
+        let operands = operands.filter_map(|id| tables.list(graph[*id].data.types).first());
+        let types = tables.list(types).iter().chain(operands);
+        let bytes = types.map(|ty| *bytes.entry(*ty).or_insert_with(|| model.bytes(host.ty(*ty))));
+        let bytes: f64 = bytes.sum();
+        own.dispatch.unwrap_or(model.dispatch) + bytes * own.byte.unwrap_or(model.byte)
+    }
+
+    /// What nodes cost in sum, as it counts in extraction; in nanoseconds.
+    pub fn sum<'n>(&mut self, nodes: impl Iterator<Item = &'n Node>) -> u64 {
+        let costs = nodes.map(|node| counted(self.graph, node, self.of(node)));
+        (1000.0 * costs.sum::<f64>()).round() as u64
     }
 }

@@ -1,10 +1,13 @@
 //! The attributes and types of an e-graph, as MLIR has them.
 
+use std::rc::Rc;
+
 use melior::{
     Context,
     ir::{Attribute, AttributeLike, Type, TypeLike},
 };
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use tricast_dialects::{Arguments, OpDef, lookup};
 use tricast_egraph::{
     Id,
@@ -43,18 +46,34 @@ impl<T: Copy> Numbered<T> {
     }
 }
 
+/// An op that is not made: its name, its attributes, the types of its operands.
+type Call = (tables::Name, tables::Dictionary, SmallVec<[tables::Type; 4]>);
+
+/// The attributes that an op has by default.
+type Defaults = Rc<[(tables::Name, tables::Attribute)]>;
+
 /// Gives numbers to attributes and types, which are unique in a context.
 #[derive(Clone)]
 pub struct Host<'c> {
     context: &'c Context,
     attributes: Numbered<Attribute<'c>>,
     types: Numbered<Type<'c>>,
+    /// What was inferred: the layers of a program are alike.
+    inferred: FxHashMap<Call, Result<Vec<tables::Type>, String>>,
+    /// The defaults of ops by their names.
+    defaults: FxHashMap<tables::Name, Defaults>,
 }
 
 impl<'c> Host<'c> {
     /// Without any yet.
     pub fn new(context: &'c Context) -> Self {
-        Host { context, attributes: Numbered::new(), types: Numbered::new() }
+        Host {
+            context,
+            attributes: Numbered::new(),
+            types: Numbered::new(),
+            inferred: FxHashMap::default(),
+            defaults: FxHashMap::default(),
+        }
     }
 
     /// The number of an attribute.
@@ -75,6 +94,30 @@ impl<'c> Host<'c> {
     /// The type of a number.
     pub fn ty(&self, number: tables::Type) -> Type<'c> {
         self.types.get(number.0)
+    }
+
+    /// The types of the results of an op that is not made.
+    fn result_types(&mut self, graph: &Graph, call: &Call) -> Result<Vec<tables::Type>, String> {
+        let (name, attributes, operands) = call;
+        let tables = &graph.analysis.tables;
+        let text = tables.text(*name);
+        let op = lookup(text).ok_or_else(|| format!("there is no op {text}"))?;
+        let operands: Vec<Type> = operands.iter().map(|ty| self.ty(*ty)).collect();
+        let entries = tables.entries(*attributes);
+        let attribute = |name: &str| {
+            let entry = entries.iter().find(|(own, _)| tables.text(*own) == name)?;
+            Some(self.attribute(entry.1))
+        };
+        let types = infer_types(self.context, op, &operands, attribute);
+        let types = types.map_err(|error| error.to_string())?;
+        Ok(types.into_iter().map(|ty| self.type_number(ty)).collect())
+    }
+
+    /// The defaults of all attributes of an op.
+    fn all_defaults(&mut self, tables: &mut tables::Tables, name: tables::Name) -> Defaults {
+        let Some(op) = lookup(tables.text(name)) else { return Rc::new([]) };
+        let defaults = defaults(self.context, op, |_| false).into_iter();
+        defaults.map(|(name, value)| (tables.name(name), self.number(value))).collect()
     }
 
     /// What is known of a class.
@@ -163,18 +206,13 @@ impl host::Host for Host<'_> {
         attributes: tables::Dictionary,
         operands: &[tables::Type],
     ) -> Result<Vec<tables::Type>, String> {
-        let tables = &graph.analysis.tables;
-        let text = tables.text(name);
-        let op = lookup(text).ok_or_else(|| format!("there is no op {text}"))?;
-        let operands: Vec<Type> = operands.iter().map(|ty| self.ty(*ty)).collect();
-        let entries = tables.entries(attributes);
-        let attribute = |name: &str| {
-            let entry = entries.iter().find(|(own, _)| tables.text(*own) == name)?;
-            Some(self.attribute(entry.1))
-        };
-        let types = infer_types(self.context, op, &operands, attribute);
-        let types = types.map_err(|error| error.to_string())?;
-        Ok(types.into_iter().map(|ty| self.type_number(ty)).collect())
+        let call = (name, attributes, operands.into());
+        if let Some(types) = self.inferred.get(&call) {
+            return types.clone();
+        }
+        let types = self.result_types(graph, &call);
+        self.inferred.insert(call, types.clone());
+        types
     }
 
     fn defaults(
@@ -183,12 +221,15 @@ impl host::Host for Host<'_> {
         name: tables::Name,
         given: &[(tables::Name, tables::Attribute)],
     ) -> Vec<(tables::Name, tables::Attribute)> {
-        let tables = &mut graph.analysis.tables;
-        let Some(op) = lookup(tables.text(name)) else { return vec![] };
-        let is_given = |text: &str| given.iter().any(|(own, _)| tables.text(*own) == text);
-        let defaults = defaults(self.context, op, is_given);
-        let number = |(name, value)| (tables.name(name), self.number(value));
-        defaults.into_iter().map(number).collect()
+        let all = match self.defaults.get(&name) {
+            Some(all) => all.clone(),
+            None => {
+                let all = self.all_defaults(&mut graph.analysis.tables, name);
+                self.defaults.entry(name).or_insert(all).clone()
+            }
+        };
+        let is_given = |name: &tables::Name| given.iter().any(|(own, _)| own == name);
+        all.iter().filter(|(name, _)| !is_given(name)).copied().collect()
     }
 
     fn call(

@@ -15,10 +15,10 @@ use melior::{
     ir::{BlockRef, OperationRef, operation::OperationLike},
 };
 use tricast_egraph::{
-    choose::Choices,
+    choose::{Choices, Chosen},
     extract::{self, ExactOptions},
     rule::{Numerics, Rule},
-    saturate::{Limits, saturate},
+    saturate::{Limits, Stop, saturate},
     tables::Tables,
 };
 use tricast_mlir::{
@@ -30,7 +30,11 @@ use tricast_mlir::{
     },
 };
 
-use self::{block::Program, cost::Model, host::Host};
+use self::{
+    block::Program,
+    cost::{Costs, Model},
+    host::Host,
+};
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -80,8 +84,9 @@ pub static PASS: PassDeclaration = PassDeclaration {
         },
         OptionDeclaration {
             name: "extract",
-            description: "'greedy', or 'exact' to search on for the cheapest program there is",
-            default: OptionDefault::Str("greedy"),
+            description: "'default': greedy, then a short search for a cheaper program; 'greedy', or \
+                 'exact' to search on for the cheapest there is",
+            default: OptionDefault::Str("default"),
         },
         OptionDeclaration {
             name: "explain",
@@ -101,12 +106,21 @@ pub static PASS: PassDeclaration = PassDeclaration {
             name: "applied",
             description: "Number of matches that said something new",
         },
+        StatisticDeclaration {
+            name: "limited",
+            description: "Number of blocks in which a limit ended the rewriting",
+        },
         StatisticDeclaration { name: "nodes", description: "Number of e-nodes at the end" },
         StatisticDeclaration { name: "classes", description: "Number of e-classes at the end" },
         StatisticDeclaration {
             name: "unproven",
-            description: "Number of blocks for which extract=exact met its limit of work",
+            description: "Number of blocks for which the search met its limit of work",
         },
+        StatisticDeclaration {
+            name: "cost-before",
+            description: "Cost of the ops under the model, in nanoseconds",
+        },
+        StatisticDeclaration { name: "cost", description: "Their cost after the rewriting" },
     ],
     run,
 };
@@ -123,13 +137,21 @@ const NUMERICS: [(&str, Numerics); 3] = [
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let module = outlive_op(pass.operation());
-    rewrite(pass, module).map_err(|reason| {
-        emit_error(module, &format!("tricast-rewrite: {reason}"));
-        PassFailed
-    })
+    match rewrite(pass, module) {
+        Ok(true) => Ok(()),
+        Ok(false) => {
+            pass.set_unchanged();
+            Ok(())
+        }
+        Err(reason) => {
+            emit_error(module, &format!("tricast-rewrite: {reason}"));
+            Err(PassFailed)
+        }
+    }
 }
 
-fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<(), String> {
+/// Rewrites a module: whether anything is not as it was.
+fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<bool, String> {
     let context = context_of(module);
     let numerics = NUMERICS.iter().find(|(name, _)| *name == pass.str("numerics"));
     let numerics = numerics.map(|(_, numerics)| *numerics).ok_or_else(|| {
@@ -138,11 +160,46 @@ fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<(), Strin
             pass.str("numerics")
         )
     })?;
+    let model = match pass.str("cost") {
+        "" => Model::cpu(),
+        file => Model::read(file)?,
+    };
     match pass.str("engine") {
-        "greedy" => greedy::apply(context, module, pass.str("rules"), numerics),
-        "eqsat" => eqsat(pass, context, module, numerics),
+        "greedy" => {
+            count_cost(pass, "cost-before", context, module, &model);
+            greedy::apply(context, module, pass.str("rules"), numerics)?;
+            count_cost(pass, "cost", context, module, &model);
+            Ok(true)
+        }
+        "eqsat" => eqsat(pass, context, module, numerics, &model),
         other => Err(format!("expected engine to be 'eqsat' or 'greedy', but got '{other}'")),
     }
+}
+
+/// Counts what the ops of a module cost.
+fn count_cost<'c>(
+    pass: &PassRun,
+    statistic: &str,
+    context: &'c Context,
+    module: OperationRef<'c, 'c>,
+    model: &Model,
+) {
+    for block in blocks_in(module) {
+        let mut program = Program::new(context, Tables::default(), Host::new(context), false);
+        program.read(block);
+        pass.count(statistic, program.cost(model));
+    }
+}
+
+/// The blocks of functions, at any depth.
+fn blocks_in<'c>(module: OperationRef<'c, 'c>) -> Vec<BlockRef<'c, 'c>> {
+    let functions = nested_ops(module).into_iter().map(outlive_op);
+    let functions = functions.filter(|op| name_is(*op, "func.func"));
+    let regions = functions.flat_map(|function| {
+        let nested = nested_ops(function).into_iter().map(outlive_op);
+        std::iter::once(function).chain(nested).flat_map(|op| op.regions().collect::<Vec<_>>())
+    });
+    regions.flat_map(blocks).collect()
 }
 
 fn eqsat<'c>(
@@ -150,11 +207,8 @@ fn eqsat<'c>(
     context: &'c Context,
     module: OperationRef<'c, 'c>,
     numerics: Numerics,
-) -> Result<(), String> {
-    let model = match pass.str("cost") {
-        "" => Model::cpu(),
-        file => Model::read(file)?,
-    };
+    model: &Model,
+) -> Result<bool, String> {
     let count = |name: &str| {
         let value = pass.int(name);
         usize::try_from(value).map_err(|_| format!("expected {name} to be 0 or more, got {value}"))
@@ -168,23 +222,16 @@ fn eqsat<'c>(
     let modules = rules::modules(context, pass.str("rules"))?;
     let (mut tables, mut host) = (Tables::default(), Host::new(context));
     let rules = rules::read(&modules, &mut tables, &mut host)?;
-    let functions = nested_ops(module).into_iter().map(outlive_op);
-    // Ops go as functions are rewritten.
-    let functions: Vec<_> = functions.filter(|op| name_is(*op, "func.func")).collect();
-    for function in functions {
-        let mut regions: Vec<_> = function.regions().collect();
-        for op in nested_ops(function).into_iter().map(outlive_op) {
-            regions.extend(op.regions());
-        }
-        for block in regions.into_iter().flat_map(blocks) {
-            let with_proofs = pass.bool("explain");
-            let program = Program::new(context, tables.clone(), host.clone(), with_proofs);
-            saturate_block(pass, program, block, &rules, &limits, &model)?;
-        }
+    let mut is_changed = false;
+    for block in blocks_in(module) {
+        let with_proofs = pass.bool("explain");
+        let program = Program::new(context, tables.clone(), host.clone(), with_proofs);
+        is_changed |= saturate_block(pass, program, block, &rules, &limits, model)?;
     }
-    Ok(())
+    Ok(is_changed)
 }
 
+/// Rewrites a block: whether anything is not as it was.
 fn saturate_block<'c>(
     pass: &PassRun,
     mut program: Program<'c>,
@@ -192,8 +239,9 @@ fn saturate_block<'c>(
     rules: &[Rule],
     limits: &Limits,
     model: &Model,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     program.read(block);
+    pass.count("cost-before", program.cost(model));
     let report = saturate(&mut program.graph, &mut program.host, rules, limits);
     let report = report.map_err(|error| error.to_string())?;
     pass.count("iterations", report.iterations as u64);
@@ -201,29 +249,49 @@ fn saturate_block<'c>(
         pass.count("matched", counts.matched as u64);
         pass.count("applied", counts.applied as u64);
     }
+    pass.count("limited", u64::from(report.stop != Stop::Saturated));
     pass.count("nodes", program.graph.total_size() as u64);
     pass.count("classes", program.graph.number_of_classes() as u64);
-    let roots = program.roots();
-    let cost = |node: &_| model.cost(&program.graph, &program.host, node);
-    let choices = Choices::new(&program.graph, &roots, cost).map_err(|error| error.to_string())?;
-    let solution = match pass.str("extract") {
-        "greedy" => extract::greedy(&choices.problem),
-        "exact" => {
-            extract::exact(&choices.problem, &ExactOptions::default()).map(|(solution, report)| {
-                pass.count("unproven", u64::from(!report.is_optimal()));
-                solution
-            })
-        }
-        other => {
-            return Err(format!("expected extract to be 'greedy' or 'exact', but got '{other}'"));
-        }
-    };
-    let chosen = choices.nodes(&solution.map_err(|error| error.to_string())?);
-    for (op, class) in program.write(&chosen) {
-        if pass.bool("explain") {
-            let rules = program.rules(class, &chosen);
-            set_attribute(op, RULES, strings(op.context(), &rules));
+    let chosen = choose(pass, &program, model)?;
+    let mut costs = Costs::new(model, &program.graph, &program.host);
+    pass.count("cost", costs.sum(chosen.nodes(&program.graph)));
+    let written = program.write(&chosen);
+    if pass.bool("explain") {
+        let classes = written.built.iter().map(|(_, class)| *class);
+        let rules = program.rules(classes, &chosen);
+        for ((op, _), rules) in written.built.iter().zip(rules) {
+            set_attribute(*op, RULES, strings(op.context(), &rules));
         }
     }
-    Ok(())
+    Ok(written.is_changed)
+}
+
+/// The nodes of the program that costs least.
+fn choose(pass: &PassRun, program: &Program, model: &Model) -> Result<Chosen, String> {
+    let search = match pass.str("extract") {
+        "default" => Some(ExactOptions::short()),
+        "greedy" => None,
+        "exact" => Some(ExactOptions::default()),
+        other => {
+            return Err(format!(
+                "expected extract to be 'default', 'greedy' or 'exact', but got '{other}'"
+            ));
+        }
+    };
+    let graph = &program.graph;
+    let roots = program.roots();
+    if let Some(chosen) = Chosen::without_choice(graph, &roots) {
+        return Ok(chosen);
+    }
+    let mut costs = Costs::new(model, graph, &program.host);
+    let choices =
+        Choices::new(graph, &roots, |node| costs.of(node)).map_err(|error| error.to_string())?;
+    let solution = match search {
+        None => extract::greedy(&choices.problem),
+        Some(options) => extract::exact(&choices.problem, &options).map(|(solution, report)| {
+            pass.count("unproven", u64::from(!report.is_optimal()));
+            solution
+        }),
+    };
+    Ok(choices.chosen(&solution.map_err(|error| error.to_string())?))
 }

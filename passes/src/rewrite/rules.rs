@@ -1,10 +1,10 @@
 //! The rule library, and rules of users.
 
-use std::{env, process::Command};
+use std::{borrow::Cow, env, process::Command};
 
 use melior::{Context, ir::Module};
 use tricast_egraph::{rule::Rule, tables::Tables};
-use tricast_mlir::ir::{block_ops, body, name_is, outlive_op};
+use tricast_mlir::ir::{block_ops, body, name_is, outlive_op, parse};
 
 use super::{host::Host, pdl};
 
@@ -15,8 +15,8 @@ pub struct Theme {
     pub name: &'static str,
     /// The file.
     pub source: &'static str,
-    /// What mlir-pdll makes of it.
-    pub pdl: &'static str,
+    /// What mlir-pdll makes of it, as bytecode.
+    pub pdl: &'static [u8],
 }
 
 /// The library.
@@ -34,11 +34,13 @@ pub fn modules<'c>(context: &'c Context, names: &str) -> Result<Vec<Module<'c>>,
     let mut texts = vec![];
     for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         if name == "all" {
-            texts.extend(THEMES.iter().map(|theme| (theme.name.to_owned(), theme.pdl.to_owned())));
+            texts.extend(
+                THEMES.iter().map(|theme| (theme.name.to_owned(), Cow::Borrowed(theme.pdl))),
+            );
         } else if let Some(theme) = THEMES.iter().find(|theme| theme.name == name) {
-            texts.push((theme.name.to_owned(), theme.pdl.to_owned()));
+            texts.push((theme.name.to_owned(), Cow::Borrowed(theme.pdl)));
         } else if name.ends_with(".pdll") {
-            texts.push((name.to_owned(), compile(name)?));
+            texts.push((name.to_owned(), Cow::Owned(compile(name)?)));
         } else {
             let themes: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
             return Err(format!(
@@ -48,14 +50,14 @@ pub fn modules<'c>(context: &'c Context, names: &str) -> Result<Vec<Module<'c>>,
             ));
         }
     }
-    let parse = |(name, text): (String, String)| {
-        Module::parse(context, &text).ok_or_else(|| format!("the rules of {name} cannot be read"))
+    let parse = |(name, text): (String, Cow<[u8]>)| {
+        parse(context, &text).ok_or_else(|| format!("the rules of {name} cannot be read"))
     };
     texts.into_iter().map(parse).collect()
 }
 
 /// What mlir-pdll makes of a file.
-fn compile(file: &str) -> Result<String, String> {
+fn compile(file: &str) -> Result<Vec<u8>, String> {
     let natives = tempfile::tempdir().map_err(|error| error.to_string())?;
     std::fs::write(natives.path().join("natives.pdll"), NATIVES).map_err(|it| it.to_string())?;
     let prefix = env::var("MLIR_SYS_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
@@ -66,7 +68,7 @@ fn compile(file: &str) -> Result<String, String> {
         .output()
         .map_err(|error| format!("{tool}, which compiles rules: {error}"))?;
     match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        true => Ok(output.stdout),
         false => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
     }
 }

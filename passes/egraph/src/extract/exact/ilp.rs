@@ -10,9 +10,6 @@ use crate::extract::{
     problem::{Problem, key},
 };
 
-/// The most nodes of a part that is searched: one linear program of more takes minutes.
-const MOST_NODES: u64 = 5000;
-
 /// A part of a problem that has nothing to do with the others.
 pub(super) struct Part<'p> {
     problem: &'p Problem,
@@ -68,8 +65,8 @@ impl<'p> Part<'p> {
     /// Solves it without a word about cycles, then without those in the solution, and so on, as
     /// long as there is work left: one unit is a node of the search and a node of the problem.
     pub fn solve(mut self, start: &BTreeMap<u32, u32>, work: u64) -> Solved {
-        let size = self.nodes().count() as u64;
-        let limit = if size > MOST_NODES { 0 } else { work / size.max(1) };
+        let size = self.size() as u64;
+        let limit = work / size.max(1);
         let mut solved = Solved { nodes: None, bound: 0.0, work: 0, programs: 0 };
         let mut steps = 0;
         while steps < limit {
@@ -134,6 +131,11 @@ impl<'p> Part<'p> {
             }
         }
         needed
+    }
+
+    /// How many nodes it has.
+    pub fn size(&self) -> usize {
+        self.nodes().count()
     }
 
     fn nodes(&self) -> impl Iterator<Item = u32> {

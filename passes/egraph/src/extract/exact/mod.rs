@@ -21,9 +21,11 @@ const MOST_ROUNDS: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactOptions {
     /// The most work of the branch and bound search: each of its nodes counts as many as there
-    /// are nodes left of the problem. With 0 nothing is searched, nor is a part of the problem
-    /// that has more than 5000 nodes left.
+    /// are nodes left of the problem. With 0 nothing is searched.
     pub work: u64,
+    /// With more nodes left, a part of the problem is not searched: one linear program of 5000
+    /// takes minutes.
+    pub part: usize,
     /// Whether the problem is reduced first. Without that everything is searched, which is slow,
     /// and is there to test the search: of small problems nothing else is left for it.
     pub reduce: bool,
@@ -31,7 +33,15 @@ pub struct ExactOptions {
 
 impl Default for ExactOptions {
     fn default() -> Self {
-        ExactOptions { work: 200_000, reduce: true }
+        ExactOptions { work: 200_000, part: 5000, reduce: true }
+    }
+}
+
+impl ExactOptions {
+    /// A search that takes about as long as what made the e-graph, and mostly finds the cheapest
+    /// program of one that is not tangled.
+    pub fn short() -> Self {
+        ExactOptions { work: 2_000, part: 256, reduce: true }
     }
 }
 
@@ -109,7 +119,9 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
             continue;
         }
         let left = options.work.saturating_sub(report.work);
-        let solved = Part::new(small, &landmarks, &classes).solve(&chosen, left);
+        let part = Part::new(small, &landmarks, &classes);
+        let left = if part.size() > options.part { 0 } else { left };
+        let solved = part.solve(&chosen, left);
         report.work += solved.work;
         report.programs += solved.programs;
         bound += solved.bound.min(cost);

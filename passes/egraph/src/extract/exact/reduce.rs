@@ -45,6 +45,9 @@ impl Reduced {
     }
 
     fn rounds(mut self, bound: f64) -> Option<Reduced> {
+        // Most of a program has no alternatives: what follows is for what has.
+        let tree = Tree::new(&self.problem);
+        self = self.contracted(&tree);
         for _ in 0..MOST_ROUNDS {
             let before = self.problem.size();
             self = self.round(bound)?;
