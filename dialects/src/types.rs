@@ -1,6 +1,10 @@
 //! The types of values: what the inference takes and gives.
 
-use std::fmt;
+use std::{
+    collections::HashSet,
+    fmt,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 use smallvec::SmallVec;
 
@@ -88,6 +92,20 @@ impl TensorType {
     /// As the only result of an op.
     pub fn into_results(self) -> Results {
         smallvec::smallvec![ValueType::Tensor(self)]
+    }
+}
+
+/// One value type for all that are equal, for the life of the process: a program has few.
+pub fn intern(ty: ValueType) -> &'static ValueType {
+    static TYPES: LazyLock<Mutex<HashSet<&'static ValueType>>> = LazyLock::new(Mutex::default);
+    let mut types = TYPES.lock().unwrap_or_else(PoisonError::into_inner);
+    match types.get(&ty) {
+        Some(same) => same,
+        None => {
+            let ty: &'static ValueType = Box::leak(Box::new(ty));
+            types.insert(ty);
+            ty
+        }
     }
 }
 

@@ -3,25 +3,26 @@
 use std::collections::HashMap;
 
 use melior::ir::{
-    BlockLike, OperationRef, RegionLike, Type, Value, ValueLike,
-    attribute::{ArrayAttribute, IntegerAttribute, TypeAttribute},
+    BlockLike, OperationRef, Type, Value, ValueLike,
+    attribute::TypeAttribute,
     operation::{OperationBuilder, OperationLike},
     r#type::FunctionType,
 };
-use tricast_dialects::{Dim, TensorType, ValueType, types::SizeList};
+use tricast_dialects::{ValueType, types::SizeList};
 use tricast_mlir::{
     dialects::DependentDialect,
-    dims,
     ir::{
-        attribute, definition, emit_error, function_type, infer, mlir_type, name_is, nested_ops,
-        set_attribute, set_operand, strings, type_of,
+        attribute, definition, emit_error, function_type, mlir_type, name_is, nested_ops,
+        set_attribute, set_operand, set_type, strings,
     },
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
     },
+    rewrite::value_id,
 };
 
+use crate::known::Known;
 use crate::symbols::{referenced_symbols, symbol_name};
 
 /// The declaration of the pass.
@@ -58,7 +59,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     for function in nested_ops(module).into_iter().filter(|op| name_is(*op, "func.func")) {
         let may_change_type = symbol_name(function).is_some_and(|name| !referenced.contains(&name));
         let mut refiner = Refiner {
-            known: HashMap::new(),
+            known: Known::default(),
             before: HashMap::new(),
             annotate,
             failed: false,
@@ -75,30 +76,19 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
 
 /// The refinement of one function.
 struct Refiner<'c> {
-    /// What is known of a value beyond its type.
-    known: HashMap<ValueId, ValueType>,
+    /// What is known of values beyond their types.
+    known: Known,
     /// The type of a value before it was refined.
-    before: HashMap<ValueId, Type<'c>>,
+    before: HashMap<usize, Type<'c>>,
     annotate: bool,
     failed: bool,
     /// Ops inferred, types refined, casts inserted.
     counts: [u64; 3],
 }
 
-/// A value's identity.
-type ValueId = usize;
-
-fn id(value: Value) -> ValueId {
-    value.to_raw().ptr as usize
-}
-
 impl<'c> Refiner<'c> {
     fn function<'a>(&mut self, function: OperationRef<'c, 'a>, may_change_type: bool) {
-        let Some(entry) = function.regions().next().and_then(|region| region.first_block()) else {
-            return;
-        };
-        let arguments = (0..entry.argument_count()).filter_map(|index| entry.argument(index).ok());
-        self.arguments(function, arguments.map(Value::from));
+        self.known.arguments(function);
         let ops = nested_ops(function);
         let returns: Vec<_> =
             ops.iter().copied().filter(|op| name_is(*op, "func.return")).collect();
@@ -118,40 +108,12 @@ impl<'c> Refiner<'c> {
         }
     }
 
-    /// Takes the sizes of the arguments from their `aten.dims`.
-    fn arguments<'a>(
-        &mut self,
-        function: OperationRef<'c, 'a>,
-        arguments: impl Iterator<Item = Value<'c, 'a>>,
-    ) {
-        let attributes = attribute(function, "arg_attrs");
-        let attributes = attributes.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
-        for (index, argument) in arguments.enumerate() {
-            let Some(ValueType::Tensor(mut tensor)) = type_of(argument) else {
-                continue;
-            };
-            let dictionary = attributes.and_then(|all| all.element(index).ok());
-            let Some(ranges) = dictionary.and_then(|all| dims::of_argument(all, &tensor)) else {
-                continue;
-            };
-            let dynamic = tensor.shape.iter_mut().filter(|dim| !dim.is_static());
-            for (dim, range) in dynamic.zip(ranges) {
-                *dim = range.dim;
-            }
-            self.known.insert(id(argument), ValueType::Tensor(tensor));
-        }
-    }
-
-    fn type_of(&self, value: Value) -> Option<ValueType> {
-        self.known.get(&id(value)).cloned().or_else(|| type_of(value))
-    }
-
     /// An op of another dialect: gives it its operands in the types it knew, and takes
     /// from it what it says of sizes.
     fn foreign_op<'a>(&mut self, op: OperationRef<'c, 'a>, takes_any_type: bool) {
         let result = op.results().next().map(Value::from);
-        if let Some((result, ty)) = result.and_then(|result| Some((result, self.value_of(op)?))) {
-            self.known.insert(id(result), ty);
+        if let Some((result, ty)) = result.zip(self.known.value_of(op)) {
+            self.known.insert(result, ty);
         }
         // A cast takes any type; where it has become one from a type to itself,
         // canonicalization removes it.
@@ -162,7 +124,7 @@ impl<'c> Refiner<'c> {
 
     fn infer<'a>(&mut self, op: OperationRef<'c, 'a>) {
         self.counts[0] += 1;
-        let inferred = match infer(op, |value| self.type_of(value)) {
+        let inferred = match self.known.inferred(op) {
             Ok(inferred) => inferred,
             Err(error) => {
                 emit_error(op, &error.0);
@@ -171,21 +133,17 @@ impl<'c> Refiner<'c> {
             }
         };
         let mut sizes = vec![];
-        for (result, inferred) in op.results().zip(inferred) {
-            let Some(before) = type_of(result.into()) else {
-                continue;
-            };
-            let now = merge(inferred, &before);
+        for (result, now) in inferred {
             if self.annotate {
                 sizes.push(sizes_text(&now));
             }
             let ty = mlir_type(op.context(), &now);
             if ty != result.r#type() {
-                self.before.insert(id(result.into()), result.r#type());
-                result.set_type(ty);
+                self.before.insert(value_id(result), result.r#type());
+                set_type(result, ty);
                 self.counts[1] += 1;
             }
-            self.known.insert(id(result.into()), now);
+            self.known.insert(result, now);
         }
         if self.annotate && !sizes.is_empty() {
             set_attribute(op, "aten.sizes", strings(op.context(), &sizes));
@@ -195,7 +153,7 @@ impl<'c> Refiner<'c> {
     /// Gives an op outside our dialects its operands in the types it knew.
     fn cast_operands<'a>(&mut self, op: OperationRef<'c, 'a>) {
         for (index, operand) in op.operands().enumerate() {
-            let Some(before) = self.before.get(&id(operand)) else {
+            let Some(before) = self.before.get(&value_id(operand)) else {
                 continue;
             };
             let cast = OperationBuilder::new("tensor.cast", op.location())
@@ -209,56 +167,6 @@ impl<'c> Refiner<'c> {
             self.counts[2] += 1;
         }
     }
-
-    /// What is known of the result of a cast, or of arithmetic on indices.
-    fn value_of(&self, op: OperationRef) -> Option<ValueType> {
-        let result = op.results().next()?;
-        let name = op.name();
-        let name = name.as_string_ref().as_str().ok()?;
-        if name == "tensor.cast" {
-            let (Some(ValueType::Tensor(source)), Some(target)) =
-                (self.type_of(op.operands().next()?), type_of(result.into()))
-            else {
-                return None;
-            };
-            return Some(merge(ValueType::Tensor(source), &target));
-        }
-        if !matches!(type_of(result.into())?, ValueType::SymInt(_)) {
-            return None;
-        }
-        let operand = |index: usize| match self.type_of(op.operands().nth(index)?)? {
-            ValueType::SymInt(dim) => Some(dim),
-            _ => None,
-        };
-        let binary = |apply: fn(&Dim, &Dim) -> Dim| Some(apply(&operand(0)?, &operand(1)?));
-        let value = match name {
-            "arith.constant" => {
-                let value = attribute(op, "value")?;
-                let value = IntegerAttribute::try_from(value).ok()?;
-                Some(Dim::Static(value.value()))
-            }
-            "arith.addi" => binary(|a, b| a + b),
-            "arith.subi" => binary(|a, b| a - b),
-            "arith.muli" => binary(|a, b| a * b),
-            "arith.floordivsi" => binary(Dim::floor_div),
-            "arith.ceildivsi" => binary(Dim::ceil_div),
-            "arith.maxsi" => binary(Dim::maximum),
-            "arith.minsi" => binary(Dim::minimum),
-            _ => None,
-        };
-        value.map(ValueType::SymInt)
-    }
-}
-
-/// The more precise of what was inferred and what the type says, size by size.
-fn merge(inferred: ValueType, actual: &ValueType) -> ValueType {
-    let (ValueType::Tensor(inferred), ValueType::Tensor(actual)) = (&inferred, actual) else {
-        return inferred;
-    };
-    let shape = inferred.shape.iter().zip(&actual.shape).map(|(inferred, actual)| {
-        if actual.is_static() { actual.clone() } else { inferred.clone() }
-    });
-    ValueType::Tensor(TensorType::new(shape, actual.dtype))
 }
 
 fn sizes_text(ty: &ValueType) -> String {

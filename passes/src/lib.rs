@@ -1,6 +1,7 @@
 //! The passes of tricast, one a file.
 
 mod infer_types;
+mod known;
 mod print_op_histogram;
 pub mod rewrite;
 mod symbols;

@@ -94,17 +94,30 @@ pub fn infer_types<'c>(
     let types = operands.iter().map(|ty| value_type(*ty));
     let types: Option<Vec<ValueType>> = types.collect();
     let types = types.ok_or_else(|| InferError("an operand is of no type of ours".into()))?;
+    let results = infer_values(op, &types, attribute)?;
+    Ok(results.iter().map(|ty| crate::build::value_type(context, ty)).collect())
+}
+
+/// What is known of the results of an op of ours that is not built yet, by what is known of its
+/// operands.
+///
+/// # Errors
+/// If it does not take these operands and attributes.
+pub fn infer_values<'c>(
+    op: &'static OpDef,
+    types: &[ValueType],
+    attribute: impl Fn(&str) -> Option<Attribute<'c>>,
+) -> Result<Results, InferError> {
     let null = MlirAttribute { ptr: std::ptr::null() };
     let source = convert::OpSource {
         op,
-        operands: &types,
+        operands: types,
         result_count: None,
         attribute: &|name| attribute(name).map_or(null, |attribute| attribute.to_raw()),
     };
     // SAFETY: melior's attributes are live.
     let arguments = unsafe { source.arguments() }?;
-    let results = tricast_dialects::infer(op, &arguments)?;
-    Ok(results.iter().map(|ty| crate::build::value_type(context, ty)).collect())
+    tricast_dialects::infer(op, &arguments)
 }
 
 /// The type of a value as its MLIR type has it; None for a type that no op of ours takes.

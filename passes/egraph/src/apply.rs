@@ -105,15 +105,15 @@ impl<H: Host> Application<'_, H> {
 
     /// Adds an op: whether it can be made of its operands.
     fn op(&mut self, op: &RuleOp) -> Result<bool, RuleError> {
-        let operands = match &op.operands {
-            Operands::Each(variables) => {
-                variables.iter().map(|variable| self.value(*variable)).collect::<Result<_, _>>()?
-            }
-            Operands::All(variable) => match &self.bound[*variable] {
-                Some(Binding::Values(values)) => values.clone(),
+        let Operands { each, rest } = &op.operands;
+        let each = each.iter().map(|variable| self.value(*variable));
+        let mut operands = each.collect::<Result<Vec<Id>, _>>()?;
+        if let Some(variable) = rest {
+            match &self.bound[*variable] {
+                Some(Binding::Values(values)) => operands.extend(values),
                 _ => return Err(self.error("uses what is no list of values as operands")),
-            },
-        };
+            }
+        }
         let mut entries: Vec<(Name, _)> = vec![];
         for (name, variable) in &op.attributes {
             match self.bound[*variable] {
@@ -161,16 +161,14 @@ impl<H: Host> Application<'_, H> {
             unreachable!("every op of the pattern is matched")
         };
         let mut node = node.clone();
-        if let Operands::Each(variables) = &pattern.operands {
-            for (operand, variable) in variables.iter().enumerate() {
-                let made = |op: &RuleOp| {
-                    op.results.iter().find(|(_, own)| own == variable).map(|(index, _)| *index)
-                };
-                let maker = rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, made(op)?)));
-                if let Some((maker, index)) = maker {
-                    let term = self.term(maker);
-                    node.operands[operand] = result(self.graph, term, index);
-                }
+        for (operand, variable) in pattern.operands.each.iter().enumerate() {
+            let made = |op: &RuleOp| {
+                op.results.iter().find(|(_, own)| own == variable).map(|(index, _)| *index)
+            };
+            let maker = rule.ops.iter().enumerate().find_map(|(at, op)| Some((at, made(op)?)));
+            if let Some((maker, index)) = maker {
+                let term = self.term(maker);
+                node.operands[operand] = result(self.graph, term, index);
             }
         }
         self.graph.add_uncanonical(node)
@@ -179,7 +177,8 @@ impl<H: Host> Application<'_, H> {
     /// Says that two classes are equal: whether that is new.
     fn union(&mut self, old: Id, new: Id) -> Result<bool, RuleError> {
         let (left, right) = (self.graph[old].data, self.graph[new].data);
-        if left.types != right.types || left.is_tuple != right.is_tuple {
+        let is_alike = self.graph.analysis.tables.are_alike(left.types, right.types);
+        if !is_alike || left.is_tuple != right.is_tuple {
             return Err(self.error("its two sides have different types"));
         }
         Ok(self.graph.union_trusted(old, new, &*self.rule.name))

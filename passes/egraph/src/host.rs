@@ -31,7 +31,7 @@ pub trait Host {
     /// If it does not take these operands and attributes.
     fn infer(
         &mut self,
-        graph: &Graph,
+        graph: &mut Graph,
         name: Name,
         attributes: Dictionary,
         operands: &[Type],

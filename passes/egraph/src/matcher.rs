@@ -74,18 +74,18 @@ impl Search<'_> {
             let attribute = graph.analysis.tables.entry(attributes, *name)?;
             self.bind(*variable, Binding::Attribute(attribute))?;
         }
-        match &pattern.operands {
-            Operands::All(variable) => {
-                self.bind(*variable, Binding::Values(node.operands.to_vec()))?;
+        let Operands { each, rest } = &pattern.operands;
+        let (first, others) = node.operands.split_at_checked(each.len())?;
+        for (variable, operand) in each.iter().zip(first) {
+            self.bind(*variable, Binding::Value(graph.find(*operand)))?;
+        }
+        match rest {
+            Some(variable) => {
+                let others = others.iter().map(|operand| graph.find(*operand)).collect();
+                self.bind(*variable, Binding::Values(others))?;
             }
-            Operands::Each(variables) => {
-                if variables.len() != node.operands.len() {
-                    return None;
-                }
-                for (variable, operand) in variables.iter().zip(&node.operands) {
-                    self.bind(*variable, Binding::Value(graph.find(*operand)))?;
-                }
-            }
+            None if others.is_empty() => {}
+            None => return None,
         }
         for (index, variable) in &pattern.results {
             let result = result_of(graph, class, *index)?;
@@ -125,8 +125,7 @@ impl Search<'_> {
             return;
         }
         // ... or one that has a known operand.
-        let Operands::Each(operands) = &pattern.operands else { return };
-        let Some(operand) = operands.iter().find_map(value) else { return };
+        let Some(operand) = pattern.operands.each.iter().find_map(value) else { return };
         let mut users: Vec<Id> =
             self.graph[operand].parents().map(|parent| self.graph.find(parent)).collect();
         users.sort_unstable();

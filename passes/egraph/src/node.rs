@@ -74,7 +74,7 @@ impl Language for Node {
 /// What is known of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// The types of its results.
+    /// The types of its results, with all that is known of their sizes.
     pub types: Types,
     /// Whether it is the tuple of the results of an op that has not exactly one.
     pub is_tuple: bool,
@@ -122,11 +122,14 @@ impl Analysis<Node> for Context {
     }
 
     fn merge(&mut self, into: &mut Facts, from: Facts) -> DidMerge {
-        if into.types != from.types || into.is_tuple != from.is_tuple {
+        if !self.tables.are_alike(into.types, from.types) || into.is_tuple != from.is_tuple {
             self.conflict.get_or_insert([into.types, from.types]);
         }
-        let before = into.is_constant;
+        let before = *into;
+        if self.tables.is_finer(from.types, into.types) {
+            into.types = from.types;
+        }
         into.is_constant |= from.is_constant;
-        DidMerge(before != into.is_constant, from.is_constant != into.is_constant)
+        DidMerge(before != *into, from != *into)
     }
 }

@@ -65,12 +65,12 @@ pub struct RuleOp {
 }
 
 /// The operands of an op in a rule.
-#[derive(Clone, Debug)]
-pub enum Operands {
-    /// One variable each.
-    Each(Vec<Variable>),
-    /// All in one variable.
-    All(Variable),
+#[derive(Clone, Debug, Default)]
+pub struct Operands {
+    /// The first, each in a variable.
+    pub each: Vec<Variable>,
+    /// All others, however many, in one variable; None if there are to be no others.
+    pub rest: Option<Variable>,
 }
 
 /// A call of a native constraint or rewrite.

@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// A set in which an entry has a number. The order is that of insertion, whatever the hash.
 type Table<T> = IndexSet<T, FxBuildHasher>;
@@ -36,6 +36,8 @@ pub struct Tables {
     names: Table<Box<str>>,
     dictionaries: Table<Box<[(Name, Attribute)]>>,
     types: Table<Box<[Type]>>,
+    /// Of types of which more is known: what they are to those who do not.
+    plain: FxHashMap<Type, Type>,
 }
 
 /// The number of an entry, which is added if it is new.
@@ -86,6 +88,31 @@ impl Tables {
             Some(index) => Types(index as u32),
             None => Types(intern(&mut self.types, types.into())),
         }
+    }
+
+    /// Says that a type is another with more known of it, as of sizes that the other leaves open.
+    pub fn refine(&mut self, ty: Type, plain: Type) {
+        self.plain.insert(ty, plain);
+    }
+
+    /// A type without what more is known of it.
+    pub fn plain(&self, ty: Type) -> Type {
+        self.plain.get(&ty).copied().unwrap_or(ty)
+    }
+
+    /// Whether two lists are the same types, whatever more is known of some.
+    pub fn are_alike(&self, left: Types, right: Types) -> bool {
+        let plain = |types| self.list(types).iter().map(|ty| self.plain(*ty));
+        left == right || plain(left).eq(plain(right))
+    }
+
+    /// Whether more is known of the types of a list than of those of another that is alike.
+    pub fn is_finer(&self, types: Types, than: Types) -> bool {
+        let known = |types| {
+            let types = self.list(types).iter();
+            types.filter(|ty| self.plain.contains_key(ty)).count()
+        };
+        known(types) > known(than)
     }
 
     /// The types of a list.

@@ -18,7 +18,7 @@ use tricast_egraph::{
     choose::{Chosen, by_class},
     explain::rules_between,
     node::{Graph, Kind, Node},
-    tables::{Dictionary, Name, Tables, Types},
+    tables::{self, Dictionary, Name, Tables, Types},
 };
 use tricast_mlir::{
     ir::{
@@ -27,6 +27,8 @@ use tricast_mlir::{
     },
     rewrite::{defining_op, move_before, op_id, value_id},
 };
+
+use crate::known::Known;
 
 use super::{
     cost::{Costs, Model},
@@ -37,18 +39,18 @@ use super::{
 pub const WEIGHT: &str = "ml_program.global_load_const";
 
 /// What is known of all ops of a name.
-struct Known {
+struct Named {
     def: &'static OpDef,
     name: Name,
     /// The attributes that they may have.
     attributes: Vec<(Name, String)>,
 }
 
-impl Known {
+impl Named {
     fn new(def: &'static OpDef, tables: &mut Tables) -> Self {
         let attributes = attribute_names(def);
         let attributes = attributes.into_iter().map(|name| (tables.name(&name), name)).collect();
-        Known { def, name: tables.name(def.name), attributes }
+        Named { def, name: tables.name(def.name), attributes }
     }
 }
 
@@ -65,8 +67,10 @@ pub struct Program<'c> {
     classes: FxHashMap<usize, Id>,
     /// The ops of the block in order, those that are e-nodes with the number of the node.
     ops: Vec<(OperationRef<'c, 'c>, Option<Id>)>,
+    /// What is known of values beyond their types.
+    sizes: Rc<Known>,
     /// By the address of the name of an op; None of those of other dialects.
-    known: FxHashMap<usize, Option<Rc<Known>>>,
+    known: FxHashMap<usize, Option<Rc<Named>>>,
 }
 
 /// A block with the ops that were chosen.
@@ -92,12 +96,14 @@ impl<'c> Program<'c> {
             leaves: vec![],
             classes: FxHashMap::default(),
             ops: vec![],
+            sizes: Rc::default(),
             known: FxHashMap::default(),
         }
     }
 
-    /// Adds the ops of a block.
-    pub fn read(&mut self, block: BlockRef<'c, 'c>) {
+    /// Adds the ops of a block, of whose values that is known.
+    pub fn read(&mut self, block: BlockRef<'c, 'c>, sizes: &Rc<Known>) {
+        self.sizes = sizes.clone();
         for op in block_ops(block).map(outlive_op) {
             let known = self.known(op);
             let pure = known.filter(|known| op.region_count() == 0 && is_pure(op, known.def));
@@ -106,13 +112,13 @@ impl<'c> Program<'c> {
         }
     }
 
-    fn known(&mut self, op: OperationRef<'c, 'c>) -> Option<Rc<Known>> {
+    fn known(&mut self, op: OperationRef<'c, 'c>) -> Option<Rc<Named>> {
         let tables = &mut self.graph.analysis.tables;
         let known = self.known.entry(op.name().to_raw().ptr as usize);
-        known.or_insert_with(|| Some(Rc::new(Known::new(definition(op)?, tables)))).clone()
+        known.or_insert_with(|| Some(Rc::new(Named::new(definition(op)?, tables)))).clone()
     }
 
-    fn add(&mut self, op: OperationRef<'c, 'c>, known: &Known) -> Id {
+    fn add(&mut self, op: OperationRef<'c, 'c>, known: &Named) -> Id {
         let operands = op.operands().map(|value| self.class(value)).collect();
         let mut entries: SmallVec<[_; 8]> = SmallVec::new();
         for (name, text) in &known.attributes {
@@ -120,8 +126,8 @@ impl<'c> Program<'c> {
                 entries.push((*name, self.host.number(value)));
             }
         }
-        let types = op.results().map(|result| self.host.type_number(result.r#type()));
-        let types: SmallVec<[_; 4]> = types.collect();
+        let types: SmallVec<[_; 4]> =
+            op.results().map(|result| self.type_number(result.into())).collect();
         let tables = &mut self.graph.analysis.tables;
         let attributes = tables.dictionary(&entries);
         let kind = Kind::Op { name: known.name, attributes, types: tables.types(&types) };
@@ -139,12 +145,20 @@ impl<'c> Program<'c> {
         node
     }
 
+    /// The type of a value, with what is known of it.
+    fn type_number(&mut self, value: Value<'c, 'c>) -> tables::Type {
+        match self.sizes.get(value) {
+            Some(known) => self.host.known_type(&mut self.graph.analysis.tables, known),
+            None => self.host.type_number(value.r#type()),
+        }
+    }
+
     /// The class of a value; a leaf if it is no result of an e-node.
     fn class(&mut self, value: Value<'c, 'c>) -> Id {
         if let Some(class) = self.classes.get(&value_id(value)) {
             return *class;
         }
-        let ty = self.host.type_number(value.r#type());
+        let ty = self.type_number(value);
         let types = self.graph.analysis.tables.types(&[ty]);
         let number = self.leaves.len() as u32;
         self.leaves.push(value);

@@ -7,10 +7,10 @@ use melior::{
         operation::{OperationBuilder, OperationLike},
     },
 };
-use tricast_dialects::lookup;
+use tricast_dialects::{ValueType, lookup, types::intern};
 use tricast_egraph::rule::Numerics;
 use tricast_mlir::{
-    ir::{attribute, attribute_names, definition, infer_types, name_is},
+    ir::{attribute, attribute_names, definition, infer_types, name_is, value_type},
     pdl::{Argument, Made, Native, Rewriter, apply_greedily},
     rewrite::defining_op,
 };
@@ -126,7 +126,10 @@ impl<'c> ValueBuilder<'_, 'c> {
         self.values.push(value);
         let is_constant = is_constant(value, MOST_STEPS);
         let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
-        Item { number: self.values.len() - 1, ty: value.r#type(), is_constant, is_weight }
+        let ty = value.r#type();
+        // Of this engine, sizes that are not in the type are not known.
+        let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
+        Item { number: self.values.len() - 1, ty, known, is_constant, is_weight }
     }
 
     fn op_item(&mut self, op: OperationRef<'c, 'c>) -> OpItem<'c> {

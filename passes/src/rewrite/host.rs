@@ -8,7 +8,7 @@ use melior::{
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use tricast_dialects::{Arguments, OpDef, lookup};
+use tricast_dialects::{Arguments, OpDef, ValueType, lookup, types::intern};
 use tricast_egraph::{
     Id,
     apply::{make, result},
@@ -17,7 +17,10 @@ use tricast_egraph::{
     rule::Rule,
     tables,
 };
-use tricast_mlir::{build::attribute, ir::infer_types};
+use tricast_mlir::{
+    build::{self, attribute},
+    ir::{infer_values, value_type},
+};
 
 use super::natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem};
 
@@ -46,6 +49,13 @@ impl<T: Copy> Numbered<T> {
     }
 }
 
+/// A type with what is known of it: sizes in terms of symbols.
+#[derive(Clone, Copy)]
+struct KnownType<'c> {
+    ty: Type<'c>,
+    known: &'static ValueType,
+}
+
 /// An op that is not made: its name, its attributes, the types of its operands.
 type Call = (tables::Name, tables::Dictionary, SmallVec<[tables::Type; 4]>);
 
@@ -57,7 +67,11 @@ type Defaults = Rc<[(tables::Name, tables::Attribute)]>;
 pub struct Host<'c> {
     context: &'c Context,
     attributes: Numbered<Attribute<'c>>,
-    types: Numbered<Type<'c>>,
+    types: Vec<KnownType<'c>>,
+    /// The numbers of types of which nothing else is known, by address.
+    plain: FxHashMap<usize, tables::Type>,
+    /// The numbers of types of which more is known.
+    refined: FxHashMap<ValueType, tables::Type>,
     /// What was inferred: the layers of a program are alike.
     inferred: FxHashMap<Call, Result<Vec<tables::Type>, String>>,
     /// The defaults of ops by their names.
@@ -70,7 +84,9 @@ impl<'c> Host<'c> {
         Host {
             context,
             attributes: Numbered::new(),
-            types: Numbered::new(),
+            types: vec![],
+            plain: FxHashMap::default(),
+            refined: FxHashMap::default(),
             inferred: FxHashMap::default(),
             defaults: FxHashMap::default(),
         }
@@ -81,9 +97,36 @@ impl<'c> Host<'c> {
         tables::Attribute(self.attributes.number(attribute.to_raw().ptr as usize, attribute))
     }
 
-    /// The number of a type.
+    /// The number of a type of which nothing else is known.
     pub fn type_number(&mut self, ty: Type<'c>) -> tables::Type {
-        tables::Type(self.types.number(ty.to_raw().ptr as usize, ty))
+        let address = ty.to_raw().ptr as usize;
+        if let Some(number) = self.plain.get(&address) {
+            return *number;
+        }
+        let number = self.push(ty, value_type(ty).unwrap_or(ValueType::SymFloat));
+        self.plain.insert(address, number);
+        number
+    }
+
+    /// The number of a type with what is known of it.
+    pub fn known_type(&mut self, tables: &mut tables::Tables, known: &ValueType) -> tables::Type {
+        if let Some(number) = self.refined.get(known) {
+            return *number;
+        }
+        let ty = build::value_type(self.context, known);
+        let plain = self.type_number(ty);
+        if *self.types[plain.0 as usize].known == *known {
+            return plain;
+        }
+        let number = self.push(ty, known.clone());
+        self.refined.insert(known.clone(), number);
+        tables.refine(number, plain);
+        number
+    }
+
+    fn push(&mut self, ty: Type<'c>, known: ValueType) -> tables::Type {
+        self.types.push(KnownType { ty, known: intern(known) });
+        tables::Type(self.types.len() as u32 - 1)
     }
 
     /// The attribute of a number.
@@ -93,24 +136,27 @@ impl<'c> Host<'c> {
 
     /// The type of a number.
     pub fn ty(&self, number: tables::Type) -> Type<'c> {
-        self.types.get(number.0)
+        self.types[number.0 as usize].ty
     }
 
     /// The types of the results of an op that is not made.
-    fn result_types(&mut self, graph: &Graph, call: &Call) -> Result<Vec<tables::Type>, String> {
+    fn result_types(
+        &mut self,
+        tables: &mut tables::Tables,
+        call: &Call,
+    ) -> Result<Vec<tables::Type>, String> {
         let (name, attributes, operands) = call;
-        let tables = &graph.analysis.tables;
         let text = tables.text(*name);
         let op = lookup(text).ok_or_else(|| format!("there is no op {text}"))?;
-        let operands: Vec<Type> = operands.iter().map(|ty| self.ty(*ty)).collect();
+        let known = |ty: &tables::Type| self.types[ty.0 as usize].known.clone();
+        let operands: Vec<ValueType> = operands.iter().map(known).collect();
         let entries = tables.entries(*attributes);
         let attribute = |name: &str| {
             let entry = entries.iter().find(|(own, _)| tables.text(*own) == name)?;
             Some(self.attribute(entry.1))
         };
-        let types = infer_types(self.context, op, &operands, attribute);
-        let types = types.map_err(|error| error.to_string())?;
-        Ok(types.into_iter().map(|ty| self.type_number(ty)).collect())
+        let types = infer_values(op, &operands, attribute).map_err(|error| error.to_string())?;
+        Ok(types.iter().map(|known| self.known_type(tables, known)).collect())
     }
 
     /// The defaults of all attributes of an op.
@@ -123,14 +169,15 @@ impl<'c> Host<'c> {
     /// What is known of a class.
     fn item(&self, graph: &Graph, class: Id) -> Item<'c> {
         let facts = graph[class].data;
-        let ty = self.ty(graph.analysis.tables.list(facts.types)[0]);
+        let number = graph.analysis.tables.list(facts.types)[0];
+        let KnownType { ty, known } = self.types[number.0 as usize];
         let constants = &graph.analysis.constants;
         let is_weight = |node: &Node| match node.kind {
             Kind::Leaf(number, _) => constants.get(number as usize) == Some(&true),
             _ => false,
         };
         let is_weight = facts.is_constant && graph[class].nodes.iter().any(is_weight);
-        Item { number: class.into(), ty, is_constant: facts.is_constant, is_weight }
+        Item { number: class.into(), ty, known, is_constant: facts.is_constant, is_weight }
     }
 
     /// What is known of an op.
@@ -201,7 +248,7 @@ pub fn defaults<'c>(
 impl host::Host for Host<'_> {
     fn infer(
         &mut self,
-        graph: &Graph,
+        graph: &mut Graph,
         name: tables::Name,
         attributes: tables::Dictionary,
         operands: &[tables::Type],
@@ -210,7 +257,7 @@ impl host::Host for Host<'_> {
         if let Some(types) = self.inferred.get(&call) {
             return types.clone();
         }
-        let types = self.result_types(graph, &call);
+        let types = self.result_types(&mut graph.analysis.tables, &call);
         self.inferred.insert(call, types.clone());
         types
     }

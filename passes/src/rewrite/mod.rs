@@ -10,6 +10,8 @@ pub mod reference;
 mod rules;
 pub mod sample;
 
+use std::rc::Rc;
+
 use melior::{
     Context,
     ir::{BlockRef, OperationRef, operation::OperationLike},
@@ -29,6 +31,8 @@ use tricast_mlir::{
         StatisticDeclaration,
     },
 };
+
+use crate::known::Known;
 
 use self::{
     block::Program,
@@ -184,22 +188,26 @@ fn count_cost<'c>(
     module: OperationRef<'c, 'c>,
     model: &Model,
 ) {
-    for block in blocks_in(module) {
+    for (block, _) in blocks_in(module) {
         let mut program = Program::new(context, Tables::default(), Host::new(context), false);
-        program.read(block);
+        program.read(block, &Rc::default());
         pass.count(statistic, program.cost(model));
     }
 }
 
-/// The blocks of functions, at any depth.
-fn blocks_in<'c>(module: OperationRef<'c, 'c>) -> Vec<BlockRef<'c, 'c>> {
+/// The blocks of functions, at any depth, with what is known of the values of each function.
+fn blocks_in<'c>(module: OperationRef<'c, 'c>) -> Vec<(BlockRef<'c, 'c>, Rc<Known>)> {
     let functions = nested_ops(module).into_iter().map(outlive_op);
     let functions = functions.filter(|op| name_is(*op, "func.func"));
-    let regions = functions.flat_map(|function| {
+    let mut found = vec![];
+    for function in functions {
+        let known = Rc::new(Known::of(function));
         let nested = nested_ops(function).into_iter().map(outlive_op);
-        std::iter::once(function).chain(nested).flat_map(|op| op.regions().collect::<Vec<_>>())
-    });
-    regions.flat_map(blocks).collect()
+        let ops = std::iter::once(function).chain(nested);
+        let regions = ops.flat_map(|op| op.regions().collect::<Vec<_>>());
+        found.extend(regions.flat_map(blocks).map(|block| (block, known.clone())));
+    }
+    found
 }
 
 fn eqsat<'c>(
@@ -223,10 +231,10 @@ fn eqsat<'c>(
     let (mut tables, mut host) = (Tables::default(), Host::new(context));
     let rules = rules::read(&modules, &mut tables, &mut host)?;
     let mut is_changed = false;
-    for block in blocks_in(module) {
+    for (block, sizes) in blocks_in(module) {
         let with_proofs = pass.bool("explain");
         let program = Program::new(context, tables.clone(), host.clone(), with_proofs);
-        is_changed |= saturate_block(pass, program, block, &rules, &limits, model)?;
+        is_changed |= saturate_block(pass, program, (block, &sizes), &rules, &limits, model)?;
     }
     Ok(is_changed)
 }
@@ -235,12 +243,12 @@ fn eqsat<'c>(
 fn saturate_block<'c>(
     pass: &PassRun,
     mut program: Program<'c>,
-    block: BlockRef<'c, 'c>,
+    (block, sizes): (BlockRef<'c, 'c>, &Rc<Known>),
     rules: &[Rule],
     limits: &Limits,
     model: &Model,
 ) -> Result<bool, String> {
-    program.read(block);
+    program.read(block, sizes);
     pass.count("cost-before", program.cost(model));
     let report = saturate(&mut program.graph, &mut program.host, rules, limits);
     let report = report.map_err(|error| error.to_string())?;

@@ -162,10 +162,13 @@ impl<'c> Reader<'_, 'c> {
         let name = self.tables.name(text);
         let known = attribute_names(def);
         let [operands, attributes, _] = segments(op)?;
-        let operands = match operands.as_slice() {
-            [one] if one.r#type().to_string() == RANGE => Operands::All(self.variable(*one)),
-            operands => Operands::Each(self.variables(operands)),
-        };
+        let is_range = |value: &&Value<'c, 'c>| value.r#type().to_string() == RANGE;
+        let rest = operands.last().filter(is_range).map(|rest| self.variable(*rest));
+        let each = &operands[..operands.len() - usize::from(rest.is_some())];
+        if each.iter().any(|value| is_range(&value)) {
+            return Err(format!("of the operands of {text} only the last may be a range"));
+        }
+        let operands = Operands { each: self.variables(each), rest };
         let names = attribute(op, "attributeValueNames").map(ArrayAttribute::try_from);
         let names = names.and_then(Result::ok).ok_or("an op has no names of attributes")?;
         let mut named = vec![];
@@ -271,17 +274,14 @@ impl<'c> Reader<'_, 'c> {
         let mut known: Vec<Variable> = vec![];
         while let Some(index) = next {
             let pattern = left.remove(index);
-            if let Operands::Each(operands) = &pattern.operands {
-                known.extend(operands);
-            }
+            known.extend(&pattern.operands.each);
             known.extend(pattern.results.iter().map(|(_, variable)| *variable));
             self.rule.ops.push(pattern);
             let is_result = |pattern: &RuleOp| {
                 pattern.results.iter().any(|(_, variable)| known.contains(variable))
             };
-            let is_user = |pattern: &RuleOp| match &pattern.operands {
-                Operands::Each(operands) => operands.iter().any(|operand| known.contains(operand)),
-                Operands::All(_) => false,
+            let is_user = |pattern: &RuleOp| {
+                pattern.operands.each.iter().any(|operand| known.contains(operand))
             };
             next = left.iter().position(is_result).or_else(|| left.iter().position(is_user));
         }

@@ -14,6 +14,7 @@ use melior::{
         attribute::{BoolAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute},
     },
 };
+use tricast_dialects::{Dim, ValueType};
 use tricast_egraph::rule::Numerics;
 use tricast_mlir::ir::shape_of;
 
@@ -24,6 +25,8 @@ pub struct Item<'c> {
     pub number: usize,
     /// Its type.
     pub ty: Type<'c>,
+    /// What is known of its sizes.
+    pub known: &'static ValueType,
     /// Whether it follows from the weights alone.
     pub is_constant: bool,
     /// Whether it is a weight.
@@ -112,6 +115,14 @@ impl<'a, 'c> Given<'a, 'c> {
         match self {
             Given::Op(op) => Some(op),
             _ => None,
+        }
+    }
+
+    /// The sizes of a value, in terms of symbols.
+    fn dims(self) -> Option<&'static [Dim]> {
+        match self.value()?.known {
+            ValueType::Tensor(tensor) => Some(&tensor.shape),
+            _ => Some(&[]),
         }
     }
 

@@ -4,6 +4,7 @@ use melior::{
     Context,
     ir::{Attribute, attribute::DenseI64ArrayAttribute},
 };
+use tricast_dialects::{Dim, types::numel};
 use tricast_mlir::{build::int_attribute, rewrite::element_type};
 
 use super::{Entry, Function, Given, normalized};
@@ -24,9 +25,14 @@ pub const FUNCTIONS: &[Entry] = &[
     ("IsWeight", Function::Constraint(is_weight)),
 ];
 
+/// Whether two lists of sizes are known to be the same.
+pub fn are_same(left: &[Dim], right: &[Dim]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.is_same(right))
+}
+
 fn same_type(given: &[Given]) -> Option<bool> {
     let &[left, right] = given else { return None };
-    Some(left.ty()? == right.ty()?)
+    Some(left.ty()? == right.ty()? && are_same(left.dims()?, right.dims()?))
 }
 
 fn same_dtype(given: &[Given]) -> Option<bool> {
@@ -34,43 +40,37 @@ fn same_dtype(given: &[Given]) -> Option<bool> {
     Some(element_type(left.ty()?) == element_type(right.ty()?))
 }
 
-/// Whether two values have the same known sizes but for the last `count`.
+/// Whether two values have the same sizes but for the last `count`.
 fn same_leading(given: &[Given], count: usize) -> Option<bool> {
     let &[left, right] = given else { return None };
-    let (left, right) = (left.sizes()?, right.sizes()?);
+    let (left, right) = (left.dims()?, right.dims()?);
     let leading = left.len().checked_sub(count).filter(|_| left.len() == right.len());
-    Some(leading.is_some_and(|leading| {
-        left[..leading] == right[..leading] && left[..leading].iter().all(Option::is_some)
-    }))
+    Some(leading.is_some_and(|leading| are_same(&left[..leading], &right[..leading])))
 }
 
 /// Whether the first value is the second with all dimensions but the last `count` as one.
 fn is_collapsed(given: &[Given], count: usize) -> Option<bool> {
     let &[flat, of] = given else { return None };
-    let (flat, of) = (flat.sizes()?, of.sizes()?);
+    let (flat, of) = (flat.dims()?, of.dims()?);
     if flat.len() != count + 1 || of.len() <= count {
         return Some(false);
     }
     let (leading, last) = of.split_at(of.len() - count);
-    let product: Option<i64> = leading.iter().copied().product();
-    Some(product.is_some() && flat[0] == product && flat[1..] == *last)
+    Some(flat[0].is_same(&numel(leading)) && are_same(&flat[1..], last))
 }
 
 fn same_matrix(given: &[Given]) -> Option<bool> {
     let &[left, right] = given else { return None };
-    let last_two = |given: Given| -> Option<Option<Vec<i64>>> {
-        let sizes = given.sizes()?;
-        let matrix = sizes.len().checked_sub(2).map(|leading| &sizes[leading..]);
-        Some(matrix.and_then(|matrix| matrix.iter().copied().collect()))
+    let (left, right) = (left.dims()?, right.dims()?);
+    let (Some(a), Some(b)) = (left.len().checked_sub(2), right.len().checked_sub(2)) else {
+        return Some(false);
     };
-    let (left, right) = (last_two(left)?, last_two(right)?);
-    Some(left.is_some() && left == right)
+    Some(are_same(&left[a..], &right[b..]))
 }
 
 fn is_row(given: &[Given]) -> Option<bool> {
     let &[row, of] = given else { return None };
-    let (row, of) = (row.sizes()?, of.sizes()?);
-    Some(row.len() == 1 && row[0].is_some() && of.last() == row.first())
+    Some(matches!((row.dims()?, of.dims()?.last()), ([row], Some(last)) if row.is_same(last)))
 }
 
 fn rows<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'c>> {

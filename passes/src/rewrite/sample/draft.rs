@@ -5,7 +5,7 @@ use melior::{
     Context,
     ir::{Attribute, Type},
 };
-use tricast_dialects::{BaseKind, OpDef, TensorType, ValueType, lookup};
+use tricast_dialects::{BaseKind, OpDef, TensorType, ValueType, lookup, types::intern};
 use tricast_egraph::{
     Id,
     node::{Graph, Kind, Node},
@@ -141,10 +141,7 @@ impl<'r, 'c> Draft<'r, 'c> {
             let made_later = |variable: &Variable| {
                 left.iter().any(|op| op.results.iter().any(|(_, own)| own == variable))
             };
-            let next = left.iter().position(|op| match &op.operands {
-                Operands::Each(operands) => !operands.iter().any(made_later),
-                Operands::All(_) => true,
-            });
+            let next = left.iter().position(|op| !op.operands.each.iter().any(made_later));
             order.push(left.remove(next.unwrap_or(0)));
         }
         order
@@ -196,37 +193,33 @@ impl<'r, 'c> Draft<'r, 'c> {
 
     /// Draws the operands that are not there yet.
     fn operands(&mut self, pattern: &RuleOp, def: &OpDef, rng: &mut Rng) -> Option<Vec<usize>> {
-        match &pattern.operands {
-            Operands::Each(variables) => {
-                let mut operands = vec![];
-                for (index, variable) in variables.iter().enumerate() {
-                    let value = match &self.state.slots[*variable] {
-                        Some(Slot::Value(value)) => *value,
-                        None => {
-                            let value = self.input(def, index, &operands, rng);
-                            self.state.slots[*variable] = Some(Slot::Value(value));
-                            value
-                        }
-                        _ => return None,
-                    };
-                    operands.push(value);
+        let Operands { each, rest } = &pattern.operands;
+        let mut operands = vec![];
+        for (index, variable) in each.iter().enumerate() {
+            let value = match &self.state.slots[*variable] {
+                Some(Slot::Value(value)) => *value,
+                None => {
+                    let value = self.input(def, index, &operands, rng);
+                    self.state.slots[*variable] = Some(Slot::Value(value));
+                    value
                 }
-                Some(operands)
-            }
-            Operands::All(variable) => {
-                if let Some(Slot::Values(values)) = &self.state.slots[*variable] {
-                    return Some(values.clone());
-                }
-                let mut operands = vec![];
-                let needed =
-                    def.params.iter().filter(|param| param.is_operand() && !param.varies());
-                for index in 0..needed.count() + rng.usize(..=MOST_OPERANDS) {
-                    operands.push(self.input(def, index, &operands, rng));
-                }
-                self.state.slots[*variable] = Some(Slot::Values(operands.clone()));
-                Some(operands)
-            }
+                _ => return None,
+            };
+            operands.push(value);
         }
+        let Some(variable) = rest else { return Some(operands) };
+        if let Some(Slot::Values(values)) = &self.state.slots[*variable] {
+            operands.extend(values);
+            return Some(operands);
+        }
+        let needed = def.params.iter().filter(|param| param.is_operand() && !param.varies());
+        let needed = needed.count().saturating_sub(operands.len());
+        let first = operands.len();
+        for index in first..first + needed + rng.usize(..=MOST_OPERANDS) {
+            operands.push(self.input(def, index, &operands, rng));
+        }
+        self.state.slots[*variable] = Some(Slot::Values(operands[first..].to_vec()));
+        Some(operands)
     }
 
     /// Draws an input for an operand of an op.
@@ -342,7 +335,8 @@ impl<'r, 'c> Draft<'r, 'c> {
     fn item(&self, value: usize) -> Item<'c> {
         let Value { is_constant, from, .. } = self.state.values[value];
         let is_weight = is_constant && from.is_none();
-        Item { number: value, ty: self.mlir_type(value), is_constant, is_weight }
+        let known = intern(ValueType::Tensor(self.state.values[value].ty.clone()));
+        Item { number: value, ty: self.mlir_type(value), known, is_constant, is_weight }
     }
 
     /// Asks the constraints of which all arguments are known; None if one does not hold.
