@@ -28,7 +28,8 @@ fn main() {
         // Where a rule is in text that is not kept is of no use.
         command.args(["--strip-debuginfo", "--emit-bytecode"]).arg(&text);
         run(command.arg("-o").arg(&bytecode));
-        let source = fs::canonicalize(&file).expect("the file is there");
+        let source = Path::new(&out).join(format!("{theme}.pdll"));
+        fs::write(&source, with_parts(&file)).expect("OUT_DIR can be written to");
         writeln!(
             table,
             "Theme {{ name: {theme:?}, source: include_str!({source:?}), pdl: include_bytes!({bytecode:?}) }},"
@@ -42,4 +43,17 @@ fn main() {
 fn run(command: &mut Command) {
     let status = command.status().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(status.success(), "{command:?} failed");
+}
+
+/// A theme with the parts of it, in files of their own, that it includes.
+fn with_parts(file: &Path) -> String {
+    let mut text = String::new();
+    for line in fs::read_to_string(file).expect("a file of rules").lines() {
+        let part = line.strip_prefix("#include \"").and_then(|name| name.strip_suffix('"'));
+        match part.filter(|name| name.contains('/')) {
+            Some(part) => text.push_str(&with_parts(&Path::new("rules").join(part))),
+            None => writeln!(text, "{line}").expect("writing to a string"),
+        }
+    }
+    text
 }

@@ -12,7 +12,7 @@ use tricast_egraph::rule::Numerics;
 use tricast_mlir::{
     ir::{attribute, attribute_names, definition, infer_types, name_is, value_type},
     pdl::{Argument, Made, Native, Rewriter, apply_greedily},
-    rewrite::defining_op,
+    rewrite::{defining_op, value_id},
 };
 
 use super::{
@@ -123,13 +123,18 @@ struct ValueBuilder<'r, 'c> {
 
 impl<'c> ValueBuilder<'_, 'c> {
     fn item(&mut self, value: Value<'c, 'c>) -> Item<'c> {
-        self.values.push(value);
+        // The same value is the same item.
+        let place = self.values.iter().position(|own| value_id(*own) == value_id(value));
+        let number = place.unwrap_or_else(|| {
+            self.values.push(value);
+            self.values.len() - 1
+        });
         let is_constant = is_constant(value, MOST_STEPS);
         let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
         let ty = value.r#type();
         // Of this engine, sizes that are not in the type are not known.
         let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
-        Item { number: self.values.len() - 1, ty, known, is_constant, is_weight }
+        Item { number, ty, known, is_constant, is_weight }
     }
 
     fn op_item(&mut self, op: OperationRef<'c, 'c>) -> OpItem<'c> {

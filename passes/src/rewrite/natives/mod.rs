@@ -1,9 +1,16 @@
 //! The functions that rules call: declared in `rules/natives.pdll`, and the same for both engines.
 
+mod attention;
+mod clamps;
+mod convolution;
+mod einsum;
+mod norms;
 mod numbers;
 mod ops;
 mod permutations;
+mod slices;
 mod types;
+mod views;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -176,8 +183,21 @@ const CLASSES: &[Entry] = &[
 
 /// Every function.
 pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    [CLASSES, types::FUNCTIONS, ops::FUNCTIONS, numbers::FUNCTIONS, permutations::FUNCTIONS]
-        .concat()
+    [
+        CLASSES,
+        types::FUNCTIONS,
+        ops::FUNCTIONS,
+        numbers::FUNCTIONS,
+        permutations::FUNCTIONS,
+        views::FUNCTIONS,
+        slices::FUNCTIONS,
+        clamps::FUNCTIONS,
+        attention::FUNCTIONS,
+        norms::FUNCTIONS,
+        einsum::FUNCTIONS,
+        convolution::FUNCTIONS,
+    ]
+    .concat()
 });
 
 /// The number of the function of this name in [`FUNCTIONS`].

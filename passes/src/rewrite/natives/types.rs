@@ -2,10 +2,14 @@
 
 use melior::{
     Context,
-    ir::{Attribute, attribute::DenseI64ArrayAttribute},
+    ir::{Attribute, Type, TypeLike, attribute::DenseI64ArrayAttribute},
 };
-use tricast_dialects::{Dim, types::numel};
-use tricast_mlir::{build::int_attribute, rewrite::element_type};
+use tricast_dialects::{DType, Dim, types::numel};
+use tricast_mlir::{
+    build::int_attribute,
+    ir::scalar_dtype,
+    rewrite::{bit_width, element_type},
+};
 
 use super::{Entry, Function, Given, normalized};
 
@@ -23,6 +27,14 @@ pub const FUNCTIONS: &[Entry] = &[
     ("IsOneShorter", Function::Constraint(is_one_shorter)),
     ("IsConstant", Function::Constraint(is_constant)),
     ("IsWeight", Function::Constraint(is_weight)),
+    ("IsFloat", Function::Constraint(is_float)),
+    ("IsIndex", Function::Constraint(is_index)),
+    ("IsBool", Function::Constraint(is_bool)),
+    ("IsWider", Function::Constraint(is_wider)),
+    ("IsLast", Function::Constraint(is_last)),
+    ("SpreadsTo", Function::Constraint(spreads_to)),
+    ("HasRank", Function::Constraint(has_rank)),
+    ("IsChannels", Function::Constraint(is_channels)),
 ];
 
 /// Whether two lists of sizes are known to be the same.
@@ -106,4 +118,85 @@ fn is_constant(given: &[Given]) -> Option<bool> {
 fn is_weight(given: &[Given]) -> Option<bool> {
     let &[of] = given else { return None };
     Some(of.value()?.is_weight)
+}
+
+fn is_float(given: &[Given]) -> Option<bool> {
+    let &[of] = given else { return None };
+    Some(element_type(of.ty()?).is_some_and(|ty| ty.is_float()))
+}
+
+/// Whether a value has ints that count its elements without a wrap.
+fn is_index(given: &[Given]) -> Option<bool> {
+    let &[of] = given else { return None };
+    let is_int = |ty: &Type| ty.is_integer() && bit_width(*ty) >= Some(32);
+    Some(element_type(of.ty()?).is_some_and(|ty| is_int(&ty)))
+}
+
+fn is_bool(given: &[Given]) -> Option<bool> {
+    let &[of] = given else { return None };
+    Some(element_type(of.ty()?).is_some_and(|ty| ty.is_integer() && bit_width(ty) == Some(1)))
+}
+
+/// Whether the dtype of the second value has all numbers of that of the first.
+fn is_wider(given: &[Given]) -> Option<bool> {
+    let &[from, to] = given else { return None };
+    let (Some(from), Some(to)) = (element_type(from.ty()?), element_type(to.ty()?)) else {
+        return Some(false);
+    };
+    Some(match (scalar_dtype(from), scalar_dtype(to)) {
+        (Some(from), Some(to)) => from == to || holds(from, to),
+        _ => false,
+    })
+}
+
+/// Whether a dtype has all numbers of another.
+fn holds(from: DType, to: DType) -> bool {
+    use DType::{BF16, Bool, F16, F32, F64, I8, I16, I32, I64, U8};
+    match from {
+        Bool => matches!(to, U8 | I8 | I16 | I32 | I64 | F16 | BF16 | F32 | F64),
+        U8 => matches!(to, I16 | I32 | I64 | F16 | BF16 | F32 | F64),
+        I8 => matches!(to, I16 | I32 | I64 | F16 | BF16 | F32 | F64),
+        I16 => matches!(to, I32 | I64 | F32 | F64),
+        I32 => matches!(to, I64 | F64),
+        F16 | BF16 => matches!(to, F32 | F64),
+        F32 => to == F64,
+        _ => false,
+    }
+}
+
+/// Whether dimensions in an attribute, one or a list of one, are the last of a value.
+fn is_last(given: &[Given]) -> Option<bool> {
+    let &[of, dims] = given else { return None };
+    let dims = dims.int().map(|dim| vec![dim]).or_else(|| dims.ints());
+    let rank = of.rank()?;
+    Some(dims.is_some_and(|dims| normalized(dims, rank) == [rank - 1]))
+}
+
+/// Whether a value has the sizes of another when they are broadcast together.
+fn spreads_to(given: &[Given]) -> Option<bool> {
+    let &[small, large] = given else { return None };
+    let (small, large) = (small.sizes()?, large.sizes()?);
+    let mut pairs = small.iter().rev().zip(large.iter().rev());
+    let fits = pairs.all(|(small, large)| *small == Some(1) || (small == large && small.is_some()));
+    Some(small.len() <= large.len() && fits)
+}
+
+fn has_rank(given: &[Given]) -> Option<bool> {
+    let &[of, rank] = given else { return None };
+    Some(of.rank()? == rank.int()?)
+}
+
+/// Whether a value, when it is broadcast with another of a batch, has a number per channel: of
+/// dimension 1.
+fn is_channels(given: &[Given]) -> Option<bool> {
+    let &[of, batch] = given else { return None };
+    let (of, batch) = (of.sizes()?, batch.sizes()?);
+    let Some(channels) = batch.get(1).copied().flatten() else { return Some(false) };
+    let Some(more) = batch.len().checked_sub(of.len()) else { return Some(false) };
+    // Dimension 1 of the batch.
+    let own = 1usize.checked_sub(more);
+    let fits = |(dim, size): (usize, &Option<i64>)| {
+        *size == Some(if Some(dim) == own { channels } else { 1 })
+    };
+    Some(own.is_some() && of.iter().enumerate().all(fits))
 }
