@@ -82,7 +82,7 @@ impl<'c> Program<'c> {
     pub fn new(context: &'c Context, tables: Tables, host: Host<'c>, with_proofs: bool) -> Self {
         let mut graph = Graph::default();
         if with_proofs {
-            graph = graph.with_explanations_enabled();
+            graph = graph.with_explanations_enabled().without_explanation_length_optimization();
         }
         graph.analysis.tables = tables;
         Program {
