@@ -80,20 +80,21 @@ type Key = Box<[u32]>;
 /// The key of a match of the rule of this number. The variables of a rule are always of the same
 /// kinds, so none is said.
 fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
-    // Whether a class follows from weights may become known later.
-    let value = |class: &Id| {
-        let is_constant = graph[*class].data.is_constant;
-        (usize::from(*class) as u32) << 1 | u32::from(is_constant)
+    let mut key = Vec::with_capacity(2 * bound.len() + 4);
+    let value = |key: &mut Vec<u32>, class: &Id| {
+        // What is known of a class may become more.
+        let facts = graph[*class].data;
+        let class = usize::from(*class) as u32;
+        key.extend([class << 1 | u32::from(facts.is_constant), facts.types.0]);
     };
-    let mut key = Vec::with_capacity(bound.len() + 4);
     key.push(rule as u32);
     for binding in bound {
         match binding {
             None => key.push(u32::MAX),
-            Some(Binding::Value(class)) => key.push(value(class)),
+            Some(Binding::Value(class)) => value(&mut key, class),
             Some(Binding::Values(classes)) => {
                 key.push(classes.len() as u32);
-                key.extend(classes.iter().map(value));
+                classes.iter().for_each(|class| value(&mut key, class));
             }
             Some(Binding::Attribute(attribute)) => key.push(attribute.0),
             Some(Binding::Type(ty)) => key.push(ty.0),

@@ -136,7 +136,7 @@ impl<'c> Sampler<'c> {
         roots.dedup();
         let Ok(choices) = Choices::new(&graph, &roots, cost) else { return Ok(None) };
         let Ok(solution) = extract::greedy(&choices.problem) else { return Ok(None) };
-        let chosen = choices.nodes(&solution);
+        let chosen = choices.chosen(&solution);
         let after = Writer::new(&graph, &host).chosen(&chosen, &program.results);
         let before = Writer::new(&graph, &host).in_order(&program.nodes, &program.results);
         Ok(Some(Instance { inputs: draft.inputs().to_vec(), before, after }))

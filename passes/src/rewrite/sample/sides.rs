@@ -5,6 +5,7 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 use tricast_egraph::{
     Id,
+    choose::Chosen,
     node::{Graph, Kind, Node},
 };
 
@@ -122,7 +123,7 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// What was chosen for each class.
-    pub fn chosen(mut self, chosen: &FxHashMap<Id, Node>, results: &[Id]) -> Side {
+    pub fn chosen(mut self, chosen: &Chosen, results: &[Id]) -> Side {
         let results: Vec<Id> = results.iter().map(|id| self.graph.find(*id)).collect();
         let mut stack = results.clone();
         while let Some(class) = stack.last().copied() {
@@ -130,7 +131,8 @@ impl<'a, 'c> Writer<'a, 'c> {
                 stack.pop();
                 continue;
             }
-            let node = super::canonical(self.graph, &chosen[&class]);
+            let node = chosen.node(self.graph, class).expect("what is needed is chosen");
+            let node = super::canonical(self.graph, node);
             let waiting = stack.len();
             stack.extend(node.operands.iter().filter(|id| !self.values.contains_key(id)));
             if stack.len() == waiting {
