@@ -80,16 +80,16 @@ type Key = Box<[u32]>;
 /// The key of a match of the rule of this number. The variables of a rule are always of the same
 /// kinds, so none is said.
 fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
-    // Whether a class follows from weights, and its range, may become known later.
+    let mut key = Vec::with_capacity(2 * bound.len() + 4);
+    // What is known of a class may become more.
     let value = |key: &mut Vec<u32>, class: &Id| {
-        let Facts { is_constant, range, .. } = graph[*class].data;
+        let Facts { types, is_constant, range, .. } = graph[*class].data;
         let known = u32::from(is_constant) | u32::from(range.is_some()) << 1;
-        key.push((usize::from(*class) as u32) << 2 | known);
+        key.extend([(usize::from(*class) as u32) << 2 | known, types.0]);
         for bound in range.iter().flatten() {
             key.extend([*bound as u32, (*bound >> 32) as u32]);
         }
     };
-    let mut key = Vec::with_capacity(bound.len() + 4);
     key.push(rule as u32);
     for binding in bound {
         match binding {

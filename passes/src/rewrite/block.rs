@@ -95,7 +95,7 @@ impl<'p, 'c> Program<'p, 'c> {
     ) -> Self {
         let mut graph = Graph::default();
         if with_proofs {
-            graph = graph.with_explanations_enabled();
+            graph = graph.with_explanations_enabled().without_explanation_length_optimization();
         }
         graph.analysis.tables = tables;
         graph.analysis.moves = MOVES.iter().map(|name| graph.analysis.tables.name(name)).collect();
