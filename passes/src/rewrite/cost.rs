@@ -2,19 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::host::Host;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use tricast_dialects::{Dim, ValueType};
 use tricast_egraph::{
     choose::counted,
     node::{Graph, Kind, Node},
     tables::{Name, Type},
 };
-use tricast_mlir::{
-    ir::shape_of,
-    rewrite::{bit_width, element_type},
-};
-
-use super::host::Host;
 
 /// The model of the CPU.
 const CPU: &str = include_str!("../../costs/cpu.json");
@@ -27,7 +23,7 @@ pub struct Model {
     dispatch: f64,
     /// Of reading or writing a byte.
     byte: f64,
-    /// How large a dynamic dimension is thought to be.
+    /// How large a symbol of dynamic sizes is thought to be, and a size of which nothing is known.
     dynamic_size: i64,
     /// What names of ops begin with that the target cannot do.
     #[serde(default)]
@@ -83,11 +79,12 @@ impl Model {
         }
     }
 
-    /// The bytes of a value of a type.
-    fn bytes(&self, ty: melior::ir::Type) -> f64 {
-        let Some(bits) = element_type(ty).and_then(bit_width) else { return 0.0 };
-        let sizes = shape_of(ty).into_iter().map(|size| size.unwrap_or(self.dynamic_size) as f64);
-        sizes.product::<f64>() * f64::from(bits) / 8.0
+    /// The bytes of a value.
+    fn bytes(&self, known: &ValueType) -> f64 {
+        let ValueType::Tensor(tensor) = known else { return 0.0 };
+        let symbol = |_: &str| Some(self.dynamic_size);
+        let size = |dim: &Dim| dim.evaluate(&symbol).unwrap_or(self.dynamic_size).max(1) as f64;
+        tensor.shape.iter().map(size).product::<f64>() * tensor.dtype.size() as f64
     }
 }
 
@@ -117,7 +114,8 @@ impl<'a, 'c> Costs<'a, 'c> {
         let operands = node.operands.iter();
         let operands = operands.filter_map(|id| tables.list(graph[*id].data.types).first());
         let types = tables.list(types).iter().chain(operands);
-        let bytes = types.map(|ty| *bytes.entry(*ty).or_insert_with(|| model.bytes(host.ty(*ty))));
+        let bytes =
+            types.map(|ty| *bytes.entry(*ty).or_insert_with(|| model.bytes(host.known(*ty))));
         let bytes: f64 = bytes.sum();
         own.dispatch.unwrap_or(model.dispatch) + bytes * own.byte.unwrap_or(model.byte)
     }

@@ -124,6 +124,11 @@ impl<'c> Host<'c> {
         number
     }
 
+    /// What is known of the type of a number.
+    pub fn known(&self, number: tables::Type) -> &'static ValueType {
+        self.types[number.0 as usize].known
+    }
+
     fn push(&mut self, ty: Type<'c>, known: ValueType) -> tables::Type {
         self.types.push(KnownType { ty, known: intern(known) });
         tables::Type(self.types.len() as u32 - 1)
