@@ -22,6 +22,10 @@ pub const FUNCTIONS: &[Entry] = &[
 fn is_count(given: &[Given]) -> Option<bool> {
     let &[of, dims, number] = given else { return None };
     let (sizes, dims) = (of.sizes()?, dims.ints()?);
+    // No dimensions are all of them.
+    if dims.is_empty() {
+        return Some(false);
+    }
     let size = |dim: i64| sizes.get(usize::try_from(dim).ok()?).copied().flatten();
     let count: Option<i64> = normalized(dims, of.rank()?).into_iter().map(size).product();
     Some(count.is_some_and(|count| number.number() == Some(count as f64)))
@@ -67,15 +71,16 @@ fn layer<'c>(builder: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> Option<[
     statistics(builder, *op.operands.first()?, &dims, op.attribute("eps")?)
 }
 
-/// The statistics of an `aten.native_group_norm`.
+/// The statistics of an `aten.native_group_norm`, given with its second result.
 fn group<'c>(builder: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> Option<[Item<'c>; 2]> {
-    let &[root] = given else { return None };
+    let &[root, mean] = given else { return None };
     let op = root.op()?;
     let of = *op.operands.first()?;
     let groups = IntegerAttribute::try_from(op.attribute("group")?).ok()?.value();
     let sizes = known(Given::Value(of))?;
     let (batch, all) = (*sizes.first()?, sizes.iter().product::<i64>());
     let each = all.checked_div(batch.checked_mul(groups)?)?;
+    (known(mean)? == [batch, groups]).then_some(())?;
     let context = builder.context();
     let sizes = [("static_size", ints(context, &[batch, groups, each]))];
     let grouped = *builder.op("aten.view", &[of], &sizes)?.first()?;

@@ -69,7 +69,9 @@ fn is_about(given: &[Given], number: f64) -> Option<bool> {
 fn is_bool(given: &[Given], expected: bool) -> Option<bool> {
     let &[own] = given else { return None };
     let bool = BoolAttribute::try_from(own.attribute()?).ok().map(|own| own.value());
-    Some(bool.or_else(|| Some(own.number()? != 0.0)) == Some(expected))
+    // Any other number is cut off in some dtype.
+    let is_number = || own.number() == Some(if expected { 1.0 } else { 0.0 });
+    Some(bool.map_or_else(is_number, |own| own == expected))
 }
 
 fn are_zero(given: &[Given]) -> Option<bool> {

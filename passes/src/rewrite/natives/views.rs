@@ -126,20 +126,22 @@ fn permutation_without_ones<'c>(
 }
 
 /// Where `view(expand(view(x)))` repeats each part of x along a dimension: that one, and how
-/// often. Given are x, the expanded value and the result.
+/// often. Given are x, its view, the expanded view and the result.
 pub fn repeated(given: &[Given]) -> Option<Option<(i64, i64)>> {
-    let &[of, expanded, result] = given else { return None };
-    let (Some(of), Some(expanded), Some(result)) = (known(of), known(expanded), known(result))
-    else {
-        return Some(None);
-    };
-    if of.len() != result.len() || expanded.len() != of.len() + 1 {
+    let &[of, view, expanded, result] = given else { return None };
+    let sizes: Option<Vec<_>> = [of, view, expanded, result].into_iter().map(known).collect();
+    let Some([of, view, expanded, result]) = sizes.as_deref() else { return Some(None) };
+    let ranks = [view.len(), expanded.len(), result.len() + 1];
+    if ranks.iter().any(|rank| *rank != of.len() + 1) {
         return Some(None);
     }
     let fits = |dim: &usize| {
         let (before, after) = (&of[..*dim], &of[dim + 1..]);
         let count = expanded[dim + 1];
-        expanded[..*dim] == *before
+        view[..=*dim] == of[..=*dim]
+            && view[dim + 1] == 1
+            && view[dim + 2..] == *after
+            && expanded[..*dim] == *before
             && result[..*dim] == *before
             && expanded[*dim] == of[*dim]
             && expanded[dim + 2..] == *after
