@@ -2,8 +2,8 @@
 
 use std::sync::Once;
 
-use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
-use tricast_mlir::diagnostics;
+use melior::ir::Module;
+use tricast_mlir::drivers::run_pipeline;
 use tricast_runtime::Program;
 
 use super::{kernel, machine::Machine, signature::Source};
@@ -78,22 +78,10 @@ pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
     Ok(())
 }
 
-/// Runs a pipeline, and gives what MLIR says if it fails.
+/// Runs a pipeline.
 fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
     register();
-    let operation = module.as_operation();
-    let context = tricast_mlir::ir::context_of(operation);
-    let (result, mut said) = diagnostics::collect(context, || {
-        let manager = PassManager::new(context);
-        parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
-            .and_then(|()| manager.run(module))
-    });
-    result.map_err(|error| {
-        if said.is_empty() {
-            said.push(error.to_string());
-        }
-        CompileError(said.join("\n"))
-    })
+    run_pipeline(module, pipeline).map_err(CompileError)
 }
 
 /// Compiles a program for the machine that this runs on. The module is lowered in place.

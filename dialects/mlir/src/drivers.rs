@@ -2,9 +2,13 @@
 
 use std::ffi::{CString, c_char, c_int};
 
+use melior::{ir::Module, pass::PassManager, utility::parse_pass_pipeline};
 use mlir_sys::MlirDialectRegistry;
 
-use crate::{dialects::Registry, guard::report_panics_as_errors, pass::statistics_report};
+use crate::{
+    diagnostics, dialects::Registry, guard::report_panics_as_errors, ir::context_of,
+    pass::statistics_report,
+};
 
 unsafe extern "C" {
     // cpp/Drivers.cpp
@@ -70,4 +74,23 @@ pub fn run(tool: Tool, arguments: Vec<String>) -> Result<i32, std::ffi::NulError
         eprint!("{}", statistics_report());
     }
     Ok(status)
+}
+
+/// Runs a pipeline, as text, on a module.
+///
+/// # Errors
+/// What MLIR says if it fails.
+pub fn run_pipeline(module: &mut Module, pipeline: &str) -> Result<(), String> {
+    let context = context_of(module.as_operation());
+    let (result, mut said) = diagnostics::collect(context, || {
+        let manager = PassManager::new(context);
+        parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
+            .and_then(|()| manager.run(module))
+    });
+    result.map_err(|error| {
+        if said.is_empty() {
+            said.push(error.to_string());
+        }
+        said.join("\n")
+    })
 }

@@ -7,6 +7,7 @@
 
 pub mod apply;
 pub mod choose;
+pub mod dump;
 pub mod explain;
 pub mod extract;
 pub mod host;

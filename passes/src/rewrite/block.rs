@@ -12,7 +12,7 @@ use melior::{
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use tricast_dialects::OpDef;
+use tricast_dialects::{OpDef, ValueType, types::SizeList};
 use tricast_egraph::{
     Id, Language,
     choose::{Chosen, by_class},
@@ -185,6 +185,20 @@ impl<'p, 'c> Program<'p, 'c> {
         let class = self.graph.add(Node { kind, operands: [].into_iter().collect() });
         self.classes.insert(value_id(value), class);
         class
+    }
+
+    /// What is known of a class: its types with their sizes, and whether it follows from weights.
+    pub fn describe(&self, class: Id) -> String {
+        let facts = self.graph[class].data;
+        let types = self.graph.analysis.tables.list(facts.types).iter();
+        let types = types.map(|ty| match self.host.known(*ty) {
+            ValueType::Tensor(tensor) => {
+                format!("{}{}", tensor.dtype.mlir_name(), SizeList(&tensor.shape))
+            }
+            other => other.to_string(),
+        });
+        let types: Vec<String> = types.collect();
+        format!("{}{}", types.join(", "), if facts.is_constant { ", constant" } else { "" })
     }
 
     /// The classes of values that other ops use.

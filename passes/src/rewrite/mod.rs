@@ -2,12 +2,14 @@
 
 mod block;
 mod cost;
+mod eqsat;
 mod greedy;
 mod host;
 mod natives;
 mod pdl;
 mod ranges;
 pub mod reference;
+mod report;
 mod rules;
 pub mod sample;
 
@@ -17,16 +19,10 @@ use melior::{
     Context,
     ir::{BlockRef, OperationRef, operation::OperationLike},
 };
-use tricast_egraph::{
-    choose::{Choices, Chosen},
-    extract::{self, ExactOptions},
-    rule::{Numerics, Rule},
-    saturate::{Limits, Stop, saturate},
-    tables::Tables,
-};
+use tricast_egraph::{rule::Numerics, tables::Tables};
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{blocks, context_of, emit_error, name_is, nested_ops, outlive_op, set_attribute, strings},
+    ir::{blocks, context_of, emit_error, name_is, nested_ops, outlive_op},
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
@@ -35,12 +31,7 @@ use tricast_mlir::{
 
 use crate::known::Known;
 
-use self::{
-    block::Program,
-    cost::{Costs, Model},
-    host::Host,
-    ranges::Weights,
-};
+use self::{block::Program, cost::Model, host::Host, ranges::Weights};
 
 /// The declaration of the pass.
 pub static PASS: PassDeclaration = PassDeclaration {
@@ -105,6 +96,22 @@ pub static PASS: PassDeclaration = PassDeclaration {
             default: OptionDefault::Bool(false),
         },
         OptionDeclaration {
+            name: "scheduler",
+            description: "'backoff': see 'matches'; 'simple': no rule ever rests",
+            default: OptionDefault::Str("backoff"),
+        },
+        OptionDeclaration {
+            name: "report",
+            description: "A file to write as JSON what each rule did, and which led to each new op",
+            default: OptionDefault::Str(""),
+        },
+        OptionDeclaration {
+            name: "dump-egraph",
+            description: "A file to write each e-graph to: .dot for GraphViz, .json as \
+                extraction-gym reads it",
+            default: OptionDefault::Str(""),
+        },
+        OptionDeclaration {
             name: "cost",
             description: "A file with a cost model; empty for that of the CPU",
             default: OptionDefault::Str(""),
@@ -137,7 +144,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
 };
 
 /// The attribute of a new op that names the rules that led to it.
-const RULES: &str = "tricast.rules";
+pub const RULES: &str = "tricast.rules";
 
 /// The names of the option `numerics`.
 const NUMERICS: [(&str, Numerics); 3] = [
@@ -182,7 +189,7 @@ fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<bool, Str
             count_cost(pass, "cost", context, module, &model);
             Ok(true)
         }
-        "eqsat" => eqsat(pass, context, module, numerics, &model),
+        "eqsat" => eqsat::apply(pass, context, module, numerics, &model),
         other => Err(format!("expected engine to be 'eqsat' or 'greedy', but got '{other}'")),
     }
 }
@@ -217,100 +224,4 @@ fn blocks_in<'c>(module: OperationRef<'c, 'c>) -> Vec<(BlockRef<'c, 'c>, Rc<Know
         found.extend(regions.flat_map(blocks).map(|block| (block, known.clone())));
     }
     found
-}
-
-fn eqsat<'c>(
-    pass: &PassRun,
-    context: &'c Context,
-    module: OperationRef<'c, 'c>,
-    numerics: Numerics,
-    model: &Model,
-) -> Result<bool, String> {
-    let count = |name: &str| {
-        let value = pass.int(name);
-        usize::try_from(value).map_err(|_| format!("expected {name} to be 0 or more, got {value}"))
-    };
-    let limits = Limits {
-        iterations: count("iterations")?,
-        nodes: count("nodes")?,
-        matches: count("matches")?,
-        numerics,
-    };
-    let modules = rules::modules(context, pass.str("rules"), model)?;
-    let (mut tables, mut host) = (Tables::default(), Host::new(context));
-    let rules = rules::read(&modules, &mut tables, &mut host)?;
-    let weights = Weights::new(module);
-    let mut is_changed = false;
-    for (block, sizes) in blocks_in(module) {
-        let with_proofs = pass.bool("explain");
-        let (tables, host) = (tables.clone(), host.clone());
-        let program = Program::new(context, tables, host, &weights, with_proofs);
-        is_changed |= saturate_block(pass, program, (block, &sizes), &rules, &limits, model)?;
-    }
-    Ok(is_changed)
-}
-
-/// Rewrites a block: whether anything is not as it was.
-fn saturate_block<'c>(
-    pass: &PassRun,
-    mut program: Program<'_, 'c>,
-    (block, sizes): (BlockRef<'c, 'c>, &Rc<Known>),
-    rules: &[Rule],
-    limits: &Limits,
-    model: &Model,
-) -> Result<bool, String> {
-    program.read(block, sizes);
-    pass.count("cost-before", program.cost(model));
-    let report = saturate(&mut program.graph, &mut program.host, rules, limits);
-    let report = report.map_err(|error| error.to_string())?;
-    pass.count("iterations", report.iterations as u64);
-    for counts in &report.rules {
-        pass.count("matched", counts.matched as u64);
-        pass.count("applied", counts.applied as u64);
-    }
-    pass.count("limited", u64::from(report.stop != Stop::Saturated));
-    pass.count("nodes", program.graph.total_size() as u64);
-    pass.count("classes", program.graph.number_of_classes() as u64);
-    let chosen = choose(pass, &program, model)?;
-    let mut costs = Costs::new(model, &program.graph, &program.host);
-    pass.count("cost", costs.sum(chosen.nodes(&program.graph)));
-    let written = program.write(&chosen);
-    if pass.bool("explain") {
-        let classes = written.built.iter().map(|(_, class)| *class);
-        let rules = program.rules(classes, &chosen);
-        for ((op, _), rules) in written.built.iter().zip(rules) {
-            set_attribute(*op, RULES, strings(op.context(), &rules));
-        }
-    }
-    Ok(written.is_changed)
-}
-
-/// The nodes of the program that costs least.
-fn choose(pass: &PassRun, program: &Program, model: &Model) -> Result<Chosen, String> {
-    let search = match pass.str("extract") {
-        "default" => Some(ExactOptions::short()),
-        "greedy" => None,
-        "exact" => Some(ExactOptions::default()),
-        other => {
-            return Err(format!(
-                "expected extract to be 'default', 'greedy' or 'exact', but got '{other}'"
-            ));
-        }
-    };
-    let graph = &program.graph;
-    let roots = program.roots();
-    if let Some(chosen) = Chosen::without_choice(graph, &roots) {
-        return Ok(chosen);
-    }
-    let mut costs = Costs::new(model, graph, &program.host);
-    let choices =
-        Choices::new(graph, &roots, |node| costs.of(node)).map_err(|error| error.to_string())?;
-    let solution = match search {
-        None => extract::greedy(&choices.problem),
-        Some(options) => extract::exact(&choices.problem, &options).map(|(solution, report)| {
-            pass.count("unproven", u64::from(!report.is_optimal()));
-            solution
-        }),
-    };
-    Ok(choices.chosen(&solution.map_err(|error| error.to_string())?))
 }

@@ -10,6 +10,7 @@ use tricast_runtime::{Artefact, Executable, LoadError, Options, WeightError, Wei
 use crate::{
     model::{Kind, Model, WeightArguments},
     progress::Progress,
+    rewrite::{RewriteArguments, rewrite},
 };
 
 /// A program that is ready to run, and what is known of how it came to be.
@@ -26,7 +27,11 @@ pub struct Loaded {
 ///
 /// # Errors
 /// If it cannot be read or compiled, or weights are missing or wrong.
-pub fn load(path: &Path, weights: &WeightArguments) -> anyhow::Result<Loaded> {
+pub fn load(
+    path: &Path,
+    weights: &WeightArguments,
+    rewriting: &RewriteArguments,
+) -> anyhow::Result<Loaded> {
     let progress = Progress::start(&format!("loading {}", path.display()));
     if Kind::of(path)? == Kind::Artefact {
         let artefact = Artefact::open(path)?;
@@ -38,6 +43,8 @@ pub fn load(path: &Path, weights: &WeightArguments) -> anyhow::Result<Loaded> {
     let context = build::context();
     let mut model = Model::read(&context, path)?;
     let ops = model.op_count();
+    progress.say(&format!("rewriting {}", path.display()));
+    rewrite(&mut model.module, rewriting).with_context(|| path.display().to_string())?;
     progress.say(&format!("compiling {}", path.display()));
     let program = cpu::compile(&mut model.module).with_context(|| path.display().to_string())?;
     let compile_ms = start.elapsed().as_secs_f64() * 1e3;

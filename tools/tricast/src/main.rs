@@ -10,6 +10,7 @@ mod load;
 mod measure;
 mod model;
 mod progress;
+mod rewrite;
 mod tensors;
 
 use std::process::ExitCode;

@@ -9,7 +9,10 @@ use std::{
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::{compare::Tolerance, expect, load::load, model::WeightArguments, tensors};
+use crate::{
+    compare::Tolerance, expect, load::load, model::WeightArguments, rewrite::RewriteArguments,
+    tensors,
+};
 
 /// The arguments of the hidden `tricast check-case`.
 #[derive(Debug, clap::Args)]
@@ -18,6 +21,8 @@ pub struct CheckCase {
     case: String,
     #[command(flatten)]
     weights: WeightArguments,
+    #[command(flatten)]
+    rewriting: RewriteArguments,
 }
 
 /// A program, and what its runs take and give.
@@ -46,17 +51,21 @@ pub struct Outcome {
 
 pub fn run(arguments: &CheckCase) -> anyhow::Result<ExitCode> {
     let case: Case = serde_json::from_str(&arguments.case).context("the case")?;
-    let failures =
-        check(&case, &arguments.weights).unwrap_or_else(|error| vec![format!("{error:#}")]);
+    let failures = check(&case, &arguments.weights, &arguments.rewriting)
+        .unwrap_or_else(|error| vec![format!("{error:#}")]);
     println!("{}", serde_json::to_string(&Outcome { failures })?);
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(case: &Case, weights: &WeightArguments) -> anyhow::Result<Vec<String>> {
+fn check(
+    case: &Case,
+    weights: &WeightArguments,
+    rewriting: &RewriteArguments,
+) -> anyhow::Result<Vec<String>> {
     for run in &case.runs {
         ensure!(run.exists(), "{}: there are no inputs and outputs", run.display());
     }
-    let mut executable = load(&case.model, weights)?.executable;
+    let mut executable = load(&case.model, weights, rewriting)?.executable;
     let mut failures = vec![];
     for (index, run) in case.runs.iter().enumerate() {
         let expected = tensors::read(std::slice::from_ref(run), "input")?;

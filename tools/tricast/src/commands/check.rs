@@ -31,7 +31,9 @@ use super::{
     Target,
     case::{Case, Outcome},
 };
-use crate::{compare::Tolerance, model::WeightArguments, progress::Progress};
+use crate::{
+    compare::Tolerance, model::WeightArguments, progress::Progress, rewrite::RewriteArguments,
+};
 
 /// Of a case that `index.json` says nothing about.
 const TOLERANCE: Tolerance = Tolerance { rtol: 1e-4, atol: 1e-5 };
@@ -65,6 +67,8 @@ pub struct Check {
     json: bool,
     #[command(flatten)]
     weights: WeightArguments,
+    #[command(flatten)]
+    rewriting: RewriteArguments,
 }
 
 /// What `--json` prints.
@@ -102,6 +106,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
     let runner = Runner {
         program: std::env::current_exe().context("this program")?,
         weights: &arguments.weights,
+        rewriting: &arguments.rewriting,
         threads: (cores.get() / jobs.get()).max(1),
         timeout: Duration::from_secs(arguments.timeout),
     };
@@ -202,6 +207,7 @@ struct Runner<'a> {
     /// This program.
     program: PathBuf,
     weights: &'a WeightArguments,
+    rewriting: &'a RewriteArguments,
     /// Of each case.
     threads: usize,
     timeout: Duration,
@@ -230,6 +236,7 @@ impl Runner<'_> {
             command.arg("--weights").arg(weights);
             command.arg("--weights-prefix").arg(&self.weights.weights_prefix);
         }
+        command.args(self.rewriting.to_arguments());
         if self.weights.random_weights {
             command.arg("--random-weights");
         }

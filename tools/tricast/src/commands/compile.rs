@@ -17,6 +17,7 @@ use crate::{
     load::load,
     model::{Kind, Model, WeightArguments},
     progress::Progress,
+    rewrite::{RewriteArguments, explain, rewrite},
 };
 
 /// The arguments of `tricast compile`.
@@ -24,7 +25,8 @@ use crate::{
 #[command(after_help = "Examples:
   tricast compile model.pt2
   tricast compile model.pt2 --weights model.safetensors -o model.tricast
-  tricast compile model.mlir --emit linalg")]
+  tricast compile model.mlir --emit linalg
+  tricast compile model.pt2 --explain")]
 pub struct Compile {
     /// The program: an archive of torch.export, or a module at the level of aten
     #[arg(value_name = "MODEL.{pt2,mlir}")]
@@ -41,6 +43,11 @@ pub struct Compile {
     emit: Option<Emit>,
     #[command(flatten)]
     weights: WeightArguments,
+    #[command(flatten)]
+    rewriting: RewriteArguments,
+    /// Print, of each op that rewriting made, the rules that led to it, and write nothing
+    #[arg(long, conflicts_with = "emit")]
+    explain: bool,
 }
 
 /// A form of the program on its way to the artefact.
@@ -48,6 +55,8 @@ pub struct Compile {
 enum Emit {
     /// The imported program
     Aten,
+    /// What rewriting makes of it
+    Rewritten,
     /// MLIR's linalg on tensors
     Linalg,
     /// MLIR's LLVM dialect
@@ -62,6 +71,13 @@ pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
         bail!("{}: is compiled already, expected a .pt2 or .mlir file", arguments.model.display());
     }
     match arguments.emit {
+        _ if arguments.explain => {
+            let context = build::context();
+            let mut model = Model::read(&context, &arguments.model)?;
+            let place = || arguments.model.display().to_string();
+            let text = explain(&mut model.module, &arguments.rewriting).with_context(place)?;
+            print!("{text}");
+        }
         Some(form) => emit(arguments, form)?,
         None => artefact(arguments)?,
     }
@@ -78,7 +94,7 @@ fn artefact(arguments: &Compile) -> anyhow::Result<()> {
     if output == Path::new("-") {
         bail!("a compiled program is not written to standard output; name a file with -o");
     }
-    let loaded = load(&arguments.model, &arguments.weights)?;
+    let loaded = load(&arguments.model, &arguments.weights, &arguments.rewriting)?;
     let _progress = Progress::start(&format!("writing {}", output.display()));
     let tool = format!("tricast {}", env!("CARGO_PKG_VERSION"));
     files::write_with(&output, |file| write_artefact(file, &loaded.executable, &tool, loaded.ops))
@@ -90,8 +106,11 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     let mut model = Model::read(&context, &arguments.model)?;
     let module = &mut model.module;
     let place = || arguments.model.display().to_string();
+    if form != Emit::Aten {
+        rewrite(module, &arguments.rewriting).with_context(place)?;
+    }
     match form {
-        Emit::Aten => {}
+        Emit::Aten | Emit::Rewritten => {}
         Emit::Linalg => cpu::lower(module, Stage::Linalg).with_context(place)?,
         Emit::Llvm => cpu::lower(module, Stage::Llvm).with_context(place)?,
         Emit::Object => {

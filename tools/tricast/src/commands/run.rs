@@ -12,6 +12,7 @@ use crate::{
     load::{Loaded, load},
     model::WeightArguments,
     progress::Progress,
+    rewrite::RewriteArguments,
     tensors::{self, Named},
 };
 
@@ -56,6 +57,8 @@ pub struct Run {
     json: bool,
     #[command(flatten)]
     weights: WeightArguments,
+    #[command(flatten)]
+    rewriting: RewriteArguments,
 }
 
 /// What `--json` prints.
@@ -104,7 +107,8 @@ pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
 
 /// Runs the program. Gives what is not as expected.
 fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> {
-    let Loaded { mut executable, ops, compile_ms } = load(&arguments.model, &arguments.weights)?;
+    let Loaded { mut executable, ops, compile_ms } =
+        load(&arguments.model, &arguments.weights, &arguments.rewriting)?;
     report.compile_ms = compile_ms;
     report.dispatches = executable.program().dispatches;
     report.delegated_ops = ops;
