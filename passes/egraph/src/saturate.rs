@@ -18,8 +18,9 @@ pub struct Limits {
     pub iterations: usize,
     /// How many e-nodes there may be.
     pub nodes: usize,
-    /// With more matches in one iteration, a rule rests for some iterations, the longer the more
-    /// often that happens.
+    /// With more matches in one iteration for each 1,000 classes that there are at first, a rule
+    /// rests for some iterations, the longer the more often that happens. Rules mean no harm that
+    /// have more matches just because the program is larger.
     pub matches: usize,
     /// How inexact rules may be.
     pub numerics: Numerics,
@@ -130,7 +131,9 @@ pub fn saturate<H: Host>(
         report.stop = Stop::Saturated;
         return Ok(report);
     }
+    let matches = limits.matches.saturating_mul(graph.number_of_classes().div_ceil(1000));
     let mut run = Run {
+        matches,
         graph,
         host,
         rules,
@@ -167,6 +170,8 @@ struct Run<'a, H> {
     rules: &'a [Rule],
     limits: &'a Limits,
     plans: Vec<Plan>,
+    /// With more, a rule rests.
+    matches: usize,
     rests: Vec<Rest>,
     /// What was applied: it says nothing new a second time.
     applied: FxHashSet<Key>,
@@ -182,7 +187,7 @@ impl<H: Host> Run<'_, H> {
                 continue;
             }
             report.rules[number].searched += 1;
-            let limit = self.limits.matches << rest.times.min(20);
+            let limit = self.matches << rest.times.min(20);
             let mut own = vec![];
             let (graph, host, plan) = (&*self.graph, &*self.host, &self.plans[number]);
             let holds = |native: &Native, arguments: &[&Binding]| {
