@@ -58,4 +58,8 @@ pub trait Host {
         function: usize,
         arguments: &[&Binding],
     ) -> Result<Option<Vec<Binding>>, String>;
+
+    /// Whether a native constraint holds, where that is asked before all of a rule is matched; None
+    /// if that cannot be said then.
+    fn holds(&self, graph: &Graph, function: usize, arguments: &[&Binding]) -> Option<bool>;
 }

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::{
     host::Binding,
     node::{Graph, Head, Kind, Node},
-    rule::{Constant, Operands, Rule, RuleOp, Variable},
+    rule::{Constant, Native, Operands, Rule, RuleOp, Variable},
 };
 
 /// What the variables of a rule stand for; None for those that the rewrite sets.
@@ -14,6 +14,56 @@ pub type Match = Vec<Option<Binding>>;
 
 /// All matches of a rule, but at most `limit + 1`, without its constraints.
 pub fn search(graph: &Graph, rule: &Rule, limit: usize) -> Vec<Match> {
+    let plan = Plan { early: vec![vec![]; rule.ops.len()] };
+    let (_, found) = search_new(graph, rule, &plan, limit, |_, _| true, |_| true);
+    found
+}
+
+/// When the constraints of a rule are asked.
+pub struct Plan {
+    /// By the op pattern after which they are: those that may save the search for further ops. All
+    /// others are asked as the rule is applied, once for each match.
+    early: Vec<Vec<usize>>,
+}
+
+impl Plan {
+    /// Of a rule.
+    pub fn new(rule: &Rule) -> Self {
+        // After which op each variable is known.
+        let mut known = vec![usize::MAX; rule.variables];
+        for (variable, _) in &rule.constants {
+            known[*variable] = 0;
+        }
+        for (number, op) in rule.ops.iter().enumerate() {
+            let operands = op.operands.each.iter().chain(&op.operands.rest);
+            let attributes = op.attributes.iter().map(|(_, variable)| variable);
+            let results = op.results.iter().map(|(_, variable)| variable);
+            for variable in attributes.chain(results).chain(operands).chain([&op.variable]) {
+                known[*variable] = known[*variable].min(number);
+            }
+        }
+        let mut early = vec![vec![]; rule.ops.len()];
+        for (number, constraint) in rule.constraints.iter().enumerate() {
+            let after = constraint.arguments.iter().map(|variable| known[*variable]).max();
+            let after = after.unwrap_or(0);
+            if constraint.results.is_empty() && after < rule.ops.len() - 1 {
+                early[after].push(number);
+            }
+        }
+        Plan { early }
+    }
+}
+
+/// How many matches a rule has, but at most `limit + 1`, and those that are new. Where an early
+/// constraint does not hold, there is no match.
+pub fn search_new(
+    graph: &Graph,
+    rule: &Rule,
+    plan: &Plan,
+    limit: usize,
+    holds: impl FnMut(&Native, &[&Binding]) -> bool,
+    is_new: impl FnMut(&Match) -> bool,
+) -> (usize, Vec<Match>) {
     let mut bound: Match = vec![None; rule.variables];
     for (variable, constant) in &rule.constants {
         bound[*variable] = Some(match constant {
@@ -21,7 +71,8 @@ pub fn search(graph: &Graph, rule: &Rule, limit: usize) -> Vec<Match> {
             Constant::Type(ty) => Binding::Type(*ty),
         });
     }
-    let mut search = Search { graph, rule, limit, bound, set: vec![], found: vec![] };
+    let (set, count, found) = (vec![], 0, vec![]);
+    let mut search = Search { graph, rule, plan, limit, holds, is_new, bound, set, count, found };
     let mut roots: Vec<Id> = graph
         .classes_for_op(&Head::Op(rule.ops[0].name))
         .map(|classes| classes.collect())
@@ -30,30 +81,38 @@ pub fn search(graph: &Graph, rule: &Rule, limit: usize) -> Vec<Match> {
     for class in roots {
         search.op(0, class);
     }
-    search.found
+    (search.count, search.found)
 }
 
-struct Search<'a> {
+struct Search<'a, H, F> {
     graph: &'a Graph,
     rule: &'a Rule,
+    plan: &'a Plan,
     limit: usize,
+    holds: H,
+    is_new: F,
     /// What the variables stand for in what is matched so far.
     bound: Match,
     /// The variables that were set, in order: to go back, they are cleared from the end.
     set: Vec<Variable>,
+    count: usize,
     found: Vec<Match>,
 }
 
-impl Search<'_> {
+impl<H, F> Search<'_, H, F>
+where
+    H: FnMut(&Native, &[&Binding]) -> bool,
+    F: FnMut(&Match) -> bool,
+{
     /// Matches the op pattern of this number, and all after it, with the nodes of a class.
     fn op(&mut self, number: usize, class: Id) {
         let pattern = &self.rule.ops[number];
         for node in &self.graph[class].nodes {
-            if self.found.len() > self.limit {
+            if self.count > self.limit {
                 return;
             }
             let before = self.set.len();
-            if self.node(pattern, class, node).is_some() {
+            if self.node(pattern, class, node).is_some() && self.may_match(number) {
                 self.next(number + 1);
             }
             for variable in self.set.drain(before..) {
@@ -94,6 +153,17 @@ impl Search<'_> {
         self.bind(pattern.variable, Binding::Op(class, node.clone()))
     }
 
+    /// Whether the constraints hold that are asked after the op pattern of this number.
+    fn may_match(&mut self, number: usize) -> bool {
+        self.plan.early[number].iter().all(|constraint| {
+            let constraint = &self.rule.constraints[*constraint];
+            let arguments = constraint.arguments.iter();
+            let arguments: SmallVec<[_; 4]> =
+                arguments.filter_map(|variable| self.bound[*variable].as_ref()).collect();
+            (self.holds)(constraint, &arguments)
+        })
+    }
+
     /// Sets a variable; None if it stands for something else already.
     fn bind(&mut self, variable: Variable, binding: Binding) -> Option<()> {
         match &self.bound[variable] {
@@ -109,7 +179,10 @@ impl Search<'_> {
     /// Matches what is left of a rule from the op pattern of this number on.
     fn next(&mut self, number: usize) {
         let Some(pattern) = self.rule.ops.get(number) else {
-            self.found.push(self.bound.clone());
+            self.count += 1;
+            if (self.is_new)(&self.bound) {
+                self.found.push(self.bound.clone());
+            }
             return;
         };
         let value = |variable: &Variable| match &self.bound[*variable] {

@@ -6,9 +6,9 @@ use rustc_hash::FxHashSet;
 use crate::{
     apply::{Application, RuleError},
     host::{Binding, Host},
-    matcher::{Match, search},
+    matcher::{Match, Plan, search_new},
     node::{Facts, Graph, Kind},
-    rule::{Numerics, Rule},
+    rule::{Native, Numerics, Rule},
 };
 
 /// When to stop. There is no limit of time: what comes out would depend on the machine.
@@ -18,8 +18,9 @@ pub struct Limits {
     pub iterations: usize,
     /// How many e-nodes there may be.
     pub nodes: usize,
-    /// With more matches in one iteration, a rule rests for some iterations, the longer the more
-    /// often that happens.
+    /// With more matches in one iteration for each 1,000 classes that there are at first, a rule
+    /// rests for some iterations, the longer the more often that happens. Rules mean no harm that
+    /// have more matches just because the program is larger.
     pub matches: usize,
     /// How inexact rules may be.
     pub numerics: Numerics,
@@ -77,10 +78,10 @@ const REST: usize = 5;
 /// What a rule was applied to, and need not be again: all that the rule and its functions see.
 type Key = Box<[u32]>;
 
-/// The key of a match of the rule of this number. The variables of a rule are always of the same
-/// kinds, so none is said.
-fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
-    let mut key = Vec::with_capacity(2 * bound.len() + 4);
+/// Makes the key of a match of the rule of this number. The variables of a rule are always of the
+/// same kinds, so none is said.
+fn key(graph: &Graph, rule: usize, bound: &Match, key: &mut Vec<u32>) {
+    key.clear();
     // What is known of a class may become more.
     let value = |key: &mut Vec<u32>, class: &Id| {
         let Facts { types, is_constant, range, .. } = graph[*class].data;
@@ -94,10 +95,10 @@ fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
     for binding in bound {
         match binding {
             None => key.push(u32::MAX),
-            Some(Binding::Value(class)) => value(&mut key, class),
+            Some(Binding::Value(class)) => value(key, class),
             Some(Binding::Values(classes)) => {
                 key.push(classes.len() as u32);
-                classes.iter().for_each(|class| value(&mut key, class));
+                classes.iter().for_each(|class| value(key, class));
             }
             Some(Binding::Attribute(attribute)) => key.push(attribute.0),
             Some(Binding::Type(ty)) => key.push(ty.0),
@@ -109,7 +110,6 @@ fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
             }
         }
     }
-    key.into()
 }
 
 /// Applies rules to an e-graph.
@@ -131,11 +131,14 @@ pub fn saturate<H: Host>(
         report.stop = Stop::Saturated;
         return Ok(report);
     }
+    let matches = limits.matches.saturating_mul(graph.number_of_classes().div_ceil(1000));
     let mut run = Run {
+        matches,
         graph,
         host,
         rules,
         limits,
+        plans: rules.iter().map(Plan::new).collect(),
         rests: vec![Rest::default(); rules.len()],
         applied: FxHashSet::default(),
     };
@@ -166,13 +169,16 @@ struct Run<'a, H> {
     host: &'a mut H,
     rules: &'a [Rule],
     limits: &'a Limits,
+    plans: Vec<Plan>,
+    /// With more, a rule rests.
+    matches: usize,
     rests: Vec<Rest>,
     /// What was applied: it says nothing new a second time.
     applied: FxHashSet<Key>,
 }
 
 impl<H: Host> Run<'_, H> {
-    /// The matches of all rules that do not rest, with the numbers of the rules.
+    /// The new matches of all rules that do not rest, with the numbers of the rules.
     fn search(&mut self, report: &mut Report) -> Vec<(usize, Vec<Match>)> {
         let mut all = vec![];
         for (number, rule) in self.rules.iter().enumerate() {
@@ -181,14 +187,25 @@ impl<H: Host> Run<'_, H> {
                 continue;
             }
             report.rules[number].searched += 1;
-            let limit = self.limits.matches << rest.times.min(20);
-            let matches = search(self.graph, rule, limit);
-            if matches.len() > limit {
+            let limit = self.matches << rest.times.min(20);
+            let mut own = vec![];
+            let (graph, host, plan) = (&*self.graph, &*self.host, &self.plans[number]);
+            let holds = |native: &Native, arguments: &[&Binding]| {
+                let holds = host.holds(graph, native.number, arguments);
+                holds.is_none_or(|holds| holds != native.is_negated)
+            };
+            let is_new = |bound: &Match| {
+                key(graph, number, bound, &mut own);
+                !self.applied.contains(&*own)
+            };
+            let (count, new) = search_new(graph, rule, plan, limit, holds, is_new);
+            if count > limit {
                 rest.until = report.iterations + 1 + (REST << rest.times.min(20));
                 rest.times += 1;
                 continue;
             }
-            all.push((number, matches));
+            report.rules[number].matched += count;
+            all.push((number, new));
         }
         all
     }
@@ -201,13 +218,14 @@ impl<H: Host> Run<'_, H> {
     ) -> Result<Option<bool>, RuleError> {
         let mut new: Vec<&str> = vec![];
         let mut is_full = false;
+        let mut own = vec![];
         for (number, matches) in matches {
             let rule = &self.rules[number];
             let before = report.rules[number].applied;
             for bound in matches {
-                report.rules[number].matched += 1;
                 is_full |= self.graph.total_size() > self.limits.nodes;
-                if is_full || !self.applied.insert(key(self.graph, number, &bound)) {
+                key(self.graph, number, &bound, &mut own);
+                if is_full || !self.applied.insert(own.as_slice().into()) {
                     continue;
                 }
                 let application =

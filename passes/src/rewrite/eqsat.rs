@@ -58,7 +58,12 @@ pub fn apply<'c>(
     };
     let weights = Weights::new(module);
     let mut is_changed = false;
-    for (block, sizes) in blocks_in(module) {
+    // Without rules nobody asks.
+    let known = |function: OperationRef| match rules.is_empty() {
+        true => Known::default(),
+        false => Known::of(function),
+    };
+    for (block, sizes) in blocks_in(module, known) {
         let with_proofs = run.explain || run.report.is_some();
         let (tables, host) = (tables.clone(), host.clone());
         let program = Program::new(context, tables, host, &weights, with_proofs);

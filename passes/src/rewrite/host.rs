@@ -206,6 +206,34 @@ impl<'c> Host<'c> {
                 .collect(),
         }
     }
+
+    /// What is known of the ops among the arguments of a function.
+    fn op_items(&self, graph: &Graph, arguments: &[&Binding]) -> Vec<Option<OpItem<'c>>> {
+        let item = |binding: &&Binding| match binding {
+            Binding::Op(class, node) => Some(self.op_item(graph, *class, node)),
+            _ => None,
+        };
+        arguments.iter().map(item).collect()
+    }
+
+    /// The arguments of a function, with the ops among them.
+    fn given<'o>(
+        &self,
+        graph: &Graph,
+        arguments: &[&Binding],
+        ops: &'o [Option<OpItem<'c>>],
+    ) -> Result<Vec<Given<'o, 'c>>, String> {
+        let given = arguments.iter().zip(ops).map(|(binding, op)| {
+            Ok(match binding {
+                Binding::Attribute(number) => Given::Attribute(self.attribute(*number)),
+                Binding::Type(_) => Given::Type,
+                Binding::Value(class) => Given::Value(self.item(graph, *class)),
+                Binding::Op(..) => Given::Op(op.as_ref().expect("it is made of an op")),
+                Binding::Values(_) => return Err("takes no list of values".into()),
+            })
+        });
+        given.collect()
+    }
 }
 
 /// Makes e-nodes for a native function.
@@ -300,23 +328,8 @@ impl host::Host for Host<'_> {
         if let Function::Numerics(_) = function {
             return Ok(Some(vec![]));
         }
-        let ops: Vec<Option<OpItem>> = arguments
-            .iter()
-            .map(|binding| match binding {
-                Binding::Op(class, node) => Some(self.op_item(graph, *class, node)),
-                _ => None,
-            })
-            .collect();
-        let mut given = Vec::with_capacity(arguments.len());
-        for (binding, op) in arguments.iter().zip(&ops) {
-            given.push(match binding {
-                Binding::Attribute(number) => Given::Attribute(self.attribute(*number)),
-                Binding::Type(_) => Given::Type,
-                Binding::Value(class) => Given::Value(self.item(graph, *class)),
-                Binding::Op(..) => Given::Op(op.as_ref().expect("made above")),
-                Binding::Values(_) => return Err("takes no list of values".into()),
-            });
-        }
+        let ops = self.op_items(graph, arguments);
+        let given = self.given(graph, arguments, &ops)?;
         Ok(match function {
             Function::Numerics(_) => Some(vec![]),
             Function::Constraint(holds) => match holds(&given) {
@@ -334,5 +347,12 @@ impl host::Host for Host<'_> {
                 build(&mut builder, &given).map(|item| vec![Binding::Value(Id::from(item.number))])
             }
         })
+    }
+
+    fn holds(&self, graph: &Graph, function: usize, arguments: &[&Binding]) -> Option<bool> {
+        let Function::Constraint(holds) = FUNCTIONS[function].1 else { return None };
+        let ops = self.op_items(graph, arguments);
+        // What is wrong with the arguments is said as the rule is applied.
+        holds(&self.given(graph, arguments, &ops).ok()?)
     }
 }

@@ -81,7 +81,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
         },
         OptionDeclaration {
             name: "matches",
-            description: "With more matches in an iteration, a rule rests for some",
+            description: "With more matches in an iteration for each 1,000 e-classes that there are at \
+                 first, a rule rests for some",
             default: OptionDefault::Int(1_000),
         },
         OptionDeclaration {
@@ -203,7 +204,7 @@ fn count_cost<'c>(
     model: &Model,
 ) {
     let weights = Weights::default();
-    for (block, _) in blocks_in(module) {
+    for (block, _) in blocks_in(module, |_| Known::default()) {
         let (tables, host) = (Tables::default(), Host::new(context));
         let mut program = Program::new(context, tables, host, &weights, false);
         program.read(block, &Rc::default());
@@ -212,12 +213,15 @@ fn count_cost<'c>(
 }
 
 /// The blocks of functions, at any depth, with what is known of the values of each function.
-fn blocks_in<'c>(module: OperationRef<'c, 'c>) -> Vec<(BlockRef<'c, 'c>, Rc<Known>)> {
+fn blocks_in<'c>(
+    module: OperationRef<'c, 'c>,
+    known: impl Fn(OperationRef) -> Known,
+) -> Vec<(BlockRef<'c, 'c>, Rc<Known>)> {
     let functions = nested_ops(module).into_iter().map(outlive_op);
     let functions = functions.filter(|op| name_is(*op, "func.func"));
     let mut found = vec![];
     for function in functions {
-        let known = Rc::new(Known::of(function));
+        let known = Rc::new(known(function));
         let nested = nested_ops(function).into_iter().map(outlive_op);
         let ops = std::iter::once(function).chain(nested);
         let regions = ops.flat_map(|op| op.regions().collect::<Vec<_>>());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use melior::ir::{
-    OperationRef, Value, ValueLike,
+    OperationRef, Type, Value, ValueLike,
     attribute::{
         ArrayAttribute, BoolAttribute, DenseI32ArrayAttribute, IntegerAttribute, StringAttribute,
     },
@@ -16,7 +16,8 @@ use tricast_egraph::{
 };
 use tricast_mlir::{
     ir::{
-        attribute, attribute_names, block_ops, body, outlive_op, string_attribute, type_attribute,
+        attribute, attribute_names, block_ops, body, context_of, outlive_op, string_attribute,
+        type_attribute,
     },
     rewrite::value_id,
 };
@@ -56,6 +57,7 @@ pub fn read<'c>(
             steps: vec![],
         },
         numerics: None,
+        range: Type::parse(context_of(pattern), RANGE),
         patterns: vec![],
     };
     reader.pattern(pattern).map_err(|reason| format!("rule {name}: {reason}"))?;
@@ -72,6 +74,8 @@ struct Reader<'a, 'c> {
     variables: HashMap<usize, Variable>,
     rule: Rule,
     numerics: Option<Numerics>,
+    /// The type of what stands for several values.
+    range: Option<Type<'c>>,
     /// The ops to match, in the order of the pattern.
     patterns: Vec<RuleOp>,
 }
@@ -162,7 +166,8 @@ impl<'c> Reader<'_, 'c> {
         let name = self.tables.name(text);
         let known = attribute_names(def);
         let [operands, attributes, _] = segments(op)?;
-        let is_range = |value: &&Value<'c, 'c>| value.r#type().to_string() == RANGE;
+        let range = self.range;
+        let is_range = |value: &&Value<'c, 'c>| Some(value.r#type()) == range;
         let rest = operands.last().filter(is_range).map(|rest| self.variable(*rest));
         let each = &operands[..operands.len() - usize::from(rest.is_some())];
         if each.iter().any(|value| is_range(&value)) {

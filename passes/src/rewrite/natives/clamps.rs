@@ -1,6 +1,6 @@
 //! Bounds of `aten.clamp`.
 
-use melior::ir::{Attribute, attribute::BoolAttribute};
+use melior::ir::{Attribute, AttributeLike};
 use tricast_mlir::build::int_attribute;
 
 use super::{Builder, Entry, Function, Given, Item, OpItem, slices::segments};
@@ -39,7 +39,7 @@ impl<'c> Bounds<'c> {
             None => Some(None),
             Some(attribute) => {
                 let value = Given::Attribute(attribute).number()?;
-                let is_bool = BoolAttribute::try_from(attribute).is_ok();
+                let is_bool = attribute.is_bool();
                 let is_exact = value.is_infinite() || value.abs() <= MOST_INT;
                 (is_exact && !is_bool).then_some(Some(Bound { value, attribute }))
             }

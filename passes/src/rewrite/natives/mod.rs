@@ -18,10 +18,9 @@ use std::{collections::HashMap, sync::LazyLock};
 use melior::{
     Context,
     ir::{
-        Attribute, OperationRef, Type,
+        Attribute, AttributeLike, OperationRef, Type,
         attribute::{
-            BoolAttribute, DenseI32ArrayAttribute, DenseI64ArrayAttribute, FloatAttribute,
-            IntegerAttribute,
+            DenseI32ArrayAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute,
         },
     },
 };
@@ -127,22 +126,27 @@ impl<'a, 'c> Given<'a, 'c> {
         }
     }
 
+    // The conversions of melior print what they refuse: ask first.
+
     fn ints(self) -> Option<Vec<i64>> {
-        let list = DenseI64ArrayAttribute::try_from(self.attribute()?).ok()?;
+        let list = self.attribute().filter(|list| list.is_dense_i64_array())?;
+        let list = DenseI64ArrayAttribute::try_from(list).ok()?;
         (0..list.len()).map(|index| list.element(index).ok()).collect()
     }
 
     fn int(self) -> Option<i64> {
-        Some(IntegerAttribute::try_from(self.attribute()?).ok()?.value())
+        let attribute = self.attribute().filter(|attribute| attribute.is_integer())?;
+        Some(IntegerAttribute::try_from(attribute).ok()?.value())
     }
 
     /// An int or a float; None of anything else.
     fn number(self) -> Option<f64> {
         let attribute = self.attribute()?;
-        let float = FloatAttribute::try_from(attribute).ok().map(|float| float.value());
+        if attribute.is_float() {
+            return Some(FloatAttribute::try_from(attribute).ok()?.value());
+        }
         // A bool is an integer attribute too.
-        let is_bool = BoolAttribute::try_from(attribute).is_ok();
-        float.or_else(|| self.int().filter(|_| !is_bool).map(|int| int as f64))
+        self.int().filter(|_| !attribute.is_bool()).map(|int| int as f64)
     }
 
     fn value(self) -> Option<Item<'c>> {

@@ -5,7 +5,7 @@ use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, SQRT_2};
 use melior::{
     Context,
     ir::{
-        Attribute, Type, TypeLike,
+        Attribute, AttributeLike, Type, TypeLike,
         attribute::{BoolAttribute, FloatAttribute},
     },
 };
@@ -68,7 +68,8 @@ fn is_about(given: &[Given], number: f64) -> Option<bool> {
 /// Whether an attribute is this bool, or the number that stands for it.
 fn is_bool(given: &[Given], expected: bool) -> Option<bool> {
     let &[own] = given else { return None };
-    let bool = BoolAttribute::try_from(own.attribute()?).ok().map(|own| own.value());
+    let bool = own.attribute().filter(|own| own.is_bool());
+    let bool = bool.and_then(|own| BoolAttribute::try_from(own).ok()).map(|own| own.value());
     // Any other number is cut off in some dtype.
     let is_number = || own.number() == Some(if expected { 1.0 } else { 0.0 });
     Some(bool.map_or_else(is_number, |own| own == expected))
@@ -86,7 +87,7 @@ fn has_count(given: &[Given]) -> Option<bool> {
 
 fn is_int(given: &[Given]) -> Option<bool> {
     let &[own] = given else { return None };
-    let is_bool = BoolAttribute::try_from(own.attribute()?).is_ok();
+    let is_bool = own.attribute()?.is_bool();
     Some(own.int().is_some() && !is_bool)
 }
 
