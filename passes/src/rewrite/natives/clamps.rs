@@ -8,7 +8,9 @@ use super::{Builder, Entry, Function, Given, Item, OpItem, slices::segments};
 pub const FUNCTIONS: &[Entry] = &[
     ("IsRelu", Function::Constraint(is_relu)),
     ("IsUnbounded", Function::Constraint(is_unbounded)),
+    ("CanClampOfClamp", Function::CanBuild(clamp_of_clamp)),
     ("ClampOfClamp", Function::Build(clamp_of_clamp)),
+    ("CanClampOfRelu", Function::CanBuild(clamp_of_relu)),
     ("ClampOfRelu", Function::Build(clamp_of_relu)),
 ];
 

@@ -14,6 +14,7 @@ pub const FUNCTIONS: &[Entry] = &[
         Function::Build(|builder, given| of_factor(builder, "aten.convolution", given)),
     ),
     ("ConvolutionPlus", Function::Build(convolution_plus)),
+    ("CanConvolutionOfBatchNorm", Function::CanBuild(convolution_of_batch_norm)),
     ("ConvolutionOfBatchNorm", Function::Build(convolution_of_batch_norm)),
     ("LinearOfFactor", Function::Build(|builder, given| of_factor(builder, "aten.linear", given))),
     ("Row", Function::Build(row)),

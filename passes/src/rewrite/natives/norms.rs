@@ -14,6 +14,7 @@ pub const FUNCTIONS: &[Entry] = &[
     ("Only", Function::Rewrite(|context, given| Some(int_attribute(context, only(given)?)))),
     ("LayerMean", Function::Build(|builder, given| Some(layer(builder, given)?[0]))),
     ("LayerFactor", Function::Build(|builder, given| Some(layer(builder, given)?[1]))),
+    ("CanGroupMean", Function::CanBuild(|builder, given| Some(group(builder, given)?[0]))),
     ("GroupMean", Function::Build(|builder, given| Some(group(builder, given)?[0]))),
     ("GroupFactor", Function::Build(|builder, given| Some(group(builder, given)?[1]))),
 ];

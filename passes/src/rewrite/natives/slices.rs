@@ -15,11 +15,17 @@ pub const FUNCTIONS: &[Entry] = &[
     ("TakesAll", Function::Constraint(takes_all)),
     ("AreHalves", Function::Constraint(are_halves)),
     ("SameDim", Function::Constraint(same_dim)),
+    ("CanSliceOfSlice", Function::CanBuild(slice_of_slice)),
     ("SliceOfSlice", Function::Build(slice_of_slice)),
+    ("CanSliceOfCat", Function::CanBuild(slice_of_cat)),
     ("SliceOfCat", Function::Build(slice_of_cat)),
+    ("CanSelectOfSlice", Function::CanBuild(select_of_slice)),
     ("SelectOfSlice", Function::Build(select_of_slice)),
+    ("CanSelectOfCat", Function::CanBuild(select_of_cat)),
     ("SelectOfCat", Function::Build(select_of_cat)),
+    ("CanCatOfCat", Function::CanBuild(cat_of_cat)),
     ("CatOfCat", Function::Build(cat_of_cat)),
+    ("CanCatOfSlices", Function::CanBuild(cat_of_slices)),
     ("CatOfSlices", Function::Build(cat_of_slices)),
 ];
 

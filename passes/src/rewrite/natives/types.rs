@@ -33,6 +33,7 @@ pub const FUNCTIONS: &[Entry] = &[
     ("IsWider", Function::Constraint(is_wider)),
     ("IsLast", Function::Constraint(is_last)),
     ("SpreadsTo", Function::Constraint(spreads_to)),
+    ("HasLastSize", Function::Constraint(|given| Some(last_of(*given.first()?).is_some()))),
     ("HasRank", Function::Constraint(has_rank)),
     ("IsChannels", Function::Constraint(is_channels)),
 ];
@@ -90,9 +91,13 @@ fn rows<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'
     Some(int_attribute(context, of.sizes()?.first().copied().flatten()?))
 }
 
+fn last_of(of: Given) -> Option<i64> {
+    of.sizes()?.last().copied().flatten()
+}
+
 fn last_size<'c>(context: &'c Context, given: &[Given<'_, 'c>]) -> Option<Attribute<'c>> {
     let &[of] = given else { return None };
-    let size = of.sizes()?.last().copied().flatten()?;
+    let size = last_of(of)?;
     Some(DenseI64ArrayAttribute::new(context, &[size]).into())
 }
 
