@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::Comma
 use serde_json::Value;
 
 /// Dialects in the order of their ops in the table; each has a folder here.
-const DIALECTS: [&str; 4] = ["aten", "quantized", "dim_order", "llama"];
+const DIALECTS: [&str; 5] = ["aten", "quantized", "dim_order", "llama", "et_vk"];
 
 fn main() {
     let prefix = env::var("MLIR_SYS_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());

@@ -14,8 +14,13 @@ use std::{
 };
 
 /// A dialect: its namespace, and how its files and C++ class begin.
-const DIALECTS: [(&str, &str); 4] =
-    [("aten", "Aten"), ("quantized", "Quantized"), ("dim_order", "DimOrder"), ("llama", "Llama")];
+const DIALECTS: [(&str, &str); 5] = [
+    ("aten", "Aten"),
+    ("quantized", "Quantized"),
+    ("dim_order", "DimOrder"),
+    ("llama", "Llama"),
+    ("et_vk", "EtVk"),
+];
 
 /// The C++ written by hand, in `cpp/`.
 const SOURCES: [&str; 6] = [

@@ -3,7 +3,7 @@
 use crate::{
     dim::Dim,
     dtype::{Category, DType},
-    op::{BaseKind, Default, OpDef},
+    op::{BaseKind, Default, OpDef, lookup},
     types::{InferError, TensorType, ensure, fail},
 };
 
@@ -95,6 +95,22 @@ impl Arguments {
             }
         });
         Arguments { op, values: values.collect(), result_count: None }
+    }
+
+    /// Arguments of the op of this name, by the names of its parameters; the others have their
+    /// defaults.
+    ///
+    /// # Panics
+    /// If there is no such op or parameter: a mistake in what makes one op of others.
+    pub fn of<'a>(name: &str, given: impl IntoIterator<Item = (&'a str, Argument)>) -> Self {
+        let op = lookup(name).unwrap_or_else(|| panic!("there is no op {name}"));
+        let mut arguments = Arguments::new(op);
+        for (param, value) in given {
+            let index = op.params.iter().position(|own| own.name == param);
+            arguments
+                .set(index.unwrap_or_else(|| panic!("{name} has no parameter {param}")), value);
+        }
+        arguments
     }
 
     /// Says how many results the op is known to have. Where the sizes do not tell into how

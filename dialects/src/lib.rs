@@ -18,6 +18,8 @@ pub mod types;
 pub mod aten;
 #[path = "../dim_order/infer.rs"]
 pub mod dim_order;
+#[path = "../et_vk/infer/mod.rs"]
+pub mod et_vk;
 #[path = "../llama/infer.rs"]
 pub mod llama;
 #[path = "../quantized/infer/mod.rs"]

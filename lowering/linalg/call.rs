@@ -3,10 +3,10 @@
 use melior::ir::Value;
 use tricast_dialects::{
     Argument, Arguments, DType, Dim, InferError, OpDef, Scalar, TensorType, ValueType,
-    aten::pointwise::promoted,
+    aten::pointwise::promoted, infer,
 };
 
-use super::{Builder, Element, Size, Sizes, Tensor};
+use super::{Builder, Element, Size, Sizes, Tensor, lowering};
 
 /// Why an op cannot be lowered: what it would need.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +50,19 @@ impl<'c> From<Value<'c, 'c>> for Outputs<'c> {
     }
 }
 
+impl<'c> Outputs<'c> {
+    /// The first, a tensor.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn tensor(self) -> Result<Tensor<'c>, LowerError> {
+        match self.0.into_iter().next() {
+            Some(Output::Tensor(tensor)) => Ok(tensor),
+            _ => Err(LowerError("internal error: not a tensor".into())),
+        }
+    }
+}
+
 /// What makes an op of `linalg`: given the builder and the op, its results.
 pub type Lowering = for<'c> fn(&Builder<'c>, &Call<'c>) -> Result<Outputs<'c>, LowerError>;
 
@@ -66,6 +79,42 @@ pub struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
+    /// A call of another op, for what is made of it: with these tensors and other arguments by
+    /// name.
+    ///
+    /// # Errors
+    /// If the op does not take them.
+    pub fn of(
+        name: &str,
+        tensors: &[(&str, Option<&Tensor<'c>>)],
+        others: Vec<(&str, Argument)>,
+    ) -> Result<Self, LowerError> {
+        let types = tensors.iter().filter_map(|(name, tensor)| {
+            let tensor = tensor.as_ref()?;
+            let dim = |size: &Size| size.as_static().map_or(Dim::Dynamic, Dim::Static);
+            let ty = TensorType::new(tensor.shape.iter().map(dim), tensor.dtype);
+            Some((*name, Argument::Tensor(ty)))
+        });
+        let arguments = Arguments::of(name, types.chain(others));
+        let op = arguments.op();
+        let results = infer(op, &arguments)?.into_vec();
+        let operands = op.params.iter().map(|param| {
+            let given = tensors.iter().filter(|(name, _)| *name == param.name);
+            given.filter_map(|(_, tensor)| Some(Output::Tensor((*tensor)?.clone()))).collect()
+        });
+        Ok(Call { op, operands: operands.collect(), arguments, results })
+    }
+
+    /// What its lowering gives.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be lowered.
+    pub fn lower(&self, b: &Builder<'c>) -> Result<Outputs<'c>, LowerError> {
+        let lower = lowering(self.op.name)
+            .ok_or_else(|| LowerError(format!("{} has no lowering to linalg", self.op.name)))?;
+        lower(b, self)
+    }
+
     fn operands(&self, name: &str) -> &[Output<'c>] {
         let index = self.op.params.iter().position(|param| param.name == name);
         &self.operands[index.unwrap_or_else(|| panic!("{} has no parameter {name}", self.op.name))]

@@ -49,6 +49,7 @@ mod ctc;
 mod diagonal;
 mod dim_order;
 mod embedding;
+mod et_vk;
 mod indexing;
 mod joining;
 mod llama;
@@ -113,6 +114,7 @@ const TABLES: &[Table] = &[
     diagonal::TABLE,
     dim_order::TABLE,
     embedding::TABLE,
+    et_vk::TABLE,
     indexing::TABLE,
     joining::TABLE,
     llama::TABLE,

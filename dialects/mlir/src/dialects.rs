@@ -16,6 +16,7 @@ unsafe extern "C" {
     fn mlirGetDialectHandle__quantized__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__dim_order__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__llama__() -> MlirDialectHandle;
+    fn mlirGetDialectHandle__et_vk__() -> MlirDialectHandle;
     // cpp/Drivers.cpp
     fn tricastRegisterAllMlirDialects(registry: MlirDialectRegistry);
 }
@@ -33,6 +34,8 @@ impl DependentDialect {
     pub const COMPLEX: Self = Self(mlirGetDialectHandle__complex__);
     /// MLIR's `bufferization`.
     pub const BUFFERIZATION: Self = Self(mlirGetDialectHandle__bufferization__);
+    /// `et_vk`.
+    pub const ET_VK: Self = Self(mlirGetDialectHandle__et_vk__);
     /// MLIR's `func`.
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
     /// MLIR's `linalg`.
@@ -82,6 +85,7 @@ impl Registry {
                 mlirGetDialectHandle__quantized__(),
                 mlirGetDialectHandle__dim_order__(),
                 mlirGetDialectHandle__llama__(),
+                mlirGetDialectHandle__et_vk__(),
             ] {
                 mlirDialectHandleInsertDialect(handle, raw);
             }
