@@ -46,8 +46,8 @@ pub trait Host {
     ) -> Vec<(Name, Attribute)>;
 
     /// Calls a native constraint or rewrite: its results, or None if it does not hold here. That
-    /// follows from the types of values, whether they are constant, and attributes alone: a match
-    /// of which all that is as it was is not looked at again.
+    /// follows from the types of values, whether they are constant, their ranges, and attributes
+    /// alone: a match of which all that is as it was is not looked at again.
     ///
     /// # Errors
     /// If it does not take these arguments.

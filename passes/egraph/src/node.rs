@@ -1,6 +1,6 @@
 //! E-nodes: ops of a program.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use egg::{Analysis, DidMerge, EGraph, Id, Language};
 use smallvec::SmallVec;
@@ -80,6 +80,8 @@ pub struct Facts {
     pub is_tuple: bool,
     /// Whether it follows from the weights alone, and so is computed before the first call.
     pub is_constant: bool,
+    /// The least and the largest of its elements, as far as that is known.
+    pub range: Option<[i64; 2]>,
 }
 
 /// Finds the facts of classes; has the tables.
@@ -89,6 +91,10 @@ pub struct Context {
     pub tables: Tables,
     /// Which leaves are weights.
     pub constants: Vec<bool>,
+    /// The ranges of the leaves' elements.
+    pub ranges: Vec<Option<[i64; 2]>>,
+    /// Ops whose result has no elements but those of the first operand.
+    pub moves: HashSet<Name>,
     /// Types of classes that were merged although they differ.
     pub conflict: Option<[Types; 2]>,
     /// The ops that rules made, with the name of the rule; kept with explanations only.
@@ -103,20 +109,25 @@ impl Analysis<Node> for Context {
 
     fn make(graph: &mut Graph, node: &Node, _: Id) -> Facts {
         match node.kind {
-            Kind::Op { types, .. } => Facts {
+            Kind::Op { name, types, .. } => Facts {
                 types,
                 is_tuple: graph.analysis.tables.list(types).len() != 1,
                 is_constant: node.operands.iter().all(|class| graph[*class].data.is_constant),
+                range: match graph.analysis.moves.contains(&name) {
+                    true => node.operands.first().and_then(|class| graph[*class].data.range),
+                    false => None,
+                },
             },
             Kind::Result(index) => {
                 let tuple = graph[node.operands[0]].data;
                 let ty = graph.analysis.tables.list(tuple.types)[index as usize];
                 let types = graph.analysis.tables.types(&[ty]);
-                Facts { types, is_tuple: false, is_constant: tuple.is_constant }
+                Facts { types, is_tuple: false, is_constant: tuple.is_constant, range: None }
             }
             Kind::Leaf(number, types) => {
                 let is_constant = graph.analysis.constants.get(number as usize) == Some(&true);
-                Facts { types, is_tuple: false, is_constant }
+                let range = graph.analysis.ranges.get(number as usize).copied().flatten();
+                Facts { types, is_tuple: false, is_constant, range }
             }
         }
     }
@@ -130,6 +141,11 @@ impl Analysis<Node> for Context {
             into.types = from.types;
         }
         into.is_constant |= from.is_constant;
+        // What holds of one holds of both, for they are equal.
+        into.range = match (into.range, from.range) {
+            (Some([a, b]), Some([c, d])) => Some([a.max(c), b.min(d)]),
+            (own, other) => own.or(other),
+        };
         DidMerge(before != *into, from != *into)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     apply::{Application, RuleError},
     host::{Binding, Host},
     matcher::{Match, search},
-    node::{Graph, Kind},
+    node::{Facts, Graph, Kind},
     rule::{Numerics, Rule},
 };
 
@@ -80,20 +80,24 @@ type Key = Box<[u32]>;
 /// The key of a match of the rule of this number. The variables of a rule are always of the same
 /// kinds, so none is said.
 fn key(graph: &Graph, rule: usize, bound: &Match) -> Key {
-    // Whether a class follows from weights may become known later.
-    let value = |class: &Id| {
-        let is_constant = graph[*class].data.is_constant;
-        (usize::from(*class) as u32) << 1 | u32::from(is_constant)
+    // Whether a class follows from weights, and its range, may become known later.
+    let value = |key: &mut Vec<u32>, class: &Id| {
+        let Facts { is_constant, range, .. } = graph[*class].data;
+        let known = u32::from(is_constant) | u32::from(range.is_some()) << 1;
+        key.push((usize::from(*class) as u32) << 2 | known);
+        for bound in range.iter().flatten() {
+            key.extend([*bound as u32, (*bound >> 32) as u32]);
+        }
     };
     let mut key = Vec::with_capacity(bound.len() + 4);
     key.push(rule as u32);
     for binding in bound {
         match binding {
             None => key.push(u32::MAX),
-            Some(Binding::Value(class)) => key.push(value(class)),
+            Some(Binding::Value(class)) => value(&mut key, class),
             Some(Binding::Values(classes)) => {
                 key.push(classes.len() as u32);
-                key.extend(classes.iter().map(value));
+                classes.iter().for_each(|class| value(&mut key, class));
             }
             Some(Binding::Attribute(attribute)) => key.push(attribute.0),
             Some(Binding::Type(ty)) => key.push(ty.0),

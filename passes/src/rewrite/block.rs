@@ -17,7 +17,7 @@ use tricast_egraph::{
     Id, Language,
     choose::{Chosen, by_class},
     explain::rules_between,
-    node::{Graph, Kind, Node},
+    node::{Facts, Graph, Kind, Node},
     tables::{self, Dictionary, Name, Tables, Types},
 };
 use tricast_mlir::{
@@ -33,6 +33,7 @@ use crate::known::Known;
 use super::{
     cost::{Costs, Model},
     host::Host,
+    ranges::{MOVES, Weights, of_constant},
 };
 
 /// The op by which a program reads a weight that it does not change.
@@ -55,7 +56,7 @@ impl Named {
 }
 
 /// The ops of a block that have no effects, as an e-graph; all others stay as they are.
-pub struct Program<'c> {
+pub struct Program<'p, 'c> {
     context: &'c Context,
     /// The ops.
     pub graph: Graph,
@@ -63,6 +64,8 @@ pub struct Program<'c> {
     pub host: Host<'c>,
     /// What the leaves are.
     leaves: Vec<Value<'c, 'c>>,
+    /// What is known of weights.
+    weights: &'p Weights,
     /// The class of a value.
     classes: FxHashMap<usize, Id>,
     /// The ops of the block in order, those that are e-nodes with the number of the node.
@@ -81,19 +84,27 @@ pub struct Written<'c> {
     pub is_changed: bool,
 }
 
-impl<'c> Program<'c> {
+impl<'p, 'c> Program<'p, 'c> {
     /// Without ops; with proofs if it is to be explained.
-    pub fn new(context: &'c Context, tables: Tables, host: Host<'c>, with_proofs: bool) -> Self {
+    pub fn new(
+        context: &'c Context,
+        tables: Tables,
+        host: Host<'c>,
+        weights: &'p Weights,
+        with_proofs: bool,
+    ) -> Self {
         let mut graph = Graph::default();
         if with_proofs {
             graph = graph.with_explanations_enabled();
         }
         graph.analysis.tables = tables;
+        graph.analysis.moves = MOVES.iter().map(|name| graph.analysis.tables.name(name)).collect();
         Program {
             context,
             graph,
             host,
             leaves: vec![],
+            weights,
             classes: FxHashMap::default(),
             ops: vec![],
             sizes: Rc::default(),
@@ -132,6 +143,10 @@ impl<'c> Program<'c> {
         let attributes = tables.dictionary(&entries);
         let kind = Kind::Op { name: known.name, attributes, types: tables.types(&types) };
         let node = self.graph.add_uncanonical(Node { kind, operands });
+        if let Some(range) = of_constant(op, known.def) {
+            let facts = Facts { range: Some(range), ..self.graph[node].data };
+            self.graph.set_analysis_data(node, facts);
+        }
         for (index, result) in op.results().enumerate() {
             let class = match types.len() {
                 1 => node,
@@ -164,6 +179,8 @@ impl<'c> Program<'c> {
         self.leaves.push(value);
         let weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
         self.graph.analysis.constants.push(weight);
+        let range = defining_op(value).and_then(|op| self.weights.of_weight(op));
+        self.graph.analysis.ranges.push(range);
         let kind = Kind::Leaf(number, types);
         let class = self.graph.add(Node { kind, operands: [].into_iter().collect() });
         self.classes.insert(value_id(value), class);
@@ -303,7 +320,7 @@ enum Place<'c> {
 
 /// Puts chosen ops into a block. The tables have an entry for each class.
 struct Writer<'p, 'c> {
-    program: &'p Program<'c>,
+    program: &'p Program<'p, 'c>,
     chosen: &'p Chosen,
     /// The first op of the block that is the node chosen for the class.
     originals: Vec<Option<OperationRef<'c, 'c>>>,

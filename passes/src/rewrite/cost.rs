@@ -29,6 +29,9 @@ pub struct Model {
     byte: f64,
     /// How large a dynamic dimension is thought to be.
     dynamic_size: i64,
+    /// What names of ops begin with that the target cannot do.
+    #[serde(default)]
+    refuses: Vec<String>,
     /// What ops cost that differ, by name.
     #[serde(default)]
     ops: HashMap<String, OpCost>,
@@ -44,10 +47,23 @@ struct OpCost {
     byte: Option<f64>,
 }
 
+/// What an op costs that the target cannot do: it stays only where nothing else is there.
+const REFUSED: f64 = 1e9;
+
 impl Model {
+    /// Whether the target cannot do ops of this name.
+    pub fn refuses(&self, name: &str) -> bool {
+        self.refuses.iter().any(|prefix| name.starts_with(prefix))
+    }
+
     /// The model of the CPU.
     pub fn cpu() -> Self {
         serde_json::from_str(CPU).expect("costs/cpu.json is a model")
+    }
+
+    /// One that refuses nothing.
+    pub fn anything() -> Self {
+        Model { refuses: vec![], ..Model::cpu() }
     }
 
     /// Reads a model from a file.
@@ -57,6 +73,14 @@ impl Model {
     pub fn read(path: &str) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
         serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))
+    }
+
+    /// What is said of an op.
+    fn op(&self, name: &str) -> OpCost {
+        match self.refuses(name) {
+            true => OpCost { dispatch: Some(REFUSED), byte: None },
+            false => self.ops.get(name).copied().unwrap_or_default(),
+        }
     }
 
     /// The bytes of a value of a type.
@@ -88,7 +112,7 @@ impl<'a, 'c> Costs<'a, 'c> {
         let Kind::Op { name, types, .. } = node.kind else { return 0.0 };
         let Costs { model, graph, host, bytes, ops } = self;
         let tables = &graph.analysis.tables;
-        let find = || model.ops.get(tables.text(name)).copied().unwrap_or_default();
+        let find = || model.op(tables.text(name));
         let own = *ops.entry(name).or_insert_with(find);
         let operands = node.operands.iter();
         let operands = operands.filter_map(|id| tables.list(graph[*id].data.types).first());

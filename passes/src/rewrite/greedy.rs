@@ -3,22 +3,23 @@
 use melior::{
     Context,
     ir::{
-        Attribute, Identifier, Location, OperationRef, Type, Value, ValueLike,
+        Attribute, Identifier, Location, OperationRef, Value, ValueLike,
         operation::{OperationBuilder, OperationLike},
     },
 };
-use tricast_dialects::{ValueType, lookup, types::intern};
+use tricast_dialects::{ValueType, types::intern};
 use tricast_egraph::rule::Numerics;
 use tricast_mlir::{
-    ir::{attribute, attribute_names, definition, infer_types, name_is, value_type},
+    ir::{attribute, attribute_names, definition, name_is, value_type},
     pdl::{Argument, Made, Native, Rewriter, apply_greedily},
     rewrite::defining_op,
 };
 
 use super::{
     block::WEIGHT,
-    host::defaults,
-    natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem},
+    cost::Model,
+    natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem, Rehearsal, op_types},
+    ranges::Weights,
     rules,
 };
 
@@ -34,18 +35,20 @@ pub fn apply<'c>(
     module: OperationRef<'c, 'c>,
     names: &str,
     numerics: Numerics,
+    model: &Model,
 ) -> Result<(), String> {
-    let call = |entry: &(&str, Function)| caller(context, entry.1, numerics);
+    let weights = Weights::new(module);
+    let call = |entry: &(&str, Function)| caller(context, entry.1, numerics, &weights);
     let calls: Vec<_> = FUNCTIONS.iter().map(call).collect();
     let named = FUNCTIONS.iter().zip(&calls);
     let natives: Vec<Native> = named
         .map(|((name, function), call)| Native {
             name,
-            is_constraint: matches!(function, Function::Numerics(_) | Function::Constraint(_)),
+            is_constraint: function.is_constraint(),
             call,
         })
         .collect();
-    for rules in rules::modules(context, names)? {
+    for rules in rules::modules(context, names, model)? {
         if !apply_greedily(module, rules, &natives) {
             return Err("the rules come to no end: each is to make the program simpler".into());
         }
@@ -58,23 +61,26 @@ fn caller<'c>(
     context: &'c Context,
     function: Function,
     bound: Numerics,
+    weights: &Weights,
 ) -> impl Fn(Rewriter, &[Argument<'c>]) -> Option<Vec<Made<'c>>> {
-    move |rewriter, arguments| native(context, function, bound, rewriter, arguments)
+    move |rewriter, arguments| {
+        let location = arguments.iter().find_map(place).unwrap_or(Location::unknown(context));
+        let builder = ValueBuilder { context, rewriter, location, weights, values: vec![] };
+        native(builder, function, bound, arguments)
+    }
 }
 
 /// Calls a function.
 fn native<'c>(
-    context: &'c Context,
+    mut builder: ValueBuilder<'_, 'c>,
     function: Function,
     bound: Numerics,
-    rewriter: Rewriter,
     arguments: &[Argument<'c>],
 ) -> Option<Vec<Made<'c>>> {
     if let Function::Numerics(numerics) = function {
         return (numerics <= bound).then(Vec::new);
     }
-    let location = arguments.iter().find_map(place).unwrap_or(Location::unknown(context));
-    let mut builder = ValueBuilder { context, rewriter, location, values: vec![] };
+    let context = builder.context;
     let ops: Vec<Option<OpItem>> = arguments
         .iter()
         .map(|argument| match argument {
@@ -96,6 +102,7 @@ fn native<'c>(
         Function::Numerics(_) => None,
         Function::Constraint(holds) => holds(&given)?.then(Vec::new),
         Function::Rewrite(make) => Some(vec![Made::Attribute(make(context, &given)?)]),
+        Function::CanBuild(build) => build(&mut Rehearsal(context), &given).map(|_| vec![]),
         Function::Build(build) => {
             let item = build(&mut builder, &given)?;
             Some(vec![Made::Value(builder.values[item.number])])
@@ -117,6 +124,7 @@ struct ValueBuilder<'r, 'c> {
     context: &'c Context,
     rewriter: Rewriter<'r>,
     location: Location<'c>,
+    weights: &'r Weights,
     /// What items stand for.
     values: Vec<Value<'c, 'c>>,
 }
@@ -126,10 +134,11 @@ impl<'c> ValueBuilder<'_, 'c> {
         self.values.push(value);
         let is_constant = is_constant(value, MOST_STEPS);
         let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
+        let range = self.weights.of_value(value);
         let ty = value.r#type();
         // Of this engine, sizes that are not in the type are not known.
         let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
-        Item { number: self.values.len() - 1, ty, known, is_constant, is_weight }
+        Item { number: self.values.len() - 1, ty, known, is_constant, is_weight, range }
     }
 
     fn op_item(&mut self, op: OperationRef<'c, 'c>) -> OpItem<'c> {
@@ -137,6 +146,8 @@ impl<'c> ValueBuilder<'_, 'c> {
         let named = |name: String| attribute(op, &name).map(|value| (name, value));
         OpItem {
             at: At::Block(op),
+            def: definition(op),
+            results: op.results().map(|result| result.r#type()).collect(),
             operands: op.operands().map(|value| self.item(value)).collect(),
             attributes: names.into_iter().filter_map(named).collect(),
         }
@@ -164,14 +175,7 @@ impl<'c> Builder<'c> for ValueBuilder<'_, 'c> {
         operands: &[Item<'c>],
         attributes: &[(&str, Attribute<'c>)],
     ) -> Option<Vec<Item<'c>>> {
-        let def = lookup(name)?;
-        let mut named = attributes.to_vec();
-        named.extend(defaults(self.context, def, |name| {
-            attributes.iter().any(|(own, _)| *own == name)
-        }));
-        let types: Vec<Type> = operands.iter().map(|item| item.ty).collect();
-        let find = |name: &str| named.iter().find(|(own, _)| *own == name).map(|entry| entry.1);
-        let types = infer_types(self.context, def, &types, find).ok()?;
+        let (named, types) = op_types(self.context, name, operands, attributes)?;
         let values: Vec<Value> = operands.iter().map(|item| self.values[item.number]).collect();
         let named: Vec<_> = named
             .iter()

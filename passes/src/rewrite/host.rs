@@ -22,7 +22,7 @@ use tricast_mlir::{
     ir::{infer_values, value_type},
 };
 
-use super::natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem};
+use super::natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem, Rehearsal};
 
 /// Things that are told apart by their addresses, with numbers.
 #[derive(Clone)]
@@ -177,19 +177,24 @@ impl<'c> Host<'c> {
             _ => false,
         };
         let is_weight = facts.is_constant && graph[class].nodes.iter().any(is_weight);
-        Item { number: class.into(), ty, known, is_constant: facts.is_constant, is_weight }
+        let (is_constant, range) = (facts.is_constant, facts.range);
+        Item { number: class.into(), ty, known, is_constant, is_weight, range }
     }
 
     /// What is known of an op.
     fn op_item(&self, graph: &Graph, class: Id, node: &Node) -> OpItem<'c> {
         let tables = &graph.analysis.tables;
-        let entries = match node.kind {
-            Kind::Op { attributes, .. } => tables.entries(attributes),
-            _ => &[],
+        let (def, entries, types) = match node.kind {
+            Kind::Op { name, attributes, types } => {
+                (lookup(tables.text(name)), tables.entries(attributes), tables.list(types))
+            }
+            _ => (None, &[][..], &[][..]),
         };
         let entries = entries.iter();
         OpItem {
             at: At::Class(graph.find(class).into()),
+            def,
+            results: types.iter().map(|ty| self.ty(*ty)).collect(),
             operands: node.operands.iter().map(|class| self.item(graph, *class)).collect(),
             attributes: entries
                 .map(|(name, value)| (tables.text(*name).to_owned(), self.attribute(*value)))
@@ -316,6 +321,9 @@ impl host::Host for Host<'_> {
             },
             Function::Rewrite(make) => make(self.context, &given)
                 .map(|attribute| vec![Binding::Attribute(self.number(attribute))]),
+            Function::CanBuild(build) => {
+                build(&mut Rehearsal(self.context), &given).map(|_| vec![])
+            }
             Function::Build(build) => {
                 let mut builder = NodeBuilder { graph, host: self, rule };
                 build(&mut builder, &given).map(|item| vec![Binding::Value(Id::from(item.number))])

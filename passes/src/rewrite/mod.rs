@@ -6,6 +6,7 @@ mod greedy;
 mod host;
 mod natives;
 mod pdl;
+pub mod ranges;
 pub mod reference;
 mod rules;
 pub mod sample;
@@ -38,6 +39,7 @@ use self::{
     block::Program,
     cost::{Costs, Model},
     host::Host,
+    ranges::Weights,
 };
 
 /// The declaration of the pass.
@@ -54,7 +56,11 @@ pub static PASS: PassDeclaration = PassDeclaration {
         Every rule says whether it is exact, changes the order of sums (`reassociates`) or \
         approximates; `numerics` bounds what may be used.",
     anchor: "builtin.module",
-    dependent_dialects: &[DependentDialect::PDL, DependentDialect::PDL_INTERP],
+    dependent_dialects: &[
+        DependentDialect::ET_VK,
+        DependentDialect::PDL,
+        DependentDialect::PDL_INTERP,
+    ],
     options: &[
         OptionDeclaration {
             name: "engine",
@@ -63,7 +69,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
         },
         OptionDeclaration {
             name: "rules",
-            description: "Themes of the library, 'all' or files that end with .pdll, by commas",
+            description: "Themes of the library, 'all' that the target can do, or files that end with \
+                .pdll, by commas",
             default: OptionDefault::Str("all"),
         },
         OptionDeclaration {
@@ -171,7 +178,7 @@ fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<bool, Str
     match pass.str("engine") {
         "greedy" => {
             count_cost(pass, "cost-before", context, module, &model);
-            greedy::apply(context, module, pass.str("rules"), numerics)?;
+            greedy::apply(context, module, pass.str("rules"), numerics, &model)?;
             count_cost(pass, "cost", context, module, &model);
             Ok(true)
         }
@@ -188,8 +195,10 @@ fn count_cost<'c>(
     module: OperationRef<'c, 'c>,
     model: &Model,
 ) {
+    let weights = Weights::default();
     for (block, _) in blocks_in(module) {
-        let mut program = Program::new(context, Tables::default(), Host::new(context), false);
+        let (tables, host) = (Tables::default(), Host::new(context));
+        let mut program = Program::new(context, tables, host, &weights, false);
         program.read(block, &Rc::default());
         pass.count(statistic, program.cost(model));
     }
@@ -227,13 +236,15 @@ fn eqsat<'c>(
         matches: count("matches")?,
         numerics,
     };
-    let modules = rules::modules(context, pass.str("rules"))?;
+    let modules = rules::modules(context, pass.str("rules"), model)?;
     let (mut tables, mut host) = (Tables::default(), Host::new(context));
     let rules = rules::read(&modules, &mut tables, &mut host)?;
+    let weights = Weights::new(module);
     let mut is_changed = false;
     for (block, sizes) in blocks_in(module) {
         let with_proofs = pass.bool("explain");
-        let program = Program::new(context, tables.clone(), host.clone(), with_proofs);
+        let (tables, host) = (tables.clone(), host.clone());
+        let program = Program::new(context, tables, host, &weights, with_proofs);
         is_changed |= saturate_block(pass, program, (block, &sizes), &rules, &limits, model)?;
     }
     Ok(is_changed)
@@ -242,7 +253,7 @@ fn eqsat<'c>(
 /// Rewrites a block: whether anything is not as it was.
 fn saturate_block<'c>(
     pass: &PassRun,
-    mut program: Program<'c>,
+    mut program: Program<'_, 'c>,
     (block, sizes): (BlockRef<'c, 'c>, &Rc<Known>),
     rules: &[Rule],
     limits: &Limits,

@@ -6,7 +6,7 @@ use melior::{Context, ir::Module};
 use tricast_egraph::{rule::Rule, tables::Tables};
 use tricast_mlir::ir::{block_ops, body, name_is, outlive_op, parse};
 
-use super::{host::Host, pdl};
+use super::{cost::Model, host::Host, pdl};
 
 /// Rules on one theme.
 #[derive(Clone, Copy, Debug)]
@@ -26,16 +26,24 @@ pub const THEMES: &[Theme] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 pub const NATIVES: &str = include_str!("../../rules/natives.pdll");
 
 /// The modules of the `pdl` dialect with the rules of these themes and files, separated by commas;
-/// `all` are all themes.
+/// `all` are all themes, but for those of a dialect that the target cannot do.
 ///
 /// # Errors
 /// If there is no such theme or file, or it is no such module.
-pub fn modules<'c>(context: &'c Context, names: &str) -> Result<Vec<Module<'c>>, String> {
+pub fn modules<'c>(
+    context: &'c Context,
+    names: &str,
+    model: &Model,
+) -> Result<Vec<Module<'c>>, String> {
+    let can_do = |theme: &&Theme| !model.refuses(&format!("{}.", theme.name));
     let mut texts = vec![];
     for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         if name == "all" {
             texts.extend(
-                THEMES.iter().map(|theme| (theme.name.to_owned(), Cow::Borrowed(theme.pdl))),
+                THEMES
+                    .iter()
+                    .filter(can_do)
+                    .map(|theme| (theme.name.to_owned(), Cow::Borrowed(theme.pdl))),
             );
         } else if let Some(theme) = THEMES.iter().find(|theme| theme.name == name) {
             texts.push((theme.name.to_owned(), Cow::Borrowed(theme.pdl)));

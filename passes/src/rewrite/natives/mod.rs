@@ -3,6 +3,7 @@
 mod numbers;
 mod ops;
 mod permutations;
+mod quantization;
 mod types;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -11,12 +12,17 @@ use melior::{
     Context,
     ir::{
         Attribute, OperationRef, Type,
-        attribute::{BoolAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute},
+        attribute::{
+            BoolAttribute, DenseI32ArrayAttribute, DenseI64ArrayAttribute, FloatAttribute,
+            IntegerAttribute,
+        },
     },
 };
-use tricast_dialects::{Dim, ValueType};
+use tricast_dialects::{Dim, OpDef, ValueType, lookup, types::intern};
 use tricast_egraph::rule::Numerics;
-use tricast_mlir::ir::shape_of;
+use tricast_mlir::ir::{infer_types, shape_of, value_type};
+
+use super::{host::defaults, ranges::Range};
 
 /// A value, as a function knows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +37,8 @@ pub struct Item<'c> {
     pub is_constant: bool,
     /// Whether it is a weight.
     pub is_weight: bool,
+    /// The least and the largest of its elements, as far as that is known.
+    pub range: Option<Range>,
 }
 
 /// Where an op is.
@@ -47,6 +55,10 @@ pub enum At<'c> {
 pub struct OpItem<'c> {
     /// Where it is.
     pub at: At<'c>,
+    /// What it is; None of an op that is none of ours.
+    pub def: Option<&'static OpDef>,
+    /// The types of its results.
+    pub results: Vec<Type<'c>>,
     /// Its operands.
     pub operands: Vec<Item<'c>>,
     /// Its attributes.
@@ -57,6 +69,31 @@ impl<'c> OpItem<'c> {
     /// The attribute of this name.
     pub fn attribute(&self, name: &str) -> Option<Attribute<'c>> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, attribute)| *attribute)
+    }
+
+    /// The only operand of a parameter; None if there is none, or there are several.
+    pub fn operand(&self, name: &str) -> Option<Item<'c>> {
+        let params: Vec<_> = self.def?.params.iter().filter(|param| param.is_operand()).collect();
+        let sizes = self.attribute("operandSegmentSizes").map(DenseI32ArrayAttribute::try_from);
+        let sizes = sizes.and_then(Result::ok);
+        // At most one varies where the sizes are not said.
+        if sizes.is_none() && params.iter().filter(|param| param.varies()).count() > 1 {
+            return None;
+        }
+        let rest = (self.operands.len() + 1).checked_sub(params.len())?;
+        let mut start = 0;
+        for (index, param) in params.iter().enumerate() {
+            let size = match &sizes {
+                Some(sizes) => usize::try_from(sizes.element(index).ok()?).ok()?,
+                None if param.varies() => rest,
+                None => 1,
+            };
+            if param.name == name {
+                return self.operands.get(start).filter(|_| size == 1).copied();
+            }
+            start += size;
+        }
+        None
     }
 }
 
@@ -151,6 +188,48 @@ pub trait Builder<'c> {
     ) -> Option<Vec<Item<'c>>>;
 }
 
+/// The attributes of a new op with its defaults, and the types of its results. None if it does not
+/// take these operands.
+#[allow(clippy::type_complexity)]
+pub fn op_types<'c, 'n>(
+    context: &'c Context,
+    name: &str,
+    operands: &[Item<'c>],
+    attributes: &[(&'n str, Attribute<'c>)],
+) -> Option<(Vec<(&'n str, Attribute<'c>)>, Vec<Type<'c>>)> {
+    let def = lookup(name)?;
+    let mut named = attributes.to_vec();
+    named.extend(defaults(context, def, |name| attributes.iter().any(|(own, _)| *own == name)));
+    let types: Vec<Type> = operands.iter().map(|item| item.ty).collect();
+    let find = |name: &str| named.iter().find(|(own, _)| *own == name).map(|entry| entry.1);
+    let types = infer_types(context, def, &types, find).ok()?;
+    Some((named, types))
+}
+
+/// Makes nothing: says whether ops can be made.
+pub struct Rehearsal<'c>(pub &'c Context);
+
+impl<'c> Builder<'c> for Rehearsal<'c> {
+    fn context(&self) -> &'c Context {
+        self.0
+    }
+
+    fn op(
+        &mut self,
+        name: &str,
+        operands: &[Item<'c>],
+        attributes: &[(&str, Attribute<'c>)],
+    ) -> Option<Vec<Item<'c>>> {
+        let (_, types) = op_types(self.0, name, operands, attributes)?;
+        let is_constant = operands.iter().all(|item| item.is_constant);
+        let item = |ty| Item { number: usize::MAX, ty, is_constant, is_weight: false, range: None };
+        Some(types.into_iter().map(item).collect())
+    }
+}
+
+/// Makes ops, and gives a value; None if it cannot.
+pub type Build = for<'c> fn(&mut dyn Builder<'c>, &[Given<'_, 'c>]) -> Option<Item<'c>>;
+
 /// What a function does.
 #[derive(Clone, Copy)]
 pub enum Function {
@@ -161,7 +240,16 @@ pub enum Function {
     /// Makes an attribute; None if it cannot.
     Rewrite(for<'c> fn(&'c Context, &[Given<'_, 'c>]) -> Option<Attribute<'c>>),
     /// Makes ops, and gives a value; None if it cannot.
-    Build(for<'c> fn(&mut dyn Builder<'c>, &[Given<'_, 'c>]) -> Option<Item<'c>>),
+    Build(Build),
+    /// Whether such a function can: MLIR's driver of patterns cannot take back a match.
+    CanBuild(Build),
+}
+
+impl Function {
+    /// Whether it only says whether a rule applies.
+    pub fn is_constraint(self) -> bool {
+        !matches!(self, Function::Rewrite(_) | Function::Build(_))
+    }
 }
 
 /// A function with its name.
@@ -176,8 +264,15 @@ const CLASSES: &[Entry] = &[
 
 /// Every function.
 pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    [CLASSES, types::FUNCTIONS, ops::FUNCTIONS, numbers::FUNCTIONS, permutations::FUNCTIONS]
-        .concat()
+    let themes = [
+        CLASSES,
+        types::FUNCTIONS,
+        ops::FUNCTIONS,
+        numbers::FUNCTIONS,
+        permutations::FUNCTIONS,
+        quantization::FUNCTIONS,
+    ];
+    themes.concat()
 });
 
 /// The number of the function of this name in [`FUNCTIONS`].

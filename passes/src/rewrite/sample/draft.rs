@@ -336,7 +336,8 @@ impl<'r, 'c> Draft<'r, 'c> {
         let Value { is_constant, from, .. } = self.state.values[value];
         let is_weight = is_constant && from.is_none();
         let known = intern(ValueType::Tensor(self.state.values[value].ty.clone()));
-        Item { number: value, ty: self.mlir_type(value), known, is_constant, is_weight }
+        let ty = self.mlir_type(value);
+        Item { number: value, ty, known, is_constant, is_weight, range: None }
     }
 
     /// Asks the constraints of which all arguments are known; None if one does not hold.
@@ -354,7 +355,7 @@ impl<'r, 'c> Draft<'r, 'c> {
             let ops: Vec<Option<OpItem>> = slots.iter().map(|slot| self.op_item(slot)).collect();
             let given: Option<Vec<Given>> =
                 slots.iter().zip(&ops).map(|(slot, op)| self.given(slot, op.as_ref())).collect();
-            if holds(constraint.number, &given?)? == constraint.is_negated {
+            if holds(self.context, constraint.number, &given?)? == constraint.is_negated {
                 return None;
             }
             self.state.asked[number] = true;
@@ -366,8 +367,13 @@ impl<'r, 'c> Draft<'r, 'c> {
         let Slot::Op(number) = slot else { return None };
         let op = &self.state.ops[*number];
         let operands = op.operands.iter().map(|value| self.item(*value)).collect();
-        let at = At::Class(op.place);
-        Some(OpItem { at, operands, attributes: op.attributes.clone() })
+        Some(OpItem {
+            at: At::Class(op.place),
+            def: Some(op.def),
+            results: op.results.iter().map(|value| self.mlir_type(*value)).collect(),
+            operands,
+            attributes: op.attributes.clone(),
+        })
     }
 
     fn given<'a>(&self, slot: &Slot<'c>, op: Option<&'a OpItem<'c>>) -> Option<Given<'a, 'c>> {

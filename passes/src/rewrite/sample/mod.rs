@@ -24,8 +24,9 @@ use tricast_egraph::{
 
 use self::{draft::Draft, sides::Writer};
 use super::{
+    cost::Model,
     host::Host,
-    natives::{FUNCTIONS, Function},
+    natives::{FUNCTIONS, Function, Given, Rehearsal},
     rules,
 };
 
@@ -70,7 +71,7 @@ impl<'c> Sampler<'c> {
     /// # Errors
     /// If there are no such rules, or one cannot be read.
     pub fn new(context: &'c Context, names: &str) -> Result<Self, String> {
-        let modules = rules::modules(context, names)?;
+        let modules = rules::modules(context, names, &Model::anything())?;
         let (mut tables, mut host) = (Tables::default(), Host::new(context));
         let rules = rules::read(&modules, &mut tables, &mut host)?;
         Ok(Sampler { context, tables, host, rules })
@@ -150,9 +151,10 @@ fn canonical(graph: &Graph, node: &Node) -> Node {
 }
 
 /// Whether a constraint holds of values and attributes; None if it is none.
-fn holds(number: usize, given: &[super::natives::Given]) -> Option<bool> {
+fn holds<'c>(context: &'c Context, number: usize, given: &[Given<'_, 'c>]) -> Option<bool> {
     match FUNCTIONS[number].1 {
         Function::Constraint(holds) => holds(given),
+        Function::CanBuild(build) => Some(build(&mut Rehearsal(context), given).is_some()),
         _ => None,
     }
 }
