@@ -27,4 +27,5 @@ pub mod inference;
 pub mod ir;
 pub mod pass;
 pub mod pdl;
+pub mod ranges;
 pub mod rewrite;

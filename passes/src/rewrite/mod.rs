@@ -6,7 +6,7 @@ mod greedy;
 mod host;
 mod natives;
 mod pdl;
-pub mod ranges;
+mod ranges;
 pub mod reference;
 mod rules;
 pub mod sample;

@@ -4,25 +4,17 @@ use std::collections::HashMap;
 
 use melior::ir::{
     OperationRef, Value,
-    attribute::{DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute},
+    attribute::{FloatAttribute, IntegerAttribute},
     operation::OperationLike,
 };
 use tricast_dialects::OpDef;
 use tricast_mlir::{
-    ir::{
-        attribute, block_ops, body, definition, name_is, outlive_op, string_attribute,
-        symbol_attribute,
-    },
+    ir::{attribute, definition, name_is, symbol_attribute},
+    ranges::{Range, of_weights},
     rewrite::defining_op,
 };
 
 use super::block::WEIGHT;
-
-/// The least and the largest of a value's elements; both are among the numbers that are possible.
-pub type Range = [i64; 2];
-
-/// The attribute of a weight that has the range of its elements, as measured when it was imported.
-pub const RANGE: &str = "tricast.range";
 
 /// Ops whose result has no elements but those of the first operand.
 pub const MOVES: &[&str] = &[
@@ -66,9 +58,7 @@ pub struct Weights(HashMap<String, Range>);
 impl Weights {
     /// Those of a module.
     pub fn new(module: OperationRef) -> Self {
-        let globals = body(module).into_iter().flat_map(block_ops).map(outlive_op);
-        let entry = |op| Some((string_attribute(op, "sym_name")?.to_owned(), measured(op)?));
-        Weights(globals.filter(|op| name_is(*op, "ml_program.global")).filter_map(entry).collect())
+        Weights(of_weights(module))
     }
 
     /// The range of a weight.
@@ -100,15 +90,6 @@ pub fn of_constant(op: OperationRef, def: &OpDef) -> Option<Range> {
         Err(number) => *number,
     };
     Some([number, number])
-}
-
-/// The range that is written on a weight.
-fn measured(op: OperationRef) -> Option<Range> {
-    let range = DenseI64ArrayAttribute::try_from(attribute(op, RANGE)?).ok()?;
-    match range.len() {
-        2 => Some([range.element(0).ok()?, range.element(1).ok()?]),
-        _ => None,
-    }
 }
 
 fn whole_number(op: OperationRef, name: &str) -> Option<i64> {

@@ -7,6 +7,7 @@ mod emit;
 mod expect;
 mod files;
 mod load;
+mod measure;
 mod model;
 mod progress;
 mod tensors;

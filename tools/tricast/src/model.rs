@@ -1,6 +1,7 @@
 //! A model as the user names it: an archive, a module or a compiled program.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,12 +12,17 @@ use tricast_import::Archive;
 use tricast_mlir::{
     diagnostics,
     ir::{definition, nested_ops, parse_file},
+    ranges::{self, Range},
 };
 use tricast_runtime::{
     HostTensor, RandomWeights, WeightError, WeightSource, WeightType, safetensors::TensorFile,
 };
 
-use crate::{archive_weights::ArchiveWeights, emit::import};
+use crate::{
+    archive_weights::ArchiveWeights,
+    emit::import,
+    measure::{Checked, measure},
+};
 
 /// What kind of file a model is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +56,8 @@ pub struct Model<'c> {
     pub module: Module<'c>,
     /// The archive with its weights, if it comes from one.
     archive: Option<Arc<Archive>>,
+    /// The ranges of weights that the program says, as it was read.
+    ranges: HashMap<String, Range>,
 }
 
 /// Where weights come from that the model does not bring.
@@ -88,7 +96,7 @@ impl<'c> Model<'c> {
         let archive = Archive::open(path)?;
         let name = path.display().to_string();
         let module = import(&archive.program()?, context, &name).with_context(|| name.clone())?;
-        Ok(Model { module, archive: Some(Arc::new(archive)) })
+        Ok(Model { module, archive: Some(Arc::new(archive)), ranges: HashMap::new() })
     }
 
     fn parse(context: &'c Context, path: &Path) -> anyhow::Result<Model<'c>> {
@@ -99,9 +107,23 @@ impl<'c> Model<'c> {
         let (module, diagnostics) =
             diagnostics::collect(context, || parse_file(context, &path.to_string_lossy()));
         match module {
-            Some(module) => Ok(Model { module, archive: None }),
+            Some(module) => {
+                let ranges = ranges::of_weights(module.as_operation());
+                Ok(Model { module, archive: None, ranges })
+            }
             None if diagnostics.is_empty() => bail!("{}: cannot be read", path.display()),
             None => bail!("{}", diagnostics.join("\n")),
+        }
+    }
+
+    /// Writes on the program what is known of the weights in its archive.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn measure(&self) -> anyhow::Result<()> {
+        match &self.archive {
+            Some(archive) => Ok(measure(self, &ArchiveWeights::new(archive.clone()))?),
+            None => Ok(()),
         }
     }
 
@@ -122,7 +144,9 @@ impl<'c> Model<'c> {
         let mut sources: Vec<Box<dyn WeightSource>> = vec![];
         if let Some(path) = &arguments.weights {
             let prefix = arguments.weights_prefix.clone();
-            sources.push(Box::new(Prefixed { file: TensorFile::open(path)?, prefix }));
+            let file = Prefixed { file: TensorFile::open(path)?, prefix };
+            // What is made up may be anything, and so need not be checked.
+            sources.push(Box::new(Checked { source: file, ranges: self.ranges.clone() }));
         }
         if let Some(archive) = &self.archive {
             sources.push(Box::new(ArchiveWeights::new(archive.clone())));

@@ -20,9 +20,12 @@ use melior::{
 };
 use tricast_dialects::{Dim, OpDef, ValueType, lookup, types::intern};
 use tricast_egraph::rule::Numerics;
-use tricast_mlir::ir::{infer_types, shape_of, value_type};
+use tricast_mlir::{
+    ir::{infer_types, shape_of, value_type},
+    ranges::Range,
+};
 
-use super::{host::defaults, ranges::Range};
+use super::host::defaults;
 
 /// A value, as a function knows it.
 #[derive(Clone, Copy, Debug, PartialEq)]

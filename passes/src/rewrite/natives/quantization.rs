@@ -12,9 +12,10 @@ use tricast_mlir::{
     build::int_attribute,
     convert::DYNAMIC,
     ir::{dense_i32_array, element_dtype, scalar_dtype, shape_of},
+    ranges::Range,
 };
 
-use super::{Builder, Entry, Function, Given, Item, OpItem, Range};
+use super::{Builder, Entry, Function, Given, Item, OpItem};
 
 pub const FUNCTIONS: &[Entry] = &[
     ("IsWithin", Function::Constraint(is_within)),

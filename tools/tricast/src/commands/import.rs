@@ -25,6 +25,7 @@ pub struct Import {
 pub fn run(arguments: &Import) -> anyhow::Result<ExitCode> {
     let context = build::context();
     let model = Model::import(&context, &arguments.model)?;
+    model.measure()?;
     let flags = OperationPrintingFlags::new().enable_debug_info(arguments.locations, false);
     let text = model.module.as_operation().to_string_with_flags(flags)?;
     files::write(&arguments.output, text.as_bytes())?;
