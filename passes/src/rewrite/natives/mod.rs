@@ -83,12 +83,11 @@ impl<'c> OpItem<'c> {
         if sizes.is_none() && params.iter().filter(|param| param.varies()).count() > 1 {
             return None;
         }
-        let rest = (self.operands.len() + 1).checked_sub(params.len())?;
         let mut start = 0;
         for (index, param) in params.iter().enumerate() {
             let size = match &sizes {
                 Some(sizes) => usize::try_from(sizes.element(index).ok()?).ok()?,
-                None if param.varies() => rest,
+                None if param.varies() => (self.operands.len() + 1).checked_sub(params.len())?,
                 None => 1,
             };
             if param.name == name {
