@@ -224,7 +224,10 @@ impl<'c> Builder<'c> for Rehearsal<'c> {
     ) -> Option<Vec<Item<'c>>> {
         let (_, types) = op_types(self.0, name, operands, attributes)?;
         let is_constant = operands.iter().all(|item| item.is_constant);
-        let item = |ty| Item { number: usize::MAX, ty, is_constant, is_weight: false, range: None };
+        let item = |ty| {
+            let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
+            Item { number: usize::MAX, ty, known, is_constant, is_weight: false, range: None }
+        };
         Some(types.into_iter().map(item).collect())
     }
 }
