@@ -4,6 +4,7 @@ mod numbers;
 mod ops;
 mod permutations;
 mod quantization;
+mod rotary;
 mod types;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -276,6 +277,7 @@ pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         numbers::FUNCTIONS,
         permutations::FUNCTIONS,
         quantization::FUNCTIONS,
+        rotary::FUNCTIONS,
     ];
     themes.concat()
 });
