@@ -11,6 +11,7 @@ use super::{Entry, Function, Given};
 
 pub const FUNCTIONS: &[Entry] = &[
     ("IsZero", Function::Constraint(|given| is_number(given, 0.0))),
+    ("IsOne", Function::Constraint(|given| is_number(given, 1.0))),
     ("IsHalf", Function::Constraint(|given| is_number(given, 0.5))),
     ("IsTwo", Function::Constraint(|given| is_number(given, 2.0))),
     ("IsMinusInfinity", Function::Constraint(|given| is_number(given, f64::NEG_INFINITY))),
