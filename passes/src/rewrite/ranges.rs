@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use melior::ir::{
-    AttributeLike, OperationRef, Value,
+    OperationRef, Value,
     attribute::{FloatAttribute, IntegerAttribute},
     operation::OperationLike,
 };
@@ -94,9 +94,8 @@ pub fn of_constant(op: OperationRef, def: &OpDef) -> Option<Range> {
 
 fn whole_number(op: OperationRef, name: &str) -> Option<i64> {
     let attribute = attribute(op, name)?;
-    // The conversions of melior print what they refuse: ask first.
-    if attribute.is_float() {
-        let number = FloatAttribute::try_from(attribute).ok()?.value();
+    if let Ok(float) = FloatAttribute::try_from(attribute) {
+        let number = float.value();
         return (number.fract() == 0.0 && number.abs() < 1e9).then_some(number as i64);
     }
     Some(IntegerAttribute::try_from(attribute).ok()?.value())

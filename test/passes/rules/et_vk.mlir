@@ -897,3 +897,220 @@ func.func @SelectAsSymint(%x: tensor<3xi64>) -> index {
   %1 = aten._local_scalar_dense %0 : (tensor<i64>) -> index
   return %1 : index
 }
+
+// CHECK-LABEL: @ApplyRotaryEmbHf(
+// CHECK-DAG: %[[Q:.*]] = aten.permute %arg0 dims = [0, 2, 1, 3]
+// CHECK-DAG: %[[K:.*]] = aten.permute %arg1 dims = [0, 2, 1, 3]
+// CHECK: %[[QO:.*]], %[[KO:.*]] = et_vk.apply_rotary_emb_hf %[[Q]], %[[K]], %{{.*}}, %{{.*}} start_pos = 0 :
+// CHECK-DAG: aten.permute %[[QO]] dims = [0, 2, 1, 3]
+// CHECK-DAG: aten.permute %[[KO]] dims = [0, 2, 1, 3]
+// WHY-LABEL: @ApplyRotaryEmbHf(
+// WHY: tricast.rules = ["ApplyRotaryEmbHf"]
+func.func @ApplyRotaryEmbHf(%q: tensor<1x4x5x16xf32>, %k: tensor<1x2x5x16xf32>, %f: tensor<5x8xf32>) -> (tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>) {
+  %a = aten.cat [%f, %f] dim = -1 : (tensor<5x8xf32>, tensor<5x8xf32>) -> tensor<5x16xf32>
+  %cos = aten.cos %a : (tensor<5x16xf32>) -> tensor<5x16xf32>
+  %sin = aten.sin %a : (tensor<5x16xf32>) -> tensor<5x16xf32>
+  %qc = aten.mul.Tensor %q, %cos : (tensor<1x4x5x16xf32>, tensor<5x16xf32>) -> tensor<1x4x5x16xf32>
+  %q2 = aten.slice.Tensor %q dim = 3 start = 8 end = 16 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qn = aten.neg %q2 : (tensor<1x4x5x8xf32>) -> tensor<1x4x5x8xf32>
+  %q1 = aten.slice.Tensor %q dim = 3 start = 0 end = 8 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qt = aten.cat [%qn, %q1] dim = -1 : (tensor<1x4x5x8xf32>, tensor<1x4x5x8xf32>) -> tensor<1x4x5x16xf32>
+  %qs = aten.mul.Tensor %qt, %sin : (tensor<1x4x5x16xf32>, tensor<5x16xf32>) -> tensor<1x4x5x16xf32>
+  %kc = aten.mul.Tensor %k, %cos : (tensor<1x2x5x16xf32>, tensor<5x16xf32>) -> tensor<1x2x5x16xf32>
+  %k2 = aten.slice.Tensor %k dim = 3 start = 8 end = 16 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kn = aten.neg %k2 : (tensor<1x2x5x8xf32>) -> tensor<1x2x5x8xf32>
+  %k1 = aten.slice.Tensor %k dim = 3 start = 0 end = 8 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kt = aten.cat [%kn, %k1] dim = -1 : (tensor<1x2x5x8xf32>, tensor<1x2x5x8xf32>) -> tensor<1x2x5x16xf32>
+  %ks = aten.mul.Tensor %kt, %sin : (tensor<1x2x5x16xf32>, tensor<5x16xf32>) -> tensor<1x2x5x16xf32>
+  %qo = aten.add.Tensor %qc, %qs : (tensor<1x4x5x16xf32>, tensor<1x4x5x16xf32>) -> tensor<1x4x5x16xf32>
+  %ko = aten.add.Tensor %kc, %ks : (tensor<1x2x5x16xf32>, tensor<1x2x5x16xf32>) -> tensor<1x2x5x16xf32>
+  return %qo, %ko : tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>
+}
+
+// CHECK-LABEL: @ApplyRotaryEmbHfBatch(
+// CHECK-DAG: %[[Q:.*]] = aten.permute %arg0 dims = [0, 2, 1, 3]
+// CHECK-DAG: %[[K:.*]] = aten.permute %arg1 dims = [0, 2, 1, 3]
+// CHECK: %[[QO:.*]], %[[KO:.*]] = et_vk.apply_rotary_emb_hf %[[Q]], %[[K]], %{{.*}}, %{{.*}} start_pos = 0 :
+// CHECK-DAG: aten.permute %[[QO]] dims = [0, 2, 1, 3]
+// CHECK-DAG: aten.permute %[[KO]] dims = [0, 2, 1, 3]
+// WHY-LABEL: @ApplyRotaryEmbHfBatch(
+// WHY: tricast.rules = ["ApplyRotaryEmbHfBatch"]
+func.func @ApplyRotaryEmbHfBatch(%q: tensor<1x4x5x16xf32>, %k: tensor<1x2x5x16xf32>, %f: tensor<1x5x8xf32>) -> (tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>) {
+  %a = aten.cat [%f, %f] dim = -1 : (tensor<1x5x8xf32>, tensor<1x5x8xf32>) -> tensor<1x5x16xf32>
+  %cos = aten.cos %a : (tensor<1x5x16xf32>) -> tensor<1x5x16xf32>
+  %sin = aten.sin %a : (tensor<1x5x16xf32>) -> tensor<1x5x16xf32>
+  %cos4 = aten.unsqueeze %cos dim = 1 : (tensor<1x5x16xf32>) -> tensor<1x1x5x16xf32>
+  %sin4 = aten.unsqueeze %sin dim = 1 : (tensor<1x5x16xf32>) -> tensor<1x1x5x16xf32>
+  %qc = aten.mul.Tensor %q, %cos4 : (tensor<1x4x5x16xf32>, tensor<1x1x5x16xf32>) -> tensor<1x4x5x16xf32>
+  %q2 = aten.slice.Tensor %q dim = 3 start = 8 end = 16 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qn = aten.neg %q2 : (tensor<1x4x5x8xf32>) -> tensor<1x4x5x8xf32>
+  %q1 = aten.slice.Tensor %q dim = 3 start = 0 end = 8 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qt = aten.cat [%qn, %q1] dim = -1 : (tensor<1x4x5x8xf32>, tensor<1x4x5x8xf32>) -> tensor<1x4x5x16xf32>
+  %qs = aten.mul.Tensor %qt, %sin4 : (tensor<1x4x5x16xf32>, tensor<1x1x5x16xf32>) -> tensor<1x4x5x16xf32>
+  %kc = aten.mul.Tensor %k, %cos4 : (tensor<1x2x5x16xf32>, tensor<1x1x5x16xf32>) -> tensor<1x2x5x16xf32>
+  %k2 = aten.slice.Tensor %k dim = 3 start = 8 end = 16 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kn = aten.neg %k2 : (tensor<1x2x5x8xf32>) -> tensor<1x2x5x8xf32>
+  %k1 = aten.slice.Tensor %k dim = 3 start = 0 end = 8 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kt = aten.cat [%kn, %k1] dim = -1 : (tensor<1x2x5x8xf32>, tensor<1x2x5x8xf32>) -> tensor<1x2x5x16xf32>
+  %ks = aten.mul.Tensor %kt, %sin4 : (tensor<1x2x5x16xf32>, tensor<1x1x5x16xf32>) -> tensor<1x2x5x16xf32>
+  %qo = aten.add.Tensor %qc, %qs : (tensor<1x4x5x16xf32>, tensor<1x4x5x16xf32>) -> tensor<1x4x5x16xf32>
+  %ko = aten.add.Tensor %kc, %ks : (tensor<1x2x5x16xf32>, tensor<1x2x5x16xf32>) -> tensor<1x2x5x16xf32>
+  return %qo, %ko : tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>
+}
+
+// The angles of the two halves are not the same.
+
+// CHECK-LABEL: @ApplyRotaryEmbHf_halves(
+// CHECK: aten.neg
+func.func @ApplyRotaryEmbHf_halves(%q: tensor<1x4x5x16xf32>, %k: tensor<1x2x5x16xf32>, %f: tensor<5x8xf32>, %g: tensor<5x8xf32>) -> (tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>) {
+  %a = aten.cat [%f, %g] dim = -1 : (tensor<5x8xf32>, tensor<5x8xf32>) -> tensor<5x16xf32>
+  %cos = aten.cos %a : (tensor<5x16xf32>) -> tensor<5x16xf32>
+  %sin = aten.sin %a : (tensor<5x16xf32>) -> tensor<5x16xf32>
+  %qc = aten.mul.Tensor %q, %cos : (tensor<1x4x5x16xf32>, tensor<5x16xf32>) -> tensor<1x4x5x16xf32>
+  %q2 = aten.slice.Tensor %q dim = 3 start = 8 end = 16 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qn = aten.neg %q2 : (tensor<1x4x5x8xf32>) -> tensor<1x4x5x8xf32>
+  %q1 = aten.slice.Tensor %q dim = 3 start = 0 end = 8 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qt = aten.cat [%qn, %q1] dim = -1 : (tensor<1x4x5x8xf32>, tensor<1x4x5x8xf32>) -> tensor<1x4x5x16xf32>
+  %qs = aten.mul.Tensor %qt, %sin : (tensor<1x4x5x16xf32>, tensor<5x16xf32>) -> tensor<1x4x5x16xf32>
+  %kc = aten.mul.Tensor %k, %cos : (tensor<1x2x5x16xf32>, tensor<5x16xf32>) -> tensor<1x2x5x16xf32>
+  %k2 = aten.slice.Tensor %k dim = 3 start = 8 end = 16 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kn = aten.neg %k2 : (tensor<1x2x5x8xf32>) -> tensor<1x2x5x8xf32>
+  %k1 = aten.slice.Tensor %k dim = 3 start = 0 end = 8 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kt = aten.cat [%kn, %k1] dim = -1 : (tensor<1x2x5x8xf32>, tensor<1x2x5x8xf32>) -> tensor<1x2x5x16xf32>
+  %ks = aten.mul.Tensor %kt, %sin : (tensor<1x2x5x16xf32>, tensor<5x16xf32>) -> tensor<1x2x5x16xf32>
+  %qo = aten.add.Tensor %qc, %qs : (tensor<1x4x5x16xf32>, tensor<1x4x5x16xf32>) -> tensor<1x4x5x16xf32>
+  %ko = aten.add.Tensor %kc, %ks : (tensor<1x2x5x16xf32>, tensor<1x2x5x16xf32>) -> tensor<1x2x5x16xf32>
+  return %qo, %ko : tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>
+}
+
+// The part that is turned is not the second half.
+
+// CHECK-LABEL: @ApplyRotaryEmbHf_start(
+// CHECK: aten.neg
+func.func @ApplyRotaryEmbHf_start(%q: tensor<1x4x5x16xf32>, %k: tensor<1x2x5x16xf32>, %f: tensor<5x8xf32>) -> (tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>) {
+  %a = aten.cat [%f, %f] dim = -1 : (tensor<5x8xf32>, tensor<5x8xf32>) -> tensor<5x16xf32>
+  %cos = aten.cos %a : (tensor<5x16xf32>) -> tensor<5x16xf32>
+  %sin = aten.sin %a : (tensor<5x16xf32>) -> tensor<5x16xf32>
+  %qc = aten.mul.Tensor %q, %cos : (tensor<1x4x5x16xf32>, tensor<5x16xf32>) -> tensor<1x4x5x16xf32>
+  %q2 = aten.slice.Tensor %q dim = 3 start = 7 end = 15 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qn = aten.neg %q2 : (tensor<1x4x5x8xf32>) -> tensor<1x4x5x8xf32>
+  %q1 = aten.slice.Tensor %q dim = 3 start = 0 end = 8 : (tensor<1x4x5x16xf32>) -> tensor<1x4x5x8xf32>
+  %qt = aten.cat [%qn, %q1] dim = -1 : (tensor<1x4x5x8xf32>, tensor<1x4x5x8xf32>) -> tensor<1x4x5x16xf32>
+  %qs = aten.mul.Tensor %qt, %sin : (tensor<1x4x5x16xf32>, tensor<5x16xf32>) -> tensor<1x4x5x16xf32>
+  %kc = aten.mul.Tensor %k, %cos : (tensor<1x2x5x16xf32>, tensor<5x16xf32>) -> tensor<1x2x5x16xf32>
+  %k2 = aten.slice.Tensor %k dim = 3 start = 8 end = 16 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kn = aten.neg %k2 : (tensor<1x2x5x8xf32>) -> tensor<1x2x5x8xf32>
+  %k1 = aten.slice.Tensor %k dim = 3 start = 0 end = 8 : (tensor<1x2x5x16xf32>) -> tensor<1x2x5x8xf32>
+  %kt = aten.cat [%kn, %k1] dim = -1 : (tensor<1x2x5x8xf32>, tensor<1x2x5x8xf32>) -> tensor<1x2x5x16xf32>
+  %ks = aten.mul.Tensor %kt, %sin : (tensor<1x2x5x16xf32>, tensor<5x16xf32>) -> tensor<1x2x5x16xf32>
+  %qo = aten.add.Tensor %qc, %qs : (tensor<1x4x5x16xf32>, tensor<1x4x5x16xf32>) -> tensor<1x4x5x16xf32>
+  %ko = aten.add.Tensor %kc, %ks : (tensor<1x2x5x16xf32>, tensor<1x2x5x16xf32>) -> tensor<1x2x5x16xf32>
+  return %qo, %ko : tensor<1x4x5x16xf32>, tensor<1x2x5x16xf32>
+}
+
+// CHECK-LABEL: @ApplyRotaryEmb(
+// CHECK-NEXT: %[[Q:.*]], %[[K:.*]] = et_vk.apply_rotary_emb %arg0, %arg1, %arg2, %arg3 :
+// CHECK-NEXT: return %[[Q]], %[[K]]
+// WHY-LABEL: @ApplyRotaryEmb(
+// WHY: tricast.rules = ["ApplyRotaryEmb"]
+func.func @ApplyRotaryEmb(%q: tensor<1x5x4x16xf32>, %k: tensor<1x5x2x16xf32>, %c: tensor<5x8xf32>, %s: tensor<5x8xf32>) -> (tensor<1x5x4x16xf32>, tensor<1x5x2x16xf32>) {
+  %c4 = aten.view %c size = [1, 5, 1, 8] : (tensor<5x8xf32>) -> tensor<1x5x1x8xf32>
+  %s4 = aten.view %s size = [1, 5, 1, 8] : (tensor<5x8xf32>) -> tensor<1x5x1x8xf32>
+  %qp = aten.reshape %q shape = [1, 5, 4, -1, 2] : (tensor<1x5x4x16xf32>) -> tensor<1x5x4x8x2xf32>
+  %qr, %qi = aten.unbind.int %qp dim = -1 : (tensor<1x5x4x8x2xf32>) -> (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>)
+  %qrc = aten.mul.Tensor %qr, %c4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qis = aten.mul.Tensor %qi, %s4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qrs = aten.mul.Tensor %qr, %s4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qic = aten.mul.Tensor %qi, %c4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qre = aten.sub.Tensor %qrc, %qis : (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>) -> tensor<1x5x4x8xf32>
+  %qim = aten.add.Tensor %qrs, %qic : (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>) -> tensor<1x5x4x8xf32>
+  %qst = aten.stack [%qre, %qim] dim = -1 : (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>) -> tensor<1x5x4x8x2xf32>
+  %kp = aten.reshape %k shape = [1, 5, 2, -1, 2] : (tensor<1x5x2x16xf32>) -> tensor<1x5x2x8x2xf32>
+  %kr, %ki = aten.unbind.int %kp dim = -1 : (tensor<1x5x2x8x2xf32>) -> (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>)
+  %krc = aten.mul.Tensor %kr, %c4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %kis = aten.mul.Tensor %ki, %s4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %krs = aten.mul.Tensor %kr, %s4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %kic = aten.mul.Tensor %ki, %c4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %kre = aten.sub.Tensor %krc, %kis : (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>) -> tensor<1x5x2x8xf32>
+  %kim = aten.add.Tensor %krs, %kic : (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>) -> tensor<1x5x2x8xf32>
+  %kst = aten.stack [%kre, %kim] dim = -1 : (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>) -> tensor<1x5x2x8x2xf32>
+  %qo = aten.flatten.using_ints %qst start_dim = 3 : (tensor<1x5x4x8x2xf32>) -> tensor<1x5x4x16xf32>
+  %ko = aten.flatten.using_ints %kst start_dim = 3 : (tensor<1x5x2x8x2xf32>) -> tensor<1x5x2x16xf32>
+  return %qo, %ko : tensor<1x5x4x16xf32>, tensor<1x5x2x16xf32>
+}
+
+// It is turned the other way.
+
+// CHECK-LABEL: @ApplyRotaryEmb_sign(
+// CHECK: aten.unbind.int
+func.func @ApplyRotaryEmb_sign(%q: tensor<1x5x4x16xf32>, %k: tensor<1x5x2x16xf32>, %c: tensor<5x8xf32>, %s: tensor<5x8xf32>) -> (tensor<1x5x4x16xf32>, tensor<1x5x2x16xf32>) {
+  %c4 = aten.view %c size = [1, 5, 1, 8] : (tensor<5x8xf32>) -> tensor<1x5x1x8xf32>
+  %s4 = aten.view %s size = [1, 5, 1, 8] : (tensor<5x8xf32>) -> tensor<1x5x1x8xf32>
+  %qp = aten.reshape %q shape = [1, 5, 4, -1, 2] : (tensor<1x5x4x16xf32>) -> tensor<1x5x4x8x2xf32>
+  %qr, %qi = aten.unbind.int %qp dim = -1 : (tensor<1x5x4x8x2xf32>) -> (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>)
+  %qrc = aten.mul.Tensor %qr, %c4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qis = aten.mul.Tensor %qi, %s4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qrs = aten.mul.Tensor %qr, %s4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qic = aten.mul.Tensor %qi, %c4 : (tensor<1x5x4x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x4x8xf32>
+  %qre = aten.add.Tensor %qrc, %qis : (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>) -> tensor<1x5x4x8xf32>
+  %qim = aten.add.Tensor %qrs, %qic : (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>) -> tensor<1x5x4x8xf32>
+  %qst = aten.stack [%qre, %qim] dim = -1 : (tensor<1x5x4x8xf32>, tensor<1x5x4x8xf32>) -> tensor<1x5x4x8x2xf32>
+  %kp = aten.reshape %k shape = [1, 5, 2, -1, 2] : (tensor<1x5x2x16xf32>) -> tensor<1x5x2x8x2xf32>
+  %kr, %ki = aten.unbind.int %kp dim = -1 : (tensor<1x5x2x8x2xf32>) -> (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>)
+  %krc = aten.mul.Tensor %kr, %c4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %kis = aten.mul.Tensor %ki, %s4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %krs = aten.mul.Tensor %kr, %s4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %kic = aten.mul.Tensor %ki, %c4 : (tensor<1x5x2x8xf32>, tensor<1x5x1x8xf32>) -> tensor<1x5x2x8xf32>
+  %kre = aten.sub.Tensor %krc, %kis : (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>) -> tensor<1x5x2x8xf32>
+  %kim = aten.add.Tensor %krs, %kic : (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>) -> tensor<1x5x2x8xf32>
+  %kst = aten.stack [%kre, %kim] dim = -1 : (tensor<1x5x2x8xf32>, tensor<1x5x2x8xf32>) -> tensor<1x5x2x8x2xf32>
+  %qo = aten.flatten.using_ints %qst start_dim = 3 : (tensor<1x5x4x8x2xf32>) -> tensor<1x5x4x16xf32>
+  %ko = aten.flatten.using_ints %kst start_dim = 3 : (tensor<1x5x2x8x2xf32>) -> tensor<1x5x2x16xf32>
+  return %qo, %ko : tensor<1x5x4x16xf32>, tensor<1x5x2x16xf32>
+}
+
+// CHECK-LABEL: @SdpaWithKvCache(
+// CHECK-NEXT: %[[O:.*]], %[[K:.*]], %[[V:.*]] = llama.sdpa_with_kv_cache %arg0, %arg1, %arg2, %arg3, %arg4 start_pos = %arg5 seq_len = 3 is_causal = true :
+// CHECK-NEXT: return %[[O]], %[[K]], %[[V]]
+// WHY-LABEL: @SdpaWithKvCache(
+// WHY: tricast.rules = ["SdpaWithKvCache"]
+func.func @SdpaWithKvCache(%q: tensor<1x3x8x64xf32>, %k: tensor<1x3x2x64xf32>, %v: tensor<1x3x2x64xf32>, %kc: tensor<1x128x2x64xf32>, %vc: tensor<1x128x2x64xf32>, %p: index) -> (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>) {
+  %0 = llama.update_cache %k, %kc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %1 = llama.update_cache %v, %vc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %2 = llama.custom_sdpa %q, %0, %1 start_pos = %p is_causal = true : (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x3x8x64xf32>
+  return %2, %0, %1 : tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>
+}
+
+// CHECK-LABEL: @SdpaWithKvCacheMasked(
+// CHECK-NEXT: %[[O:.*]], %[[K:.*]], %[[V:.*]] = llama.sdpa_with_kv_cache %arg0, %arg1, %arg2, %arg3, %arg4 start_pos = %arg5 seq_len = 3 attn_mask = %arg6 :
+// CHECK-NEXT: return %[[O]], %[[K]], %[[V]]
+// WHY-LABEL: @SdpaWithKvCacheMasked(
+// WHY: tricast.rules = ["SdpaWithKvCacheMasked"]
+func.func @SdpaWithKvCacheMasked(%q: tensor<1x3x8x64xf32>, %k: tensor<1x3x2x64xf32>, %v: tensor<1x3x2x64xf32>, %kc: tensor<1x128x2x64xf32>, %vc: tensor<1x128x2x64xf32>, %p: index, %m: tensor<3x128xf32>) -> (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>) {
+  %0 = llama.update_cache %k, %kc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %1 = llama.update_cache %v, %vc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %2 = llama.custom_sdpa %q, %0, %1 start_pos = %p attn_mask = %m : (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>, index, tensor<3x128xf32>) -> tensor<1x3x8x64xf32>
+  return %2, %0, %1 : tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>
+}
+
+// Keys and values are put into other positions.
+
+// CHECK-LABEL: @SdpaWithKvCache_positions(
+// CHECK: llama.custom_sdpa
+func.func @SdpaWithKvCache_positions(%q: tensor<1x3x8x64xf32>, %k: tensor<1x3x2x64xf32>, %v: tensor<1x3x2x64xf32>, %kc: tensor<1x128x2x64xf32>, %vc: tensor<1x128x2x64xf32>, %p: index, %o: index) -> (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>) {
+  %0 = llama.update_cache %k, %kc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %1 = llama.update_cache %v, %vc start_pos = %o : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %2 = llama.custom_sdpa %q, %0, %1 start_pos = %p is_causal = true : (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x3x8x64xf32>
+  return %2, %0, %1 : tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>
+}
+
+// The scale is not the usual one.
+
+// CHECK-LABEL: @SdpaWithKvCache_scale(
+// CHECK: llama.custom_sdpa
+func.func @SdpaWithKvCache_scale(%q: tensor<1x3x8x64xf32>, %k: tensor<1x3x2x64xf32>, %v: tensor<1x3x2x64xf32>, %kc: tensor<1x128x2x64xf32>, %vc: tensor<1x128x2x64xf32>, %p: index) -> (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>) {
+  %0 = llama.update_cache %k, %kc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %1 = llama.update_cache %v, %vc start_pos = %p : (tensor<1x3x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x128x2x64xf32>
+  %2 = llama.custom_sdpa %q, %0, %1 start_pos = %p is_causal = true scale = 2.500000e-01 : (tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>, index) -> tensor<1x3x8x64xf32>
+  return %2, %0, %1 : tensor<1x3x8x64xf32>, tensor<1x128x2x64xf32>, tensor<1x128x2x64xf32>
+}

@@ -9,6 +9,7 @@ mod numbers;
 mod ops;
 mod permutations;
 mod quantization;
+mod rotary;
 mod slices;
 mod types;
 mod views;
@@ -294,6 +295,7 @@ pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         einsum::FUNCTIONS,
         convolution::FUNCTIONS,
         quantization::FUNCTIONS,
+        rotary::FUNCTIONS,
     ];
     themes.concat()
 });

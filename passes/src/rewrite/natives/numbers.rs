@@ -18,9 +18,9 @@ use super::{Entry, Function, Given};
 
 pub const FUNCTIONS: &[Entry] = &[
     ("IsZero", Function::Constraint(|given| is_number(given, 0.0))),
+    ("IsOne", Function::Constraint(|given| is_number(given, 1.0))),
     ("IsHalf", Function::Constraint(|given| is_number(given, 0.5))),
     ("IsTwo", Function::Constraint(|given| is_number(given, 2.0))),
-    ("IsOne", Function::Constraint(|given| is_number(given, 1.0))),
     ("IsThree", Function::Constraint(|given| is_number(given, 3.0))),
     ("IsSix", Function::Constraint(|given| is_number(given, 6.0))),
     ("IsMinusHalf", Function::Constraint(|given| is_number(given, -0.5))),

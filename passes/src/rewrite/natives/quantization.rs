@@ -341,7 +341,8 @@ fn weight_int8pack_scaled<'c>(
     let (root, weight, scales) = (root.op()?, weight.value()?, scales.value()?);
     let input = product.op()?.operand("self")?;
     let weight = Weight::new(weight, scales, 0)?;
-    if dtype_of(scales) != dtype_of(input) {
+    // The op does not round the product before it is scaled.
+    if [scales, input].iter().any(|item| dtype_of(*item) != Some(DType::F32)) {
         return None;
     }
     let [values, scales] = weight.parts();
