@@ -139,7 +139,6 @@ impl<'c> ValueBuilder<'_, 'c> {
         });
         let is_constant = is_constant(value, MOST_STEPS);
         let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
-        let range = self.weights.of_value(value);
         let ty = value.r#type();
         // Of this engine, sizes that are not in the type are not known.
         let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
