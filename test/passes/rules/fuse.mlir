@@ -53,7 +53,7 @@ func.func @Softplus(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 // CHECK-NEXT: aten.rms_norm %arg0 normalized_shape = [4] weight = %arg1 eps = 1.000000e-05
 // CHECK-NEXT: return
 // WHY-LABEL: @RmsNorm(
-// WHY: tricast.rules = ["RowFirst", "RmsNorm"]
+// WHY: tricast.rules = ["RowFirst", "RmsNorm", "RmsNormWithWeight"]
 func.func @RmsNorm(%x: tensor<2x3x4xf32>, %w: tensor<4xf32>) -> tensor<2x3x4xf32> {
   %0 = aten.pow.Tensor_Scalar %x exponent = 2 : (tensor<2x3x4xf32>) -> tensor<2x3x4xf32>
   %1 = aten.mean.dim %0 dim = [-1] keepdim = true : (tensor<2x3x4xf32>) -> tensor<2x3x1xf32>

@@ -13,16 +13,6 @@ func.func @UnsqueezeIsView(%x: tensor<2x3xf32>) -> tensor<2x1x3x1xf32> {
   return %1 : tensor<2x1x3x1xf32>
 }
 
-// One dynamic size is -1.
-
-// CHECK-LABEL: @UnsqueezeIsView_dynamic(
-// CHECK-NEXT: return
-func.func @UnsqueezeIsView_dynamic(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
-  %0 = aten.unsqueeze %x dim = 1 : (tensor<?x3xf32>) -> tensor<?x1x3xf32>
-  %1 = aten.squeeze.dim %0 dim = 1 : (tensor<?x1x3xf32>) -> tensor<?x3xf32>
-  return %1 : tensor<?x3xf32>
-}
-
 // Two dynamic sizes are not known to a view.
 
 // CHECK-LABEL: @UnsqueezeIsView_two_dynamic(

@@ -7,7 +7,10 @@ use super::{
     views::{ints, known},
 };
 
-pub const FUNCTIONS: &[Entry] = &[("EinsumOfBmm", Function::Build(einsum_of_bmm))];
+pub const FUNCTIONS: &[Entry] = &[
+    ("CanEinsumOfBmm", Function::CanBuild(einsum_of_bmm)),
+    ("EinsumOfBmm", Function::Build(einsum_of_bmm)),
+];
 
 /// An operand of the product: what is permuted, and in which order its dimensions come in the
 /// three of `bmm`.

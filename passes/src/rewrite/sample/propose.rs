@@ -1,5 +1,7 @@
 //! What to draw for an input or an attribute: mostly what has to do with what is there.
 
+use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, SQRT_2};
+
 use fastrand::Rng;
 use tricast_dialects::{Argument, BaseKind, DType, Dim, Param, Scalar, TensorType};
 
@@ -15,6 +17,8 @@ const DTYPES: [DType; 20] = {
 const MOST: i64 = 5;
 /// Numbers that rules ask for.
 const NUMBERS: [f64; 9] = [0.0, 1.0, -1.0, 0.5, 2.0, 3.0, 20.0, 1e-5, -0.5];
+/// Numbers that some rules ask for: those of gelu and hardswish.
+const RARE: [f64; 4] = [6.0, FRAC_1_SQRT_2, SQRT_2 * FRAC_2_SQRT_PI / 2.0, 0.044715];
 
 /// What an operand is to its op.
 #[derive(Clone, Copy)]
@@ -205,7 +209,8 @@ impl Proposer<'_> {
     }
 
     fn number(&self, known: &Known, rng: &mut Rng) -> f64 {
-        match rng.usize(..3) {
+        match rng.usize(..4) {
+            3 => *rng.choice(&RARE).expect("there are numbers"),
             0 if known.may_be_infinite() && rng.bool() => f64::NEG_INFINITY,
             0 => (rng.f64() * 16.0 - 8.0).round() / 4.0,
             _ => *rng.choice(&NUMBERS).expect("there are numbers"),
