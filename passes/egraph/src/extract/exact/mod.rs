@@ -14,9 +14,6 @@ use super::{
     problem::{Error, Problem, Solution},
 };
 
-/// How often what is found out about a problem is used to reduce it.
-const MOST_ROUNDS: usize = 8;
-
 /// How much [`exact`] searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExactOptions {
@@ -26,6 +23,8 @@ pub struct ExactOptions {
     /// With more nodes left, a part of the problem is not searched: one linear program of 5000
     /// takes minutes.
     pub part: usize,
+    /// How often, at most, what is found out about the problem is used to reduce it.
+    pub rounds: usize,
     /// Whether the problem is reduced first. Without that everything is searched, which is slow,
     /// and is there to test the search: of small problems nothing else is left for it.
     pub reduce: bool,
@@ -33,7 +32,7 @@ pub struct ExactOptions {
 
 impl Default for ExactOptions {
     fn default() -> Self {
-        ExactOptions { work: 200_000, part: 5000, reduce: true }
+        ExactOptions { work: 200_000, part: 5000, rounds: 16, reduce: true }
     }
 }
 
@@ -41,7 +40,7 @@ impl ExactOptions {
     /// A search that takes about as long as what made the e-graph, and mostly finds the cheapest
     /// program of one that is not tangled.
     pub fn short() -> Self {
-        ExactOptions { work: 2_000, part: 256, reduce: true }
+        ExactOptions { work: 2_000, part: 256, rounds: 1, reduce: true }
     }
 }
 
@@ -97,7 +96,7 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
     let mut report =
         Report { cost: start.cost(), bound: start.cost(), nodes: 0, work: 0, programs: 0 };
     let left = if options.reduce {
-        reduce(problem, start.cost())
+        reduce(problem, start.cost(), options.rounds)
     } else {
         Reduced::possible(problem).map(|possible| (possible, Landmarks::default()))
     };
@@ -145,15 +144,15 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
 
 /// What is left of the problem where only programs cheaper than `bound` matter, and what is known
 /// of it; none if there are none.
-fn reduce(problem: &Problem, bound: f64) -> Option<(Reduced, Landmarks)> {
-    let mut reduced = Reduced::new(problem, bound)?;
+fn reduce(problem: &Problem, bound: f64, rounds: usize) -> Option<(Reduced, Landmarks)> {
+    let mut reduced = Reduced::new(problem, bound, rounds)?;
     let mut least: f64 = 0.0;
-    for round in 0.. {
+    for round in 1.. {
         let mut landmarks = Landmarks::new(&reduced.problem);
         least = least.max(landmarks.bound);
         let before = reduced.problem.num_nodes();
-        let without = reduced.without_expensive(&landmarks, bound)?;
-        let is_done = without.problem.num_nodes() == before || round == MOST_ROUNDS;
+        let without = reduced.without_expensive(&landmarks, bound, rounds)?;
+        let is_done = without.problem.num_nodes() == before || round >= rounds;
         reduced = without;
         if is_done {
             landmarks = Landmarks::new(&reduced.problem);

@@ -12,8 +12,6 @@ use crate::extract::{
     tree::Tree,
 };
 
-/// How often the problem is gone through.
-const MOST_ROUNDS: usize = 16;
 /// The most nodes of a class that are compared with each other.
 const MOST_COMPARED: usize = 2000;
 /// The most children of a class that is replaced by them where several classes need it.
@@ -30,8 +28,8 @@ pub(super) struct Reduced {
 
 impl Reduced {
     /// Drops what no program cheaper than `bound` has; none if there is no such program.
-    pub fn new(problem: &Problem, bound: f64) -> Option<Reduced> {
-        Self::possible(problem)?.rounds(bound)
+    pub fn new(problem: &Problem, bound: f64, rounds: usize) -> Option<Reduced> {
+        Self::possible(problem)?.rounds(bound, rounds)
     }
 
     /// Drops what no program has; none if there are no programs.
@@ -44,11 +42,11 @@ impl Reduced {
         reduced.reachable()
     }
 
-    fn rounds(mut self, bound: f64) -> Option<Reduced> {
+    fn rounds(mut self, bound: f64, rounds: usize) -> Option<Reduced> {
         // Most of a program has no alternatives: what follows is for what has.
         let tree = Tree::new(&self.problem);
         self = self.contracted(&tree);
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..rounds {
             let before = self.problem.size();
             self = self.round(bound)?;
             if self.problem.size() == before {
@@ -59,13 +57,18 @@ impl Reduced {
     }
 
     /// Without the nodes with which, as the landmarks say, nothing costs less than `bound`.
-    pub fn without_expensive(self, landmarks: &Landmarks, bound: f64) -> Option<Reduced> {
+    pub fn without_expensive(
+        self,
+        landmarks: &Landmarks,
+        bound: f64,
+        rounds: usize,
+    ) -> Option<Reduced> {
         let problem = self.problem.clone();
         let reduced = self.filter(problem.roots().to_vec(), |node| {
             let least = landmarks.with_node(&problem, node);
             is_gain(least, bound).then(|| Self::as_is(&problem, node))
         });
-        reduced.rounds(bound)
+        reduced.rounds(bound, rounds)
     }
 
     /// The original node of a class, given that of the reduced problem.
