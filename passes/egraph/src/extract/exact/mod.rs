@@ -23,6 +23,9 @@ pub struct ExactOptions {
     /// With more nodes left, a part of the problem is not searched: one linear program of 5000
     /// takes minutes.
     pub part: usize,
+    /// The largest problem that is looked at: the product of the number of its nodes and that of
+    /// the classes of the greedy program, with which the time grows.
+    pub size: usize,
     /// How often, at most, what is found out about the problem is used to reduce it.
     pub rounds: usize,
     /// Whether the problem is reduced first. Without that everything is searched, which is slow,
@@ -32,7 +35,7 @@ pub struct ExactOptions {
 
 impl Default for ExactOptions {
     fn default() -> Self {
-        ExactOptions { work: 200_000, part: 5000, rounds: 16, reduce: true }
+        ExactOptions { work: 200_000, part: 5000, size: usize::MAX, rounds: 16, reduce: true }
     }
 }
 
@@ -40,7 +43,7 @@ impl ExactOptions {
     /// A search that takes about as long as what made the e-graph, and mostly finds the cheapest
     /// program of one that is not tangled.
     pub fn short() -> Self {
-        ExactOptions { work: 2_000, part: 256, rounds: 1, reduce: true }
+        ExactOptions { work: 2_000, part: 256, size: 5_000_000, rounds: 1, reduce: true }
     }
 }
 
@@ -95,6 +98,11 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
     let start = greedy(problem)?;
     let mut report =
         Report { cost: start.cost(), bound: start.cost(), nodes: 0, work: 0, programs: 0 };
+    let size = problem.num_nodes().saturating_mul(start.order().len());
+    if size > options.size {
+        report.bound = 0.0;
+        return Ok((start, report));
+    }
     let left = if options.reduce {
         reduce(problem, start.cost(), options.rounds)
     } else {
