@@ -80,22 +80,21 @@ func.func @UnflattenIsView(%x: tensor<2x12xf32>) -> tensor<24xf32> {
 // Both are the same view, which the e-graph sees.
 
 // CHECK-LABEL: @ViewOfSizes(
-// EQSAT-NEXT: aten.view %arg0
-// EQSAT-NEXT: aten.slice.Tensor %0 start = 0 end = 5
+// EQSAT-NEXT: aten.view %arg1 size = [12, 2]
 // EQSAT-NEXT: return
-// GREEDY-NEXT: aten.view %arg0 size = [6, 4]
-// GREEDY-NEXT: aten.view %arg0 size = [6, 4]
-// GREEDY-NEXT: aten.slice.Tensor
-// GREEDY-NEXT: aten.slice.Tensor
-// GREEDY-NEXT: aten.cat
+// GREEDY-NEXT: aten.view %arg1 size = [6, 4]
+// GREEDY-NEXT: aten.view %arg1 size = [6, 4]
+// GREEDY-NEXT: aten.where.self
+// GREEDY-NEXT: aten.view
 // GREEDY-NEXT: return
-func.func @ViewOfSizes(%x: tensor<24xf32>) -> tensor<5x4xf32> {
+// WHY-LABEL: @ViewOfSizes(
+// WHY: tricast.rules = ["ViewOfSizes", "WhereSame", "ViewTwice"]
+func.func @ViewOfSizes(%c: tensor<6x4xi1>, %x: tensor<24xf32>) -> tensor<12x2xf32> {
   %0 = aten.view %x size = [-1, 4] : (tensor<24xf32>) -> tensor<6x4xf32>
   %1 = aten.view %x size = [6, 4] : (tensor<24xf32>) -> tensor<6x4xf32>
-  %2 = aten.slice.Tensor %0 dim = 0 start = 0 end = 2 : (tensor<6x4xf32>) -> tensor<2x4xf32>
-  %3 = aten.slice.Tensor %1 dim = 0 start = 2 end = 5 : (tensor<6x4xf32>) -> tensor<3x4xf32>
-  %4 = aten.cat [%2, %3] dim = 0 : (tensor<2x4xf32>, tensor<3x4xf32>) -> tensor<5x4xf32>
-  return %4 : tensor<5x4xf32>
+  %2 = aten.where.self %c, %0, %1 : (tensor<6x4xi1>, tensor<6x4xf32>, tensor<6x4xf32>) -> tensor<6x4xf32>
+  %3 = aten.view %2 size = [12, 2] : (tensor<6x4xf32>) -> tensor<12x2xf32>
+  return %3 : tensor<12x2xf32>
 }
 
 // CHECK-LABEL: @PermuteIsView(
