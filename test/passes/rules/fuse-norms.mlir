@@ -7,24 +7,11 @@
 // EQSAT-NEXT: return
 // GREEDY-NEXT: aten.pow.Tensor_Scalar %arg0 exponent = 2
 // GREEDY-NEXT: return
+// WHY-LABEL: @PowerOfTwo(
+// WHY: tricast.rules = ["PowerOfTwo"]
 func.func @PowerOfTwo(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
   %0 = aten.mul.Tensor %x, %x : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
   return %0 : tensor<2x4xf32>
-}
-
-// CHECK-LABEL: @RsqrtOfPower(
-// EQSAT-NEXT: aten.
-// EQSAT-NEXT: aten.sub.Tensor %0, %0
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.rsqrt %arg0
-// GREEDY-NEXT: aten.rsqrt %arg0
-// GREEDY-NEXT: aten.sub.Tensor
-// GREEDY-NEXT: return
-func.func @RsqrtOfPower(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
-  %0 = aten.pow.Tensor_Scalar %x exponent = -0.5 : (tensor<2x4xf32>) -> tensor<2x4xf32>
-  %1 = aten.rsqrt %x : (tensor<2x4xf32>) -> tensor<2x4xf32>
-  %2 = aten.sub.Tensor %0, %1 : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
-  return %2 : tensor<2x4xf32>
 }
 
 // CHECK-LABEL: @RsqrtOfSqrt(
@@ -62,6 +49,31 @@ func.func @RmsNorm(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
   %s = aten.add.Scalar %m other = 1.0e-06 : (tensor<2x1xf32>) -> tensor<2x1xf32>
   %r = aten.rsqrt %s : (tensor<2x1xf32>) -> tensor<2x1xf32>
   %0 = aten.mul.Tensor %x, %r : (tensor<2x4xf32>, tensor<2x1xf32>) -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
+
+// CHECK-LABEL: @RsqrtOfPower(
+// CHECK-NEXT: aten.rms_norm %arg0 normalized_shape = [4] eps = 9.99
+// CHECK-NEXT: return
+// WHY-LABEL: @RsqrtOfPower(
+// WHY: tricast.rules = ["RsqrtOfPower", "PowerOfTwo", "RmsNorm"]
+func.func @RsqrtOfPower(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+  %q = aten.mul.Tensor %x, %x : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+  %m = aten.mean.dim %q dim = [1] keepdim = true : (tensor<2x4xf32>) -> tensor<2x1xf32>
+  %s = aten.add.Scalar %m other = 1.0e-06 : (tensor<2x1xf32>) -> tensor<2x1xf32>
+  %r = aten.pow.Tensor_Scalar %s exponent = -0.5 : (tensor<2x1xf32>) -> tensor<2x1xf32>
+  %0 = aten.mul.Tensor %x, %r : (tensor<2x4xf32>, tensor<2x1xf32>) -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
+
+// CHECK-LABEL: @RowFirst(
+// CHECK-NEXT: aten.layer_norm %arg0 normalized_shape = [4] weight = %arg1
+// CHECK-NEXT: return
+// WHY-LABEL: @RowFirst(
+// WHY: tricast.rules = ["RowFirst", "LayerNormWithScale"]
+func.func @RowFirst(%x: tensor<2x4xf32>, %w: tensor<4xf32>) -> tensor<2x4xf32> {
+  %n = aten.layer_norm %x normalized_shape = [4] : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  %0 = aten.mul.Tensor %n, %w : (tensor<2x4xf32>, tensor<4xf32>) -> tensor<2x4xf32>
   return %0 : tensor<2x4xf32>
 }
 

@@ -22,6 +22,8 @@ func.func @AddConstants(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
 // CHECK: aten.mul.Tensor %
 // CHECK-NEXT: aten.mul.Tensor %
 // CHECK-NEXT: return
+// WHY-LABEL: @MulConstants(
+// WHY: tricast.rules = ["MulConstants"]
 ml_program.global private @MulConstants.a(#ml_program.extern) : tensor<4xf32>
 ml_program.global private @MulConstants.b(#ml_program.extern) : tensor<4xf32>
 func.func @MulConstants(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
@@ -174,68 +176,115 @@ func.func @RowTimesLinear_of_input(%x: tensor<2x4xf32>, %r: tensor<3xf32>) -> te
 }
 
 // CHECK-LABEL: @ConvolutionOfConv1d(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.convolution %arg0, %arg1
-// GREEDY-NEXT: return
-func.func @ConvolutionOfConv1d(%x: tensor<2x3x5xf32>, %w: tensor<4x3x2xf32>) -> tensor<2x4x4xf32> {
+// CHECK: aten.view %
+// CHECK-NEXT: aten.convolution %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @ConvolutionOfConv1d(
+// WHY: tricast.rules = ["ConvolutionOfConv1d", "ConvolutionAndShift"]
+ml_program.global private @ConvolutionOfConv1d.w(#ml_program.extern) : tensor<4x3x2xf32>
+ml_program.global private @ConvolutionOfConv1d.c(#ml_program.extern) : tensor<4x1xf32>
+func.func @ConvolutionOfConv1d(%x: tensor<2x3x5xf32>) -> tensor<2x4x4xf32> {
+  %w = ml_program.global_load_const @ConvolutionOfConv1d.w : tensor<4x3x2xf32>
+  %c = ml_program.global_load_const @ConvolutionOfConv1d.c : tensor<4x1xf32>
   %0 = aten.conv1d %x, %w : (tensor<2x3x5xf32>, tensor<4x3x2xf32>) -> tensor<2x4x4xf32>
-  return %0 : tensor<2x4x4xf32>
+  %1 = aten.add.Tensor %0, %c : (tensor<2x4x4xf32>, tensor<4x1xf32>) -> tensor<2x4x4xf32>
+  return %1 : tensor<2x4x4xf32>
 }
 
 // CHECK-LABEL: @ConvolutionOfConv1dWithBias(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.convolution %arg0, %arg1 bias = %arg2
-// GREEDY-NEXT: return
-func.func @ConvolutionOfConv1dWithBias(%x: tensor<2x3x5xf32>, %w: tensor<4x3x2xf32>, %b: tensor<4xf32>) -> tensor<2x4x4xf32> {
+// CHECK: aten.view %
+// CHECK-NEXT: aten.add.Tensor %
+// CHECK-NEXT: aten.convolution %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @ConvolutionOfConv1dWithBias(
+// WHY: tricast.rules = ["ConvolutionOfConv1dWithBias", "ConvolutionAndShiftWithBias"]
+ml_program.global private @ConvolutionOfConv1dWithBias.w(#ml_program.extern) : tensor<4x3x2xf32>
+ml_program.global private @ConvolutionOfConv1dWithBias.b(#ml_program.extern) : tensor<4xf32>
+ml_program.global private @ConvolutionOfConv1dWithBias.c(#ml_program.extern) : tensor<4x1xf32>
+func.func @ConvolutionOfConv1dWithBias(%x: tensor<2x3x5xf32>) -> tensor<2x4x4xf32> {
+  %w = ml_program.global_load_const @ConvolutionOfConv1dWithBias.w : tensor<4x3x2xf32>
+  %b = ml_program.global_load_const @ConvolutionOfConv1dWithBias.b : tensor<4xf32>
+  %c = ml_program.global_load_const @ConvolutionOfConv1dWithBias.c : tensor<4x1xf32>
   %0 = aten.conv1d %x, %w bias = %b : (tensor<2x3x5xf32>, tensor<4x3x2xf32>, tensor<4xf32>) -> tensor<2x4x4xf32>
-  return %0 : tensor<2x4x4xf32>
+  %1 = aten.add.Tensor %0, %c : (tensor<2x4x4xf32>, tensor<4x1xf32>) -> tensor<2x4x4xf32>
+  return %1 : tensor<2x4x4xf32>
 }
 
 // CHECK-LABEL: @ConvolutionOfConv2d(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.convolution %arg0, %arg1
-// GREEDY-NEXT: return
-func.func @ConvolutionOfConv2d(%x: tensor<2x3x5x5xf32>, %w: tensor<4x3x2x2xf32>) -> tensor<2x4x4x4xf32> {
+// CHECK: aten.view %
+// CHECK-NEXT: aten.convolution %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @ConvolutionOfConv2d(
+// WHY: tricast.rules = ["ConvolutionOfConv2d", "ConvolutionAndShift"]
+ml_program.global private @ConvolutionOfConv2d.w(#ml_program.extern) : tensor<4x3x2x2xf32>
+ml_program.global private @ConvolutionOfConv2d.c(#ml_program.extern) : tensor<4x1x1xf32>
+func.func @ConvolutionOfConv2d(%x: tensor<2x3x5x5xf32>) -> tensor<2x4x4x4xf32> {
+  %w = ml_program.global_load_const @ConvolutionOfConv2d.w : tensor<4x3x2x2xf32>
+  %c = ml_program.global_load_const @ConvolutionOfConv2d.c : tensor<4x1x1xf32>
   %0 = aten.conv2d %x, %w : (tensor<2x3x5x5xf32>, tensor<4x3x2x2xf32>) -> tensor<2x4x4x4xf32>
-  return %0 : tensor<2x4x4x4xf32>
+  %1 = aten.add.Tensor %0, %c : (tensor<2x4x4x4xf32>, tensor<4x1x1xf32>) -> tensor<2x4x4x4xf32>
+  return %1 : tensor<2x4x4x4xf32>
 }
 
 // CHECK-LABEL: @ConvolutionOfConv2dWithBias(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.convolution %arg0, %arg1 bias = %arg2
-// GREEDY-NEXT: return
-func.func @ConvolutionOfConv2dWithBias(%x: tensor<2x3x5x5xf32>, %w: tensor<4x3x2x2xf32>, %b: tensor<4xf32>) -> tensor<2x4x4x4xf32> {
+// CHECK: aten.view %
+// CHECK-NEXT: aten.add.Tensor %
+// CHECK-NEXT: aten.convolution %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @ConvolutionOfConv2dWithBias(
+// WHY: tricast.rules = ["ConvolutionOfConv2dWithBias", "ConvolutionAndShiftWithBias"]
+ml_program.global private @ConvolutionOfConv2dWithBias.w(#ml_program.extern) : tensor<4x3x2x2xf32>
+ml_program.global private @ConvolutionOfConv2dWithBias.b(#ml_program.extern) : tensor<4xf32>
+ml_program.global private @ConvolutionOfConv2dWithBias.c(#ml_program.extern) : tensor<4x1x1xf32>
+func.func @ConvolutionOfConv2dWithBias(%x: tensor<2x3x5x5xf32>) -> tensor<2x4x4x4xf32> {
+  %w = ml_program.global_load_const @ConvolutionOfConv2dWithBias.w : tensor<4x3x2x2xf32>
+  %b = ml_program.global_load_const @ConvolutionOfConv2dWithBias.b : tensor<4xf32>
+  %c = ml_program.global_load_const @ConvolutionOfConv2dWithBias.c : tensor<4x1x1xf32>
   %0 = aten.conv2d %x, %w bias = %b : (tensor<2x3x5x5xf32>, tensor<4x3x2x2xf32>, tensor<4xf32>) -> tensor<2x4x4x4xf32>
-  return %0 : tensor<2x4x4x4xf32>
+  %1 = aten.add.Tensor %0, %c : (tensor<2x4x4x4xf32>, tensor<4x1x1xf32>) -> tensor<2x4x4x4xf32>
+  return %1 : tensor<2x4x4x4xf32>
 }
 
 // CHECK-LABEL: @ConvolutionOfConv3d(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.convolution %arg0, %arg1
-// GREEDY-NEXT: return
-func.func @ConvolutionOfConv3d(%x: tensor<2x3x5x5x5xf32>, %w: tensor<4x3x2x2x2xf32>) -> tensor<2x4x4x4x4xf32> {
+// CHECK: aten.view %
+// CHECK-NEXT: aten.convolution %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @ConvolutionOfConv3d(
+// WHY: tricast.rules = ["ConvolutionOfConv3d", "ConvolutionAndShift"]
+ml_program.global private @ConvolutionOfConv3d.w(#ml_program.extern) : tensor<4x3x2x2x2xf32>
+ml_program.global private @ConvolutionOfConv3d.c(#ml_program.extern) : tensor<4x1x1x1xf32>
+func.func @ConvolutionOfConv3d(%x: tensor<2x3x5x5x5xf32>) -> tensor<2x4x4x4x4xf32> {
+  %w = ml_program.global_load_const @ConvolutionOfConv3d.w : tensor<4x3x2x2x2xf32>
+  %c = ml_program.global_load_const @ConvolutionOfConv3d.c : tensor<4x1x1x1xf32>
   %0 = aten.conv3d %x, %w : (tensor<2x3x5x5x5xf32>, tensor<4x3x2x2x2xf32>) -> tensor<2x4x4x4x4xf32>
-  return %0 : tensor<2x4x4x4x4xf32>
+  %1 = aten.add.Tensor %0, %c : (tensor<2x4x4x4x4xf32>, tensor<4x1x1x1xf32>) -> tensor<2x4x4x4x4xf32>
+  return %1 : tensor<2x4x4x4x4xf32>
 }
 
 // CHECK-LABEL: @ConvolutionOfConv3dWithBias(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.convolution %arg0, %arg1 bias = %arg2
-// GREEDY-NEXT: return
-func.func @ConvolutionOfConv3dWithBias(%x: tensor<2x3x5x5x5xf32>, %w: tensor<4x3x2x2x2xf32>, %b: tensor<4xf32>) -> tensor<2x4x4x4x4xf32> {
+// CHECK: aten.view %
+// CHECK-NEXT: aten.add.Tensor %
+// CHECK-NEXT: aten.convolution %arg0
+// CHECK-NEXT: return
+// WHY-LABEL: @ConvolutionOfConv3dWithBias(
+// WHY: tricast.rules = ["ConvolutionOfConv3dWithBias", "ConvolutionAndShiftWithBias"]
+ml_program.global private @ConvolutionOfConv3dWithBias.w(#ml_program.extern) : tensor<4x3x2x2x2xf32>
+ml_program.global private @ConvolutionOfConv3dWithBias.b(#ml_program.extern) : tensor<4xf32>
+ml_program.global private @ConvolutionOfConv3dWithBias.c(#ml_program.extern) : tensor<4x1x1x1xf32>
+func.func @ConvolutionOfConv3dWithBias(%x: tensor<2x3x5x5x5xf32>) -> tensor<2x4x4x4x4xf32> {
+  %w = ml_program.global_load_const @ConvolutionOfConv3dWithBias.w : tensor<4x3x2x2x2xf32>
+  %b = ml_program.global_load_const @ConvolutionOfConv3dWithBias.b : tensor<4xf32>
+  %c = ml_program.global_load_const @ConvolutionOfConv3dWithBias.c : tensor<4x1x1x1xf32>
   %0 = aten.conv3d %x, %w bias = %b : (tensor<2x3x5x5x5xf32>, tensor<4x3x2x2x2xf32>, tensor<4xf32>) -> tensor<2x4x4x4x4xf32>
-  return %0 : tensor<2x4x4x4x4xf32>
+  %1 = aten.add.Tensor %0, %c : (tensor<2x4x4x4x4xf32>, tensor<4x1x1x1xf32>) -> tensor<2x4x4x4x4xf32>
+  return %1 : tensor<2x4x4x4x4xf32>
 }
 
 // CHECK-LABEL: @ConvolutionAndBatchNorm(
 // CHECK: aten.convolution %arg0
 // CHECK-NOT: aten.batch_norm
+// WHY-LABEL: @ConvolutionAndBatchNorm(
+// WHY: tricast.rules = ["ConvolutionAndBatchNorm"]
 ml_program.global private @ConvolutionAndBatchNorm.w(#ml_program.extern) : tensor<4x3x2x2xf32>
 ml_program.global private @ConvolutionAndBatchNorm.g(#ml_program.extern) : tensor<4xf32>
 ml_program.global private @ConvolutionAndBatchNorm.h(#ml_program.extern) : tensor<4xf32>
@@ -255,6 +304,8 @@ func.func @ConvolutionAndBatchNorm(%x: tensor<2x3x5x5xf32>) -> tensor<2x4x4x4xf3
 // CHECK-LABEL: @ConvolutionAndPlainBatchNorm(
 // CHECK: aten.convolution %arg0
 // CHECK-NOT: aten.batch_norm
+// WHY-LABEL: @ConvolutionAndPlainBatchNorm(
+// WHY: tricast.rules = ["ConvolutionAndPlainBatchNorm"]
 ml_program.global private @ConvolutionAndPlainBatchNorm.w(#ml_program.extern) : tensor<4x3x2x2xf32>
 ml_program.global private @ConvolutionAndPlainBatchNorm.m(#ml_program.extern) : tensor<4xf32>
 ml_program.global private @ConvolutionAndPlainBatchNorm.v(#ml_program.extern) : tensor<4xf32>
@@ -270,6 +321,8 @@ func.func @ConvolutionAndPlainBatchNorm(%x: tensor<2x3x5x5xf32>) -> tensor<2x4x4
 // CHECK-LABEL: @ConvolutionAndBatchNormWithBias(
 // CHECK: aten.convolution %arg0
 // CHECK-NOT: aten.batch_norm
+// WHY-LABEL: @ConvolutionAndBatchNormWithBias(
+// WHY: tricast.rules = ["ConvolutionAndBatchNormWithBias"]
 ml_program.global private @ConvolutionAndBatchNormWithBias.w(#ml_program.extern) : tensor<4x3x2x2xf32>
 ml_program.global private @ConvolutionAndBatchNormWithBias.b(#ml_program.extern) : tensor<4xf32>
 ml_program.global private @ConvolutionAndBatchNormWithBias.g(#ml_program.extern) : tensor<4xf32>
@@ -291,6 +344,8 @@ func.func @ConvolutionAndBatchNormWithBias(%x: tensor<2x3x5x5xf32>) -> tensor<2x
 // CHECK-LABEL: @ConvolutionAndPlainBatchNormWithBias(
 // CHECK: aten.convolution %arg0
 // CHECK-NOT: aten.batch_norm
+// WHY-LABEL: @ConvolutionAndPlainBatchNormWithBias(
+// WHY: tricast.rules = ["ConvolutionAndPlainBatchNormWithBias"]
 ml_program.global private @ConvolutionAndPlainBatchNormWithBias.w(#ml_program.extern) : tensor<4x3x2x2xf32>
 ml_program.global private @ConvolutionAndPlainBatchNormWithBias.b(#ml_program.extern) : tensor<4xf32>
 ml_program.global private @ConvolutionAndPlainBatchNormWithBias.m(#ml_program.extern) : tensor<4xf32>

@@ -29,6 +29,8 @@ func.func @ScaleOfPermute(%x: tensor<2x3x4xf32>) -> tensor<4x2x3xf32> {
 // CHECK-LABEL: @UnscaledAttentionWithMask(
 // CHECK-NEXT: aten.scaled_dot_product_attention %arg0, %arg1, %arg2 attn_mask = %arg3 scale = 2.5
 // CHECK-NEXT: return
+// WHY-LABEL: @UnscaledAttentionWithMask(
+// WHY: tricast.rules = ["ScaleOfMatmul", "UnscaledAttentionWithMask", "AttentionScaleOfQueryWithMask"]
 func.func @UnscaledAttentionWithMask(%q: tensor<2x3x4x16xf32>, %k: tensor<2x3x5x16xf32>, %v: tensor<2x3x5x8xf32>, %m: tensor<4x5xf32>) -> tensor<2x3x4x8xf32> {
   %p = aten.permute %k dims = [0, 1, 3, 2] : (tensor<2x3x5x16xf32>) -> tensor<2x3x16x5xf32>
   %0 = aten.matmul %q, %p : (tensor<2x3x4x16xf32>, tensor<2x3x16x5xf32>) -> tensor<2x3x4x5xf32>

@@ -1,5 +1,5 @@
-// RUN: tricast-opt --tricast-rewrite=rules=recompose %s | FileCheck %s --check-prefixes=CHECK,EQSAT
-// RUN: tricast-opt --tricast-rewrite='engine=greedy rules=recompose' %s | FileCheck %s --check-prefixes=CHECK,GREEDY
+// RUN: tricast-opt --tricast-rewrite=rules=recompose %s | FileCheck %s
+// RUN: tricast-opt --tricast-rewrite='engine=greedy rules=recompose' %s | FileCheck %s
 // RUN: tricast-opt --tricast-rewrite='rules=recompose explain' %s | FileCheck %s --check-prefix=WHY
 
 // CHECK-LABEL: @Mean(
@@ -141,60 +141,60 @@ func.func @Einsum_other_batch(%a: tensor<4x3x2x5xf32>, %b: tensor<2x6x4x5xf32>) 
 }
 
 // CHECK-LABEL: @Conv1d(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.conv1d %arg0, %arg1
-// GREEDY-NEXT: return
+// CHECK-NEXT: aten.conv1d %arg0, %arg1
+// CHECK-NEXT: return
+// WHY-LABEL: @Conv1d(
+// WHY: tricast.rules = ["Conv1d"]
 func.func @Conv1d(%x: tensor<2x3x5xf32>, %w: tensor<4x3x2xf32>) -> tensor<2x4x4xf32> {
   %0 = aten.convolution %x, %w stride = [1] padding = [0] dilation = [1] transposed = false output_padding = [0] groups = 1 : (tensor<2x3x5xf32>, tensor<4x3x2xf32>) -> tensor<2x4x4xf32>
   return %0 : tensor<2x4x4xf32>
 }
 
 // CHECK-LABEL: @Conv1dWithBias(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.conv1d %arg0, %arg1 bias = %arg2
-// GREEDY-NEXT: return
+// CHECK-NEXT: aten.conv1d %arg0, %arg1 bias = %arg2
+// CHECK-NEXT: return
+// WHY-LABEL: @Conv1dWithBias(
+// WHY: tricast.rules = ["Conv1dWithBias"]
 func.func @Conv1dWithBias(%x: tensor<2x3x5xf32>, %w: tensor<4x3x2xf32>, %b: tensor<4xf32>) -> tensor<2x4x4xf32> {
   %0 = aten.convolution %x, %w bias = %b stride = [1] padding = [0] dilation = [1] transposed = false output_padding = [0] groups = 1 : (tensor<2x3x5xf32>, tensor<4x3x2xf32>, tensor<4xf32>) -> tensor<2x4x4xf32>
   return %0 : tensor<2x4x4xf32>
 }
 
 // CHECK-LABEL: @Conv2d(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.conv2d %arg0, %arg1
-// GREEDY-NEXT: return
+// CHECK-NEXT: aten.conv2d %arg0, %arg1
+// CHECK-NEXT: return
+// WHY-LABEL: @Conv2d(
+// WHY: tricast.rules = ["Conv2d"]
 func.func @Conv2d(%x: tensor<2x3x5x5xf32>, %w: tensor<4x3x2x2xf32>) -> tensor<2x4x4x4xf32> {
   %0 = aten.convolution %x, %w stride = [1, 1] padding = [0, 0] dilation = [1, 1] transposed = false output_padding = [0, 0] groups = 1 : (tensor<2x3x5x5xf32>, tensor<4x3x2x2xf32>) -> tensor<2x4x4x4xf32>
   return %0 : tensor<2x4x4x4xf32>
 }
 
 // CHECK-LABEL: @Conv2dWithBias(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.conv2d %arg0, %arg1 bias = %arg2
-// GREEDY-NEXT: return
+// CHECK-NEXT: aten.conv2d %arg0, %arg1 bias = %arg2
+// CHECK-NEXT: return
+// WHY-LABEL: @Conv2dWithBias(
+// WHY: tricast.rules = ["Conv2dWithBias"]
 func.func @Conv2dWithBias(%x: tensor<2x3x5x5xf32>, %w: tensor<4x3x2x2xf32>, %b: tensor<4xf32>) -> tensor<2x4x4x4xf32> {
   %0 = aten.convolution %x, %w bias = %b stride = [1, 1] padding = [0, 0] dilation = [1, 1] transposed = false output_padding = [0, 0] groups = 1 : (tensor<2x3x5x5xf32>, tensor<4x3x2x2xf32>, tensor<4xf32>) -> tensor<2x4x4x4xf32>
   return %0 : tensor<2x4x4x4xf32>
 }
 
 // CHECK-LABEL: @Conv3d(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.conv3d %arg0, %arg1
-// GREEDY-NEXT: return
+// CHECK-NEXT: aten.conv3d %arg0, %arg1
+// CHECK-NEXT: return
+// WHY-LABEL: @Conv3d(
+// WHY: tricast.rules = ["Conv3d"]
 func.func @Conv3d(%x: tensor<2x3x5x5x5xf32>, %w: tensor<4x3x2x2x2xf32>) -> tensor<2x4x4x4x4xf32> {
   %0 = aten.convolution %x, %w stride = [1, 1, 1] padding = [0, 0, 0] dilation = [1, 1, 1] transposed = false output_padding = [0, 0, 0] groups = 1 : (tensor<2x3x5x5x5xf32>, tensor<4x3x2x2x2xf32>) -> tensor<2x4x4x4x4xf32>
   return %0 : tensor<2x4x4x4x4xf32>
 }
 
 // CHECK-LABEL: @Conv3dWithBias(
-// EQSAT-NEXT: aten.conv
-// EQSAT-NEXT: return
-// GREEDY-NEXT: aten.conv3d %arg0, %arg1 bias = %arg2
-// GREEDY-NEXT: return
+// CHECK-NEXT: aten.conv3d %arg0, %arg1 bias = %arg2
+// CHECK-NEXT: return
+// WHY-LABEL: @Conv3dWithBias(
+// WHY: tricast.rules = ["Conv3dWithBias"]
 func.func @Conv3dWithBias(%x: tensor<2x3x5x5x5xf32>, %w: tensor<4x3x2x2x2xf32>, %b: tensor<4xf32>) -> tensor<2x4x4x4x4xf32> {
   %0 = aten.convolution %x, %w bias = %b stride = [1, 1, 1] padding = [0, 0, 0] dilation = [1, 1, 1] transposed = false output_padding = [0, 0, 0] groups = 1 : (tensor<2x3x5x5x5xf32>, tensor<4x3x2x2x2xf32>, tensor<4xf32>) -> tensor<2x4x4x4x4xf32>
   return %0 : tensor<2x4x4x4x4xf32>

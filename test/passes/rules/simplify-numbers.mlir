@@ -237,6 +237,8 @@ func.func @SubTensor(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 // CHECK-LABEL: @DivTensor(
 // CHECK-NEXT: aten.mul.Scalar %arg0 other = 2.5
 // CHECK-NEXT: return
+// WHY-LABEL: @DivTensor(
+// WHY: tricast.rules = ["DivTensor", "DivIsMul"]
 func.func @DivTensor(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   %c = aten.scalar_tensor s = 4.0 dtype = f32 : () -> tensor<f32>
   %0 = aten.div.Tensor %x, %c : (tensor<2x3xf32>, tensor<f32>) -> tensor<2x3xf32>
@@ -345,8 +347,10 @@ func.func @ClampAfterRelu(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 // CHECK-LABEL: @ClampIsRelu(
 // CHECK-NEXT: aten.relu %arg0
 // CHECK-NEXT: return
+// WHY-LABEL: @ClampIsRelu(
+// WHY: tricast.rules = ["ClampMinIsClamp", "ClampIsRelu"]
 func.func @ClampIsRelu(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
-  %0 = aten.clamp %x min = 0.0 max = "inf" : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  %0 = aten.clamp_min %x min = 0.0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
   %1 = aten.relu %0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
   return %1 : tensor<2x3xf32>
 }
@@ -423,19 +427,25 @@ func.func @ToTwice_narrow(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 }
 
 // CHECK-LABEL: @ToCopyIsTo(
-// CHECK-NEXT: return %arg0
-func.func @ToCopyIsTo(%x: tensor<2x3xf16>) -> tensor<2x3xf16> {
+// CHECK-NEXT: aten.to.dtype %arg0 dtype = bf16
+// CHECK-NEXT: return
+// WHY-LABEL: @ToCopyIsTo(
+// WHY: tricast.rules = ["ToCopyIsTo", "ToTwice"]
+func.func @ToCopyIsTo(%x: tensor<2x3xf16>) -> tensor<2x3xbf16> {
   %0 = aten._to_copy %x dtype = f32 : (tensor<2x3xf16>) -> tensor<2x3xf32>
-  %1 = aten._to_copy %0 dtype = f16 : (tensor<2x3xf32>) -> tensor<2x3xf16>
-  return %1 : tensor<2x3xf16>
+  %1 = aten._to_copy %0 dtype = bf16 : (tensor<2x3xf32>) -> tensor<2x3xbf16>
+  return %1 : tensor<2x3xbf16>
 }
 
 // CHECK-LABEL: @ToDeviceIsTo(
-// CHECK-NEXT: return %arg0
-func.func @ToDeviceIsTo(%x: tensor<2x3xf16>) -> tensor<2x3xf16> {
+// CHECK-NEXT: aten.to.dtype %arg0 dtype = bf16
+// CHECK-NEXT: return
+// WHY-LABEL: @ToDeviceIsTo(
+// WHY: tricast.rules = ["ToDeviceIsTo", "ToTwice"]
+func.func @ToDeviceIsTo(%x: tensor<2x3xf16>) -> tensor<2x3xbf16> {
   %0 = aten.to.device %x dtype = f32 : (tensor<2x3xf16>) -> tensor<2x3xf32>
-  %1 = aten.to.device %0 dtype = f16 : (tensor<2x3xf32>) -> tensor<2x3xf16>
-  return %1 : tensor<2x3xf16>
+  %1 = aten.to.device %0 dtype = bf16 : (tensor<2x3xf32>) -> tensor<2x3xbf16>
+  return %1 : tensor<2x3xbf16>
 }
 
 // CHECK-LABEL: @WhereSame(

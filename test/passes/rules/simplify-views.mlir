@@ -77,21 +77,24 @@ func.func @UnflattenIsView(%x: tensor<2x12xf32>) -> tensor<24xf32> {
   return %1 : tensor<24xf32>
 }
 
-// Both are the same view.
+// Both are the same view, which the e-graph sees.
 
 // CHECK-LABEL: @ViewOfSizes(
-// EQSAT-NEXT: aten.view
-// EQSAT-NEXT: aten.add.Tensor %0, %0
+// EQSAT-NEXT: aten.view %arg1 size = [12, 2]
 // EQSAT-NEXT: return
-// GREEDY-NEXT: aten.view %arg0 size = [6, 4]
-// GREEDY-NEXT: aten.view %arg0 size = [6, 4]
-// GREEDY-NEXT: aten.add.Tensor
+// GREEDY-NEXT: aten.view %arg1 size = [6, 4]
+// GREEDY-NEXT: aten.view %arg1 size = [6, 4]
+// GREEDY-NEXT: aten.where.self
+// GREEDY-NEXT: aten.view
 // GREEDY-NEXT: return
-func.func @ViewOfSizes(%x: tensor<2x3x4xf32>) -> tensor<6x4xf32> {
-  %0 = aten.view %x size = [-1, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
-  %1 = aten.view %x size = [6, 4] : (tensor<2x3x4xf32>) -> tensor<6x4xf32>
-  %2 = aten.add.Tensor %0, %1 : (tensor<6x4xf32>, tensor<6x4xf32>) -> tensor<6x4xf32>
-  return %2 : tensor<6x4xf32>
+// WHY-LABEL: @ViewOfSizes(
+// WHY: tricast.rules = ["ViewOfSizes", "WhereSame", "ViewTwice"]
+func.func @ViewOfSizes(%c: tensor<6x4xi1>, %x: tensor<24xf32>) -> tensor<12x2xf32> {
+  %0 = aten.view %x size = [-1, 4] : (tensor<24xf32>) -> tensor<6x4xf32>
+  %1 = aten.view %x size = [6, 4] : (tensor<24xf32>) -> tensor<6x4xf32>
+  %2 = aten.where.self %c, %0, %1 : (tensor<6x4xi1>, tensor<6x4xf32>, tensor<6x4xf32>) -> tensor<6x4xf32>
+  %3 = aten.view %2 size = [12, 2] : (tensor<6x4xf32>) -> tensor<12x2xf32>
+  return %3 : tensor<12x2xf32>
 }
 
 // CHECK-LABEL: @PermuteIsView(
@@ -158,9 +161,33 @@ func.func @ExpandIsView(%x: tensor<3x4xf32>) -> tensor<12xf32> {
 }
 
 // CHECK-LABEL: @TIsPermute(
-// CHECK-NEXT: return %arg0
-func.func @TIsPermute(%x: tensor<3x4xf32>) -> tensor<3x4xf32> {
-  %0 = aten.t %x : (tensor<3x4xf32>) -> tensor<4x3xf32>
-  %1 = aten.permute %0 dims = [1, 0] : (tensor<4x3xf32>) -> tensor<3x4xf32>
-  return %1 : tensor<3x4xf32>
+// CHECK-NEXT: aten.view %arg0 size = [4, 1]
+// CHECK-NEXT: return
+// WHY-LABEL: @TIsPermute(
+// WHY: tricast.rules = ["TIsPermute", "PermuteIsView"]
+func.func @TIsPermute(%x: tensor<1x4xf32>) -> tensor<4x1xf32> {
+  %0 = aten.t %x : (tensor<1x4xf32>) -> tensor<4x1xf32>
+  return %0 : tensor<4x1xf32>
+}
+
+// CHECK-LABEL: @ReshapeIsView_twice(
+// CHECK-NEXT: aten.view %arg0 size = [6]
+// CHECK-NEXT: return
+// WHY-LABEL: @ReshapeIsView_twice(
+// WHY: tricast.rules = ["ReshapeIsView", "ViewTwice"]
+func.func @ReshapeIsView_twice(%x: tensor<2x3xf32>) -> tensor<6xf32> {
+  %0 = aten.reshape %x shape = [3, 2] : (tensor<2x3xf32>) -> tensor<3x2xf32>
+  %1 = aten.view %0 size = [6] : (tensor<3x2xf32>) -> tensor<6xf32>
+  return %1 : tensor<6xf32>
+}
+
+// CHECK-LABEL: @TransposeIsPermute_twice(
+// CHECK-NEXT: aten.permute %arg0 dims = [1, 2, 0]
+// CHECK-NEXT: return
+// WHY-LABEL: @TransposeIsPermute_twice(
+// WHY: tricast.rules = ["TransposeIsPermute", "PermuteTwice"]
+func.func @TransposeIsPermute_twice(%x: tensor<2x3x4xf32>) -> tensor<3x4x2xf32> {
+  %0 = aten.transpose.int %x dim0 = 0 dim1 = 1 : (tensor<2x3x4xf32>) -> tensor<3x2x4xf32>
+  %1 = aten.transpose.int %0 dim0 = 1 dim1 = 2 : (tensor<3x2x4xf32>) -> tensor<3x4x2xf32>
+  return %1 : tensor<3x4x2xf32>
 }
