@@ -76,13 +76,6 @@ func.func @AddNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   return %0 : tensor<2x3xf32>
 }
 
-// CHECK-LABEL: @MulNothing
-// CHECK-NEXT: return %arg0
-func.func @MulNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
-  %0 = aten.mul.Scalar %x other = 1.0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
-  return %0 : tensor<2x3xf32>
-}
-
 // CHECK-LABEL: @DropoutNothing
 // CHECK-NEXT: return %arg0
 func.func @DropoutNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
@@ -152,13 +145,6 @@ func.func @AliasNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
 // CHECK: aten.add.Scalar
 func.func @AddNothing_other_dtype(%x: tensor<2x3xi64>) -> tensor<2x3xf32> {
   %0 = aten.add.Scalar %x other = 0.0 : (tensor<2x3xi64>) -> tensor<2x3xf32>
-  return %0 : tensor<2x3xf32>
-}
-
-// CHECK-LABEL: @MulNothing_other_dtype
-// CHECK: aten.mul.Scalar
-func.func @MulNothing_other_dtype(%x: tensor<2x3xi64>) -> tensor<2x3xf32> {
-  %0 = aten.mul.Scalar %x other = 1.0 : (tensor<2x3xi64>) -> tensor<2x3xf32>
   return %0 : tensor<2x3xf32>
 }
 

@@ -232,6 +232,9 @@ impl<'r, 'c> Draft<'r, 'c> {
         let kind = match () {
             () if is_index => Operand::Index,
             () if named(&["condition", "mask"]) => Operand::Condition,
+            () if def.dialect == "quantized" => {
+                Operand::Quantized(def.name, param.map_or("", |param| param.name))
+            }
             () => match param {
                 Some(param) if named(&["query", "key", "value", "attn_mask"]) => {
                     Operand::Attention(param.name)
@@ -248,7 +251,8 @@ impl<'r, 'c> Draft<'r, 'c> {
         let below = is_index.then(|| least.unwrap_or(1).max(1));
         let number = self.state.inputs.len();
         self.state.inputs.push(Input { ty: ty.clone(), below });
-        let is_constant = rng.usize(..ONE_CONSTANT_IN) == 0;
+        let likely = if def.dialect == "quantized" { 2 } else { ONE_CONSTANT_IN };
+        let is_constant = rng.usize(..likely) == 0;
         self.state.values.push(Value { ty, is_constant, from: None, input: number });
         self.state.values.len() - 1
     }
@@ -337,7 +341,11 @@ impl<'r, 'c> Draft<'r, 'c> {
         let is_weight = is_constant && from.is_none();
         let known = intern(ValueType::Tensor(self.state.values[value].ty.clone()));
         let ty = self.mlir_type(value);
-        Item { number: value, ty, known, is_constant, is_weight, range: None }
+        let range = match from {
+            None => self.state.inputs[self.state.values[value].input].range(),
+            Some(_) => None,
+        };
+        Item { number: value, ty, known, is_constant, is_weight, range }
     }
 
     /// Asks the constraints of which all arguments are known; None if one does not hold.
@@ -399,6 +407,11 @@ impl<'r, 'c> Draft<'r, 'c> {
                     constants.resize(value.input + 1, false);
                 }
                 constants[value.input] = value.is_constant;
+                let ranges = &mut graph.analysis.ranges;
+                if ranges.len() <= value.input {
+                    ranges.resize(value.input + 1, None);
+                }
+                ranges[value.input] = self.state.inputs[value.input].range();
                 let kind = Kind::Leaf(value.input as u32, types);
                 let node = Node { kind, operands: [].into_iter().collect() };
                 let id = graph.add(node.clone());

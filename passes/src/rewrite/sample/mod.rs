@@ -11,7 +11,7 @@ mod sides;
 
 use fastrand::Rng;
 use melior::Context;
-use tricast_dialects::TensorType;
+use tricast_dialects::{DType, TensorType};
 use tricast_egraph::{
     apply::{Application, RuleError},
     choose::Choices,
@@ -21,6 +21,7 @@ use tricast_egraph::{
     rule::{Rule, Step},
     tables::Tables,
 };
+use tricast_mlir::ranges::Range;
 
 use self::{draft::Draft, sides::Writer};
 use super::{
@@ -36,6 +37,11 @@ pub use self::sides::{Side, module};
 const MOST_STARTS: usize = 2_000;
 /// How many matches of a rule are tried in a program made for it.
 const MOST_MATCHES: usize = 16;
+
+/// The least and the largest integer that inputs hold, but for indices: what 4 bits can.
+pub const INTS: Range = [-4, 4];
+/// The same of unsigned ones.
+pub const UNSIGNED: Range = [0, 7];
 
 /// An input of a program.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +61,17 @@ pub struct Instance {
     pub before: Side,
     /// What the rule makes of it.
     pub after: Side,
+}
+
+impl Input {
+    /// The least and the largest of its elements, if they are integers.
+    pub fn range(&self) -> Option<Range> {
+        match (self.below, self.ty.dtype) {
+            (Some(below), _) => Some([0, below - 1]),
+            (None, DType::U8 | DType::U16 | DType::U32 | DType::U64) => Some(UNSIGNED),
+            (None, dtype) => dtype.is_integral(false).then_some(INTS),
+        }
+    }
 }
 
 /// Makes programs for rules.

@@ -31,6 +31,8 @@ pub enum Operand {
     Condition,
     /// The parameter of this name of attention.
     Attention(&'static str),
+    /// The parameter of this name of an op of this name on quantized numbers.
+    Quantized(&'static str, &'static str),
 }
 
 /// A parameter of an op.
@@ -83,6 +85,11 @@ impl Proposer<'_> {
             let shape = self.attention(name, rng);
             return TensorType::new(shape.into_iter().map(Dim::Static), dtype);
         }
+        if let Operand::Quantized(op, name) = operand
+            && rng.usize(..4) > 0
+        {
+            return self.quantized(op, name, rng);
+        }
         let other = match rng.bool() {
             true => rng.choice(self.beside),
             false => rng.choice(self.known),
@@ -90,6 +97,28 @@ impl Proposer<'_> {
         let shape = match other {
             Some(other) if rng.usize(..4) > 0 => self.like(&sizes(other), rng),
             _ => self.shape(rng),
+        };
+        TensorType::new(shape.into_iter().map(Dim::Static), dtype)
+    }
+
+    /// An operand of an op on quantized numbers: of sizes that kernels like, and as many scales as
+    /// there are rows, or groups in them.
+    fn quantized(&self, op: &str, name: &str, rng: &mut Rng) -> TensorType {
+        const SIZES: [i64; 3] = [4, 8, 12];
+        let mut size = || *rng.choice(&SIZES).expect("there are sizes");
+        let first = self.first();
+        let (dtype, shape) = match (name, first.as_slice()) {
+            ("input", _) if op.contains("dequantize") => (DType::I8, vec![size(), size()]),
+            ("input", _) => (DType::F32, vec![size(), size()]),
+            ("scales" | "scale" | "zero_points" | "zero_point", [rows, rest @ ..]) => {
+                let groups = rest.last().map(|size| size / 4).filter(|_| !op.contains("channel"));
+                let shape = match op.contains("per_token") {
+                    true => vec![*rows, 1],
+                    false => [&[*rows][..], groups.as_slice()].concat(),
+                };
+                (if name.starts_with("scale") { DType::F32 } else { DType::I8 }, shape)
+            }
+            _ => (DType::F32, vec![size(), size()]),
         };
         TensorType::new(shape.into_iter().map(Dim::Static), dtype)
     }
@@ -182,6 +211,12 @@ impl Proposer<'_> {
     /// A value of a parameter; None if no such thing is drawn.
     pub fn argument(&self, known: &Known, rng: &mut Rng) -> Option<Argument> {
         let name = known.param.name;
+        if known.op.starts_with("quantized.")
+            && rng.usize(..8) > 0
+            && let Some(argument) = self.quantized_argument(known.op, name, rng)
+        {
+            return Some(argument);
+        }
         Some(match known.param.kind.base {
             BaseKind::Bool => Argument::Scalar(Scalar::Bool(rng.bool())),
             BaseKind::Int | BaseKind::SymInt => Argument::SymInt(Dim::Static(self.int(name, rng))),
@@ -205,6 +240,31 @@ impl Proposer<'_> {
             | BaseKind::Tensors
             | BaseKind::OptTensors
             | BaseKind::MemoryFormat => return None,
+        })
+    }
+
+    /// A value of a parameter of an op on quantized numbers: mostly int8, of the whole range or of
+    /// one that is as wide on both sides.
+    fn quantized_argument(&self, op: &str, name: &str, rng: &mut Rng) -> Option<Argument> {
+        let int = |value| Argument::SymInt(Dim::Static(value));
+        let first = self.first();
+        Some(match name {
+            "quant_min" => int(*rng.choice(&[-128, -128, -127, -8])?),
+            "quant_max" => int(*rng.choice(&[127, 127, 127, 7])?),
+            "zero_point" => int(*rng.choice(&[0, 0, -3, -128, 7])?),
+            "axis" => int(rng.i64(0..=1)),
+            "group_size" => int(4),
+            "scale" => Argument::Scalar(Scalar::Float(*rng.choice(&[0.05, 0.25, 0.5])?)),
+            "dtype" | "input_dtype" => Argument::DType(DType::I8),
+            "output_dtype" if op.contains("dequantize") => Argument::DType(DType::F32),
+            "output_dtype" => Argument::DType(DType::I8),
+            "block_size" => {
+                let last = [4, *first.last()?];
+                let ones = first.len() - 1;
+                let sizes = std::iter::repeat_n(1, ones).chain([*rng.choice(&last)?]);
+                Argument::SymInts(sizes.map(Dim::Static).collect())
+            }
+            _ => return None,
         })
     }
 

@@ -220,11 +220,10 @@ fn random(
     let dtype = input.ty.dtype;
     let sizes: Vec<usize> =
         input.ty.shape.iter().filter_map(Dim::as_static).map(|size| size as usize).collect();
-    HostTensor::from_numbers(dtype, &sizes, || match (input.below, dtype, floats) {
-        (Some(below), ..) => rng.i64(..below) as f64,
+    let range = input.range();
+    HostTensor::from_numbers(dtype, &sizes, || match (range, dtype, floats) {
+        (Some([least, largest]), ..) => rng.i64(least..=largest) as f64,
         (_, DType::Bool, _) => f64::from(rng.bool()),
-        (_, DType::U8 | DType::U16 | DType::U32 | DType::U64, _) => rng.i64(..8) as f64,
-        (_, dtype, _) if dtype.is_integral(false) => rng.i64(-4..=4) as f64,
         (_, _, Floats::Positive) => 2.0 - 2.0 * rng.f64(),
         (_, _, Floats::Special) if rng.usize(..6) == 0 => SPECIAL[rng.usize(..SPECIAL.len())],
         _ => 4.0 * rng.f64() - 2.0,
