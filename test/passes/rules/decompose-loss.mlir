@@ -245,19 +245,21 @@ func.func @DecomposeTripletMarginLoss(%arg0: tensor<5x10xf32>, %arg1: tensor<5x1
 }
 
 // CHECK-LABEL: @DecomposeCosineSimilarity(
-// CHECK-NEXT: %[[V0:.*]] = aten.mul.Tensor %arg1, %arg1
-// CHECK-NEXT: %[[V1:.*]] = aten.sum.dim_IntList %[[V0]] dim = [0] keepdim = true
-// CHECK-NEXT: %[[V2:.*]] = aten.sqrt %[[V1]]
-// CHECK-NEXT: %[[V3:.*]] = aten.clamp %[[V2]] min = 1.000000e-08
-// CHECK-NEXT: %[[V4:.*]] = aten.div.Tensor %arg1, %[[V3]]
-// CHECK-NEXT: %[[V5:.*]] = aten.mul.Tensor %arg0, %arg0
-// CHECK-NEXT: %[[V6:.*]] = aten.sum.dim_IntList %[[V5]] dim = [0] keepdim = true
-// CHECK-NEXT: %[[V7:.*]] = aten.sqrt %[[V6]]
-// CHECK-NEXT: %[[V8:.*]] = aten.clamp %[[V7]] min = 1.000000e-08
-// CHECK-NEXT: %[[V9:.*]] = aten.div.Tensor %arg0, %[[V8]]
-// CHECK-NEXT: %[[V10:.*]] = aten.mul.Tensor %[[V9]], %[[V4]]
-// CHECK-NEXT: %[[V11:.*]] = aten.sum.dim_IntList %[[V10]] dim = [0]
-// CHECK-NEXT: return %[[V11]]
+// CHECK-NEXT: %[[V0:.*]] = aten.expand %arg1 size = []
+// CHECK-NEXT: %[[V1:.*]] = aten.mul.Tensor %[[V0]], %[[V0]]
+// CHECK-NEXT: %[[V2:.*]] = aten.sum.dim_IntList %[[V1]] dim = [0] keepdim = true
+// CHECK-NEXT: %[[V3:.*]] = aten.sqrt %[[V2]]
+// CHECK-NEXT: %[[V4:.*]] = aten.clamp %[[V3]] min = 1.000000e-08
+// CHECK-NEXT: %[[V5:.*]] = aten.div.Tensor %[[V0]], %[[V4]]
+// CHECK-NEXT: %[[V6:.*]] = aten.expand %arg0 size = []
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.sum.dim_IntList %[[V7]] dim = [0] keepdim = true
+// CHECK-NEXT: %[[V9:.*]] = aten.sqrt %[[V8]]
+// CHECK-NEXT: %[[V10:.*]] = aten.clamp %[[V9]] min = 1.000000e-08
+// CHECK-NEXT: %[[V11:.*]] = aten.div.Tensor %[[V6]], %[[V10]]
+// CHECK-NEXT: %[[V12:.*]] = aten.mul.Tensor %[[V11]], %[[V5]]
+// CHECK-NEXT: %[[V13:.*]] = aten.sum.dim_IntList %[[V12]] dim = [0]
+// CHECK-NEXT: return %[[V13]]
 // GREEDY-LABEL: @DecomposeCosineSimilarity(
 // GREEDY-NOT: {{aten\.cosine_similarity }}
 // WHY-LABEL: @DecomposeCosineSimilarity(
