@@ -126,22 +126,22 @@ fn nearest<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, scales: &[&str]) -> Option
     if !has_no_scales(op, scales) && !is_whole(op, scales, &shape, &result) {
         return None;
     }
-    let made = match shape.as_slice() {
-        &[_, _, _] => m.unsqueeze(x, 2)?,
-        &[_, _, _, _] => x,
-        &[n, c, d, h, w] => m.view(x, &[n, c * d, h, w])?,
+    let made = match *shape.as_slice() {
+        [_, _, _] => m.unsqueeze(x, 2)?,
+        [_, _, _, _] => x,
+        [n, c, d, h, w] => m.view(x, &[n, c * d, h, w])?,
         _ => return None,
     };
     let at = |m: &mut Make<'_, 'c>, x: Item<'c>, sizes: &[i64]| {
         m.op("upsample_nearest2d.vec", &[x], &[("output_size", Arg::Ints(sizes.to_vec()))])
     };
-    match result.as_slice() {
-        &[_, _, w] => {
+    match *result.as_slice() {
+        [_, _, w] => {
             let made = at(m, made, &[1, w])?;
             m.squeeze(made, &[2])
         }
-        &[_, _, h, w] => at(m, made, &[h, w]),
-        &[n, c, d, h, w] => {
+        [_, _, h, w] => at(m, made, &[h, w]),
+        [n, c, d, h, w] => {
             let made = at(m, made, &[h, w])?;
             let made = m.view(made, &[n, c, shape[2], h * w])?;
             let made = at(m, made, &[d, h * w])?;
