@@ -392,7 +392,7 @@ fn tensordot<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     let left = labels(0, rank(a));
     let mut right = labels(rank(a), rank(b));
     for (x, y) in of_a.iter().zip(&of_b) {
-        right[from_front(*y, rank(b))?] = left[from_front(*x, rank(a))?];
+        *right.get_mut(from_front(*y, rank(b))?)? = *left.get(from_front(*x, rank(a))?)?;
     }
     let is_own = |one: &[char], other: &[char]| -> Vec<char> {
         one.iter().copied().filter(|label| !other.contains(label)).collect()
