@@ -3,14 +3,28 @@
 //! llvm-tblgen dumps the records as JSON; each record of the class `Tricast_Op`
 //! becomes one `OpDef`.
 
-use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    fmt::Write,
+    fs,
+    path::Path,
+    process::Command,
+};
 
 use serde_json::Value;
 
 /// Dialects in the order of their ops in the table; each has a folder here.
 const DIALECTS: [&str; 5] = ["aten", "quantized", "dim_order", "llama", "et_vk"];
 
+/// PyTorch's schemas, those of core ops after `core `.
+const SCHEMAS: &str = "../test/data/aten_schemas.txt";
+
 fn main() {
+    println!("cargo:rerun-if-changed={SCHEMAS}");
+    let schemas = fs::read_to_string(SCHEMAS).unwrap_or_else(|e| panic!("{SCHEMAS}: {e}"));
+    let core = schemas.lines().filter_map(|line| line.strip_prefix("core "));
+    let core: BTreeSet<&str> = core.filter_map(|schema| schema.trim().split('(').next()).collect();
     let prefix = env::var("MLIR_SYS_220_PREFIX").unwrap_or_else(|_| "/usr/lib/llvm-22".into());
     let mut ops = BTreeMap::new();
     let mut dialects = String::from("pub(crate) static DIALECTS: &[DialectDef] = &[\n");
@@ -26,7 +40,7 @@ fn main() {
         let mut record = Value::Null;
         let mut themes = String::new();
         for file in files {
-            let records = collect_ops(&prefix, dialect, &file, &mut ops);
+            let records = collect_ops(&prefix, dialect, &file, &core, &mut ops);
             let theme = file.file_stem().unwrap().to_string_lossy().into_owned();
             write!(themes, "({theme:?}, {:?}), ", title(&file)).unwrap();
             record = records[string(&records["!instanceof"]["Dialect"][0])].clone();
@@ -71,6 +85,7 @@ fn collect_ops(
     prefix: &str,
     dialect: &str,
     file: &Path,
+    core: &BTreeSet<&str>,
     ops: &mut BTreeMap<String, String>,
 ) -> Value {
     let output = Command::new(format!("{prefix}/bin/llvm-tblgen"))
@@ -86,13 +101,21 @@ fn collect_ops(
     for name in records["!instanceof"]["Tricast_Op"].as_array().into_iter().flatten() {
         let record = &records[string(name)];
         let full_name = format!("{dialect}.{}", string(&record["opName"]));
-        let entry = op_def(dialect, &theme, &full_name, record, &records);
+        let is_core = core.contains(string(&record["torchName"]));
+        let entry = op_def(dialect, &theme, &full_name, is_core, record, &records);
         assert!(ops.insert(full_name.clone(), entry).is_none(), "{full_name} is declared twice");
     }
     records
 }
 
-fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Value) -> String {
+fn op_def(
+    dialect: &str,
+    theme: &str,
+    name: &str,
+    is_core: bool,
+    record: &Value,
+    records: &Value,
+) -> String {
     let mut params = String::new();
     for (kind, name) in arguments(&record["params"]) {
         let kind = &records[kind];
@@ -114,7 +137,7 @@ fn op_def(dialect: &str, theme: &str, name: &str, record: &Value, records: &Valu
     let pure = record["traits"].as_array().unwrap().iter().any(|t| string(&t["def"]) == "Pure");
     format!(
         "    OpDef {{ name: {name:?}, dialect: {dialect:?}, theme: {theme:?}, torch_name: {:?}, \
-         schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, is_pure: {pure}, params: &[{params}], results: &[{results}], \
+         schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, is_pure: {pure}, is_core: {is_core}, params: &[{params}], results: &[{results}], \
          infer: crate::{dialect}::{} }},\n",
         string(&record["torchName"]),
         string(&record["schema"]),

@@ -23,9 +23,10 @@ const DIALECTS: [(&str, &str); 5] = [
 ];
 
 /// The C++ written by hand, in `cpp/`.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "AtenDialectHooks.cpp",
     "Assembly.cpp",
+    "CApiAdditions.cpp",
     "Drivers.cpp",
     "ElementwiseFusion.cpp",
     "RustPass.cpp",

@@ -31,6 +31,8 @@ pub struct OpDef {
     pub semantics: &'static str,
     /// Whether it has no effect but its results.
     pub is_pure: bool,
+    /// Whether PyTorch tags it core: what `run_decompositions()` leaves.
+    pub is_core: bool,
     /// The parameters, in the order of the schema.
     pub params: &'static [Param],
     /// The results.

@@ -17,9 +17,11 @@ use mlir_sys::{mlirContextAppendDialectRegistry, mlirDenseBoolArrayGet, mlirDens
 use tricast_dialects::{Argument, BaseKind, DType, OpDef, Param, Scalar, ValueType};
 
 use crate::{
-    convert::{DYNAMIC, element_type, mlir_type},
+    convert::{element_type, mlir_type},
     dialects::Registry,
 };
+
+pub use crate::convert::DYNAMIC;
 
 /// What a parameter of an op is given.
 #[derive(Clone, Debug)]
@@ -77,13 +79,14 @@ pub fn int_attribute(context: &Context, value: i64) -> Attribute<'_> {
 }
 
 /// A dtype as a type attribute.
-fn dtype_attribute(context: &Context, dtype: DType) -> Attribute<'_> {
+pub fn dtype_attribute(context: &Context, dtype: DType) -> Attribute<'_> {
     // SAFETY: the context is live.
     let ty = unsafe { Type::from_raw(element_type(context.to_raw(), dtype)) };
     TypeAttribute::new(ty).into()
 }
 
-fn bools<'c>(context: &'c Context, values: impl Iterator<Item = bool>) -> Attribute<'c> {
+/// An `array<i1: ...>`.
+pub fn bools<'c>(context: &'c Context, values: impl Iterator<Item = bool>) -> Attribute<'c> {
     let values: Vec<i32> = values.map(i32::from).collect();
     // SAFETY: the context is live; the values outlive the call.
     unsafe {

@@ -15,18 +15,24 @@ use melior::{
     },
 };
 use mlir_sys::{
-    MlirAttribute, MlirStringRef, MlirValue, mlirAffineMapAttrGet, mlirAttributeGetType,
-    mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
-    mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
-    mlirDictionaryAttrGetNumElements, mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParse,
-    mlirModuleCreateParseFromFile, mlirOperationDestroy, mlirOperationGetAttributeByName,
-    mlirOperationGetContext, mlirOperationSetAttributeByName, mlirOperationSetOperand,
+    MlirAttribute, MlirLocation, MlirStringRef, MlirValue, mlirAffineMapAttrGet,
+    mlirAttributeGetType, mlirAttributeIsADenseF64Array, mlirAttributeIsADictionary,
+    mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString, mlirDenseArrayGetNumElements,
+    mlirDenseF64ArrayGetElement, mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement,
+    mlirDictionaryAttrGetElementByName, mlirDictionaryAttrGetNumElements,
+    mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParse, mlirModuleCreateParseFromFile,
+    mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
+    mlirOperationGetLocation, mlirOperationSetAttributeByName, mlirOperationSetOperand,
     mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType,
     mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
 };
 use tricast_dialects::{Arguments, BaseKind, DType, InferError, OpDef, Results, ValueType, lookup};
 
-use crate::{convert, inference, rewrite::defining_op};
+use crate::{
+    convert::{self, string_ref},
+    inference,
+    rewrite::defining_op,
+};
 
 /// The declaration of an op of tricast's dialects; None for any other op.
 pub fn definition(op: OperationRef) -> Option<&'static OpDef> {
@@ -141,6 +147,20 @@ pub fn mlir_type<'c>(context: ContextRef<'c>, ty: &ValueType) -> Type<'c> {
 pub fn emit_error(op: OperationRef, message: &str) {
     // SAFETY: a reference to an op is to a live one.
     unsafe { inference::emit_op_error(op.to_raw(), message) }
+}
+
+unsafe extern "C" {
+    // cpp/CApiAdditions.cpp
+    fn tricastEmitWarning(location: MlirLocation, message: MlirStringRef);
+}
+
+/// Warns of an op, with its name: `'aten.mm' op <message>`.
+pub fn emit_warning(op: OperationRef, message: &str) {
+    let name = op.name();
+    let name = name.as_string_ref();
+    let text = format!("'{}' op {message}", name.as_str().unwrap_or_default());
+    // SAFETY: a reference to an op is to a live one; the text outlives the call.
+    unsafe { tricastEmitWarning(mlirOperationGetLocation(op.to_raw()), string_ref(&text)) }
 }
 
 /// An attribute of an op, inherent or not.
@@ -272,6 +292,19 @@ pub fn shape_of(ty: Type) -> Vec<Option<i64>> {
         let sizes = (0..mlirShapedTypeGetRank(ty.to_raw()) as isize)
             .map(|dim| mlirShapedTypeGetDimSize(ty.to_raw(), dim));
         sizes.map(|size| (size >= 0).then_some(size)).collect()
+    }
+}
+
+/// The numbers of an `array<f64: ...>`; None of anything else.
+pub fn floats(attribute: Attribute) -> Option<Vec<f64>> {
+    let raw = attribute.to_raw();
+    // SAFETY: getters that a predicate guards, on a live attribute.
+    unsafe {
+        if !mlirAttributeIsADenseF64Array(raw) {
+            return None;
+        }
+        let count = mlirDenseArrayGetNumElements(raw);
+        Some((0..count).map(|index| mlirDenseF64ArrayGetElement(raw, index)).collect())
     }
 }
 

@@ -47,7 +47,7 @@ impl Argument<'_> {
 }
 
 /// What a native function gives.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Made<'c> {
     /// An attribute.
     Attribute(Attribute<'c>),
@@ -55,6 +55,13 @@ pub enum Made<'c> {
     Type(Type<'c>),
     /// A value.
     Value(Value<'c, 'c>),
+    /// Values, as one result.
+    Values(Vec<Value<'c, 'c>>),
+}
+
+unsafe extern "C" {
+    // cpp/CApiAdditions.cpp
+    fn tricastPushBackValues(results: MlirPDLResultList, count: isize, values: *const MlirValue);
 }
 
 /// Where a native function puts ops: before the op that is rewritten.
@@ -194,6 +201,11 @@ unsafe extern "C" fn call_native(
                     Made::Type(ty) => mlirPDLResultListPushBackType(results, ty.to_raw()),
                     Made::Value(value) => {
                         mlirPDLResultListPushBackValue(results, value.to_raw());
+                    }
+                    Made::Values(values) => {
+                        let values: Vec<MlirValue> =
+                            values.iter().map(|value| value.to_raw()).collect();
+                        tricastPushBackValues(results, values.len() as isize, values.as_ptr());
                     }
                 }
             }

@@ -63,8 +63,13 @@ impl<H: Host> Application<'_, H> {
                 }
                 Step::ReplaceByValues(old, values) => {
                     let old = self.op_class(*old)?;
-                    for (index, value) in values.iter().enumerate() {
-                        let value = self.value(*value)?;
+                    let values = self.values(values)?;
+                    if values.len()
+                        != self.graph.analysis.tables.list(self.graph[old].data.types).len()
+                    {
+                        return Err(self.error("replaces results by values of another number"));
+                    }
+                    for (index, value) in values.into_iter().enumerate() {
                         let result = result(self.graph, old, index as u32);
                         is_new |= self.union(result, value)?;
                     }
@@ -139,6 +144,18 @@ impl<H: Host> Application<'_, H> {
             Some(Binding::Value(class)) => Ok(class),
             _ => Err(self.error("uses what is no value as one")),
         }
+    }
+
+    /// The values of variables, of which some stand for several.
+    fn values(&self, variables: &[Variable]) -> Result<Vec<Id>, RuleError> {
+        let mut values = vec![];
+        for variable in variables {
+            match &self.bound[*variable] {
+                Some(Binding::Values(several)) => values.extend(several),
+                _ => values.push(self.value(*variable)?),
+            }
+        }
+        Ok(values)
     }
 
     /// The class of an op; for a proof the very term that was matched.

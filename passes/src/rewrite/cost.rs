@@ -5,15 +5,22 @@ use std::collections::HashMap;
 use super::host::Host;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use tricast_dialects::{Dim, ValueType};
+use serde_json::{Map, Value};
+use tricast_dialects::{Dim, ValueType, lookup};
 use tricast_egraph::{
     choose::counted,
     node::{Graph, Kind, Node},
     tables::{Name, Type},
 };
 
-/// The model of the CPU.
-const CPU: &str = include_str!("../../costs/cpu.json");
+/// The models that are known by name; the first is taken where none is named.
+const MODELS: [(&str, &str); 2] = [
+    ("cpu", include_str!("../../costs/cpu.json")),
+    ("core", include_str!("../../costs/core.json")),
+];
+
+/// What a model refuses with all ops of PyTorch that are not tagged core.
+const NON_CORE: &str = "non-core";
 
 /// Costs of ops, in microseconds.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,7 +32,7 @@ pub struct Model {
     byte: f64,
     /// How large a symbol of dynamic sizes is thought to be, and a size of which nothing is known.
     dynamic_size: i64,
-    /// What names of ops begin with that the target cannot do.
+    /// What names of ops begin with that the target cannot do; [`NON_CORE`] besides.
     #[serde(default)]
     refuses: Vec<String>,
     /// What ops cost that differ, by name.
@@ -47,28 +54,50 @@ struct OpCost {
 const REFUSED: f64 = 1e9;
 
 impl Model {
-    /// Whether the target cannot do ops of this name.
-    pub fn refuses(&self, name: &str) -> bool {
-        self.refuses.iter().any(|prefix| name.starts_with(prefix))
-    }
-
-    /// The model of the CPU.
-    pub fn cpu() -> Self {
-        serde_json::from_str(CPU).expect("costs/cpu.json is a model")
-    }
-
-    /// One that refuses nothing.
-    pub fn anything() -> Self {
-        Model { refuses: vec![], ..Model::cpu() }
-    }
-
-    /// Reads a model from a file.
+    /// A model of this name, or in this file; that of the CPU if the name is empty.
     ///
     /// # Errors
     /// If it cannot be read, or is none; with its name.
-    pub fn read(path: &str) -> Result<Self, String> {
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-        serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))
+    pub fn named(name: &str) -> Result<Self, String> {
+        let known = MODELS.iter().find(|(own, _)| *own == name || name.is_empty());
+        match known {
+            Some((_, text)) => Self::parse(text),
+            None => std::fs::read_to_string(name)
+                .map_err(|error| error.to_string())
+                .and_then(|text| Self::parse(&text)),
+        }
+        .map_err(|reason| format!("{name}: {reason}"))
+    }
+
+    /// A model in JSON: what it says, and the rest as in the one that it is `like`.
+    fn parse(text: &str) -> Result<Self, String> {
+        let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text);
+        let mut model = read(text).map_err(|error| error.to_string())?;
+        if let Some(base) = model.remove("like") {
+            let base = MODELS.iter().find(|(name, _)| base == *name);
+            let (_, base) = base.ok_or_else(|| {
+                let names: Vec<_> = MODELS.iter().map(|(name, _)| *name).collect();
+                format!("expected 'like' to be one of {}", names.join(", "))
+            })?;
+            let mut all = read(base).map_err(|error| error.to_string())?;
+            all.append(&mut model);
+            model = all;
+        }
+        serde_json::from_value(Value::Object(model)).map_err(|error| error.to_string())
+    }
+
+    /// Whether the target cannot do ops of this name.
+    pub fn refuses(&self, name: &str) -> bool {
+        let is_outside = || lookup(name).is_some_and(|op| op.dialect == "aten" && !op.is_core);
+        self.refuses.iter().any(|prefix| match prefix.as_str() {
+            NON_CORE => is_outside(),
+            prefix => name.starts_with(prefix),
+        })
+    }
+
+    /// One that refuses nothing.
+    pub fn anything() -> Result<Self, String> {
+        Ok(Model { refuses: vec![], ..Model::named("")? })
     }
 
     /// What is said of an op.
@@ -124,5 +153,37 @@ impl<'a, 'c> Costs<'a, 'c> {
     pub fn sum<'n>(&mut self, nodes: impl Iterator<Item = &'n Node>) -> u64 {
         let costs = nodes.map(|node| counted(self.graph, node, self.of(node)));
         (1000.0 * costs.sum::<f64>()).round() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_models_are_read() {
+        for (name, _) in MODELS {
+            Model::named(name).unwrap();
+        }
+    }
+
+    #[test]
+    fn core_refuses_what_is_not_core() {
+        let model = Model::named("core").unwrap();
+        let refuses = |name| model.refuses(name);
+        assert!(!refuses("aten.mm"));
+        assert!(refuses("aten.linear"));
+        assert!(!refuses("quantized.quantize_per_tensor"));
+        assert!(refuses("et_vk.linear_qcs4w"));
+        assert!(!Model::named("").unwrap().refuses("aten.linear"));
+    }
+
+    #[test]
+    fn what_is_no_model_is_an_error() {
+        let error = |text| Model::parse(text).unwrap_err();
+        assert!(error("[]").contains("invalid type"));
+        assert!(error("{}").contains("dispatch"));
+        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core"));
+        assert!(error(r#"{"like": "cpu", "refuses": "all"}"#).contains("a sequence"));
     }
 }

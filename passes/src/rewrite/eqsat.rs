@@ -14,7 +14,7 @@ use tricast_egraph::{
     tables::Tables,
 };
 use tricast_mlir::{
-    ir::{set_attribute, strings},
+    ir::{definition, emit_warning, nested_ops, set_attribute, strings},
     pass::PassRun,
 };
 
@@ -71,6 +71,11 @@ pub fn apply<'c>(
     }
     if let Some(report) = &run.report {
         report.write(pass.str("report"))?;
+    }
+    for op in nested_ops(module) {
+        if definition(op).is_some_and(|def| model.refuses(def.name)) {
+            emit_warning(op, "is refused by the cost model, and no rule says it otherwise");
+        }
     }
     Ok(is_changed)
 }

@@ -107,6 +107,12 @@ fn native<'c>(
             let item = build(&mut builder, &given)?;
             Some(vec![Made::Value(builder.values[item.number])])
         }
+        Function::CanBuildAll(build) => build(&mut Rehearsal(context), &given).map(|_| vec![]),
+        Function::BuildAll(build) => {
+            let items = build(&mut builder, &given)?;
+            let values = items.into_iter().map(|item| builder.values[item.number]);
+            Some(vec![Made::Values(values.collect())])
+        }
     }
 }
 

@@ -346,6 +346,16 @@ impl host::Host for Host<'_> {
                 let mut builder = NodeBuilder { graph, host: self, rule };
                 build(&mut builder, &given).map(|item| vec![Binding::Value(Id::from(item.number))])
             }
+            Function::CanBuildAll(build) => {
+                build(&mut Rehearsal(self.context), &given).map(|_| vec![])
+            }
+            Function::BuildAll(build) => {
+                let mut builder = NodeBuilder { graph, host: self, rule };
+                let values = |items: Vec<Item>| {
+                    Binding::Values(items.iter().map(|item| Id::from(item.number)).collect())
+                };
+                build(&mut builder, &given).map(|items| vec![values(items)])
+            }
         })
     }
 

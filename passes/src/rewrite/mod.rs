@@ -12,6 +12,7 @@ pub mod reference;
 mod report;
 mod rules;
 pub mod sample;
+mod undecomposed;
 
 use std::rc::Rc;
 
@@ -114,7 +115,8 @@ pub static PASS: PassDeclaration = PassDeclaration {
         },
         OptionDeclaration {
             name: "cost",
-            description: "A file with a cost model; empty for that of the CPU",
+            description: "A cost model: 'cpu', 'core' (no op that PyTorch does not tag core, where \
+                a rule says it otherwise), or a file; empty for 'cpu'",
             default: OptionDefault::Str(""),
         },
     ],
@@ -179,10 +181,7 @@ fn rewrite<'c>(pass: &PassRun, module: OperationRef<'c, 'c>) -> Result<bool, Str
             pass.str("numerics")
         )
     })?;
-    let model = match pass.str("cost") {
-        "" => Model::cpu(),
-        file => Model::read(file)?,
-    };
+    let model = Model::named(pass.str("cost"))?;
     match pass.str("engine") {
         "greedy" => {
             count_cost(pass, "cost-before", context, module, &model);

@@ -24,11 +24,8 @@ use tricast_mlir::{
 
 use super::{
     host::Host,
-    natives::{self, FUNCTIONS, Function},
+    natives::{self, FUNCTIONS, Function, SEGMENTS},
 };
-
-/// The attribute that says how many operands each parameter has.
-const SEGMENTS: &str = "operandSegmentSizes";
 
 /// The type of a variable that stands for all operands.
 const RANGE: &str = "!pdl.range<value>";

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::rules::{NATIVES, THEMES};
+use super::{
+    rules::{NATIVES, THEMES},
+    undecomposed::UNDECOMPOSED,
+};
 
 /// Classes of numerics, as rules name them.
 const CLASSES: [&str; 3] = ["Exact", "Reassociates", "Approximates"];
@@ -51,6 +54,18 @@ fn class(rule: &Declaration) -> &'static str {
     CLASSES.iter().find(says).copied().unwrap_or("?")
 }
 
+/// The ops that the rules of a theme replace, by what each calls its root.
+#[cfg(test)]
+pub fn roots(theme: &str) -> Vec<&'static str> {
+    let theme = THEMES.iter().find(|own| own.name == theme);
+    let lines = theme.into_iter().flat_map(|theme| theme.source.lines());
+    let root = |line: &'static str| {
+        let rest = line.trim_start().strip_prefix("let root = op<")?;
+        Some(rest.split('>').next().unwrap_or(rest))
+    };
+    lines.filter_map(root).collect()
+}
+
 /// The page: every rule by its theme, then the functions that rules may call.
 pub fn page() -> String {
     let mut page = String::from(
@@ -70,6 +85,13 @@ pub fn page() -> String {
             let law = rule.comment.replace('|', "\\|");
             writeln!(page, "| `{name}` | {law} | {class} |").expect("writing to a string");
         }
+    }
+    page.push_str(
+        "\n## Ops without a decomposition\n\nOps of PyTorch that are not core, and of which \
+         `decompose` has no rule.\n\n| why | ops |\n|---|---|\n",
+    );
+    for (reason, ops) in UNDECOMPOSED {
+        writeln!(page, "| {reason} | `{}` |", ops.join("`, `")).expect("writing to a string");
     }
     page.push_str(
         "\n## Functions\n\nWhat rules may call, written in Rust: \

@@ -3,7 +3,9 @@
 mod attention;
 mod clamps;
 mod convolution;
+mod decompose;
 mod einsum;
+mod make;
 mod norms;
 mod numbers;
 mod ops;
@@ -21,18 +23,23 @@ use melior::{
     ir::{
         Attribute, AttributeLike, OperationRef, Type,
         attribute::{
-            DenseI32ArrayAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute,
+            BoolAttribute, DenseI32ArrayAttribute, DenseI64ArrayAttribute, FloatAttribute,
+            IntegerAttribute, StringAttribute,
         },
     },
 };
-use tricast_dialects::{Dim, OpDef, ValueType, lookup, types::intern};
+use tricast_dialects::{Dim, OpDef, Param, ValueType, lookup, types::intern};
 use tricast_egraph::rule::Numerics;
 use tricast_mlir::{
-    ir::{infer_types, shape_of, value_type},
+    build::DYNAMIC,
+    ir::{floats, infer_types, shape_of, value_type},
     ranges::Range,
 };
 
 use super::host::defaults;
+
+/// The attribute that says how many operands each parameter has.
+pub const SEGMENTS: &str = "operandSegmentSizes";
 
 /// A value, as a function knows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,28 +88,79 @@ impl<'c> OpItem<'c> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, attribute)| *attribute)
     }
 
-    /// The only operand of a parameter; None if there is none, or there are several.
-    pub fn operand(&self, name: &str) -> Option<Item<'c>> {
-        let params: Vec<_> = self.def?.params.iter().filter(|param| param.is_operand()).collect();
-        let sizes = self.attribute("operandSegmentSizes").map(DenseI32ArrayAttribute::try_from);
-        let sizes = sizes.and_then(Result::ok);
-        // At most one varies where the sizes are not said.
-        if sizes.is_none() && params.iter().filter(|param| param.varies()).count() > 1 {
-            return None;
+    /// What a parameter is given as attributes: of one that may be a run-time value too, the part
+    /// that is known.
+    pub fn given(&self, param: &str) -> Option<Attribute<'c>> {
+        let name = self.def?.params.iter().find(|own| own.name == param)?;
+        match name.kind.symbolic {
+            true => self.attribute(&format!("static_{param}")),
+            false => self.attribute(param),
         }
+    }
+
+    /// The operands that a parameter is given.
+    pub fn operands(&self, param: &str) -> Option<&[Item<'c>]> {
+        let params = self.def?.params.iter().filter(|param| param.is_operand());
+        let params: Vec<&Param> = params.collect();
+        let segments = self.attribute(SEGMENTS).map(DenseI32ArrayAttribute::try_from);
+        let varying = params.iter().filter(|param| param.varies()).count();
         let mut start = 0;
-        for (index, param) in params.iter().enumerate() {
-            let size = match &sizes {
-                Some(sizes) => usize::try_from(sizes.element(index).ok()?).ok()?,
-                None if param.varies() => (self.operands.len() + 1).checked_sub(params.len())?,
-                None => 1,
+        for (index, own) in params.iter().enumerate() {
+            let size = match segments {
+                Some(Ok(sizes)) => sizes.element(index).ok()? as usize,
+                _ if own.varies() => self.operands.len().checked_sub(params.len() - varying)?,
+                _ => 1,
             };
-            if param.name == name {
-                return self.operands.get(start).filter(|_| size == 1).copied();
+            if own.name == param {
+                return self.operands.get(start..start + size);
             }
             start += size;
         }
         None
+    }
+
+    /// The only operand that a parameter is given.
+    pub fn operand(&self, param: &str) -> Option<Item<'c>> {
+        match self.operands(param)? {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The integer that a parameter is given, if it is known.
+    pub fn int(&self, param: &str) -> Option<i64> {
+        Given::Attribute(self.given(param)?).int()
+    }
+
+    /// The int or float that a parameter is given, if it is known.
+    pub fn number(&self, param: &str) -> Option<f64> {
+        Given::Attribute(self.given(param)?).number()
+    }
+
+    /// The integers that a parameter is given, if all are known.
+    pub fn ints(&self, param: &str) -> Option<Vec<i64>> {
+        let ints = Given::Attribute(self.given(param)?).ints()?;
+        ints.iter().all(|int| *int != DYNAMIC).then_some(ints)
+    }
+
+    /// The floats that a parameter is given.
+    pub fn floats(&self, param: &str) -> Option<Vec<f64>> {
+        floats(self.given(param)?)
+    }
+
+    /// The bool that a parameter is given.
+    pub fn flag(&self, param: &str) -> Option<bool> {
+        Some(BoolAttribute::try_from(self.given(param)?).ok()?.value())
+    }
+
+    /// The string that a parameter is given.
+    pub fn text(&self, param: &str) -> Option<&'c str> {
+        Given::Attribute(self.given(param)?).text()
+    }
+
+    /// Whether a parameter is given nothing.
+    pub fn lacks(&self, param: &str) -> bool {
+        self.given(param).is_none() && self.operands(param).is_none_or(<[_]>::is_empty)
     }
 }
 
@@ -148,6 +206,10 @@ impl<'a, 'c> Given<'a, 'c> {
         }
         // A bool is an integer attribute too.
         self.int().filter(|_| !attribute.is_bool()).map(|int| int as f64)
+    }
+
+    fn text(self) -> Option<&'c str> {
+        Some(StringAttribute::try_from(self.attribute()?).ok()?.value())
     }
 
     fn value(self) -> Option<Item<'c>> {
@@ -247,6 +309,9 @@ impl<'c> Builder<'c> for Rehearsal<'c> {
 /// Makes ops, and gives a value; None if it cannot.
 pub type Build = for<'c> fn(&mut dyn Builder<'c>, &[Given<'_, 'c>]) -> Option<Item<'c>>;
 
+/// Makes ops, and gives several values; None if it cannot.
+pub type BuildAll = for<'c> fn(&mut dyn Builder<'c>, &[Given<'_, 'c>]) -> Option<Vec<Item<'c>>>;
+
 /// What a function does.
 #[derive(Clone, Copy)]
 pub enum Function {
@@ -260,12 +325,16 @@ pub enum Function {
     Build(Build),
     /// Whether such a function can: MLIR's driver of patterns cannot take back a match.
     CanBuild(Build),
+    /// Makes ops, and gives several values; None if it cannot.
+    BuildAll(BuildAll),
+    /// Whether such a function can.
+    CanBuildAll(BuildAll),
 }
 
 impl Function {
     /// Whether it only says whether a rule applies.
     pub fn is_constraint(self) -> bool {
-        !matches!(self, Function::Rewrite(_) | Function::Build(_))
+        !matches!(self, Function::Rewrite(_) | Function::Build(_) | Function::BuildAll(_))
     }
 }
 
@@ -296,6 +365,8 @@ pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         convolution::FUNCTIONS,
         quantization::FUNCTIONS,
         rotary::FUNCTIONS,
+        make::FUNCTIONS,
+        decompose::FUNCTIONS,
     ];
     themes.concat()
 });

@@ -7,7 +7,7 @@ use melior::{
 use tricast_dialects::{DType, Dim, types::numel};
 use tricast_mlir::{
     build::int_attribute,
-    ir::scalar_dtype,
+    ir::{element_dtype, scalar_dtype},
     rewrite::{bit_width, element_type},
 };
 
@@ -28,6 +28,8 @@ pub const FUNCTIONS: &[Entry] = &[
     ("IsConstant", Function::Constraint(is_constant)),
     ("IsWeight", Function::Constraint(is_weight)),
     ("IsFloat", Function::Constraint(is_float)),
+    ("IsReal", Function::Constraint(|given| has_dtype(given, |own| !own.is_complex()))),
+    ("IsInteger", Function::Constraint(|given| has_dtype(given, |own| own.is_integral(true)))),
     ("IsIndex", Function::Constraint(is_index)),
     ("IsBool", Function::Constraint(is_bool)),
     ("IsWider", Function::Constraint(is_wider)),
@@ -128,6 +130,11 @@ fn is_weight(given: &[Given]) -> Option<bool> {
 fn is_float(given: &[Given]) -> Option<bool> {
     let &[of] = given else { return None };
     Some(element_type(of.ty()?).is_some_and(|ty| ty.is_float()))
+}
+
+fn has_dtype(given: &[Given], holds: impl Fn(DType) -> bool) -> Option<bool> {
+    let &[of] = given else { return None };
+    Some(element_dtype(of.ty()?).is_some_and(holds))
 }
 
 /// Whether a value has ints that count its elements without a wrap.

@@ -88,7 +88,7 @@ impl<'c> Sampler<'c> {
     /// # Errors
     /// If there are no such rules, or one cannot be read.
     pub fn new(context: &'c Context, names: &str) -> Result<Self, String> {
-        let modules = rules::modules(context, names, &Model::anything())?;
+        let modules = rules::modules(context, names, &Model::anything()?)?;
         let (mut tables, mut host) = (Tables::default(), Host::new(context));
         let rules = rules::read(&modules, &mut tables, &mut host)?;
         Ok(Sampler { context, tables, host, rules })
@@ -172,6 +172,7 @@ fn holds<'c>(context: &'c Context, number: usize, given: &[Given<'_, 'c>]) -> Op
     match FUNCTIONS[number].1 {
         Function::Constraint(holds) => holds(given),
         Function::CanBuild(build) => Some(build(&mut Rehearsal(context), given).is_some()),
+        Function::CanBuildAll(build) => Some(build(&mut Rehearsal(context), given).is_some()),
         _ => None,
     }
 }
