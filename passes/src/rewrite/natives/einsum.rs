@@ -95,8 +95,12 @@ fn einsum_of_bmm<'c>(builder: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> 
     let (k, n) = (take(a.groups[2].len())?, take(b.groups[2].len())?);
     let product = [batch.clone(), m.clone(), n.clone()].concat();
     let product_sizes = [a.sizes_of(0), a.sizes_of(1), b.sizes_of(2)].concat();
-    (a.name(0, &batch), a.name(1, &m), a.name(2, &k));
-    (b.name(0, &batch), b.name(1, &k), b.name(2, &n));
+    for (group, names) in [&batch, &m, &k].into_iter().enumerate() {
+        a.name(group, names);
+    }
+    for (group, names) in [&batch, &k, &n].into_iter().enumerate() {
+        b.name(group, names);
+    }
     // What has size 1 is in the result as far as it is asked for.
     let mut ones = vec![];
     for dim in a.ones() {
