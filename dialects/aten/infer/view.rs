@@ -231,8 +231,10 @@ pub(crate) fn strided(arguments: &Arguments) -> Result<TensorType, InferError> {
         let last = sizes.iter().zip(strides);
         last.fold(&offset + 1, |sum, (size, stride)| &sum + &(&(size - 1) * stride))
     };
+    // Of numbers alone only an overflow is not known.
+    let is_static = sizes.iter().chain(strides).chain([&offset]).all(Dim::is_static);
     ensure!(
-        !needed.is_more_than(&tensor.numel()),
+        !needed.is_more_than(&tensor.numel()) && (needed.is_static() || !is_static),
         "setStorage: sizes {}, strides {}, storage offset {offset}, and itemsize {} requiring a \
          storage size of {} are out of bounds for storage of size {}",
         SizeList(sizes),

@@ -130,6 +130,14 @@ func.func @as_strided(%self: tensor<2x3xf32>) {
 
 // -----
 
+func.func @as_strided_overflow(%self: tensor<2x3xf32>) {
+  // expected-error@+1 {{setStorage: sizes [2], strides [1], storage offset 9223372036854775807, and itemsize 4 requiring a storage size of ? are out of bounds for storage of size 24}}
+  %0 = aten.as_strided %self size = [2] stride = [1] storage_offset = 9223372036854775807 : (tensor<2x3xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
 func.func @as_strided_copy(%self: tensor<2x3xf32>) {
   // expected-error@+1 {{mismatch in length of strides and shape}}
   %0 = aten.as_strided_copy %self size = [2] stride = [1, 1] : (tensor<2x3xf32>) -> tensor<2xf32>

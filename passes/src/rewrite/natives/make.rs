@@ -35,11 +35,10 @@ fn convert<'c>(builder: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> Option
     Make::of(builder).cast(from, element_dtype(to)?)
 }
 
-/// Whether a value may stand for one of another type. What has dynamic sizes and is not of that
-/// type is as likely as not the same; what has none is a mistake that is to be found.
+/// Whether a value may stand for one of another type: an op with unusual ranks may have a type that
+/// its parts have not.
 pub fn fits(made: Type, expected: Type) -> bool {
-    let is_static = |ty: Type| shape_of(ty).iter().all(Option::is_some);
-    made == expected || (is_static(made) && is_static(expected))
+    made == expected
 }
 
 /// An argument of an op.

@@ -417,12 +417,26 @@ fn linear_dq8ca_q4gsw<'c>(b: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> O
     if dtype_of(input) != result_dtype(dequantize) {
         return None;
     }
+    // Those of tokens broadcast: only with one for each row are they what the op takes.
+    let is_token = quantize.def?.name.ends_with("_per_token");
+    if is_token && ![scales, points].into_iter().all(|part| is_of_rows(part, input)) {
+        return None;
+    }
     let mut operands = vec![input, scales, points];
     operands
         .extend(["weights", "weight_scales"].map(|name| root.operand(name)).into_iter().flatten());
     operands.extend(root.operand("bias"));
     let group = [("group_size", root.attribute("group_size")?)];
     instead(root, one(b, "et_vk.linear_dq8ca_q4gsw", &operands, &group)?)
+}
+
+/// Whether a value has one number for each row of another.
+fn is_of_rows(part: Item, of: Item) -> bool {
+    let (mut rows, sizes) = (shape_of(of.ty), shape_of(part.ty));
+    if let Some(last) = rows.last_mut() {
+        *last = Some(1);
+    }
+    rows == sizes && rows.iter().all(Option::is_some)
 }
 
 /// A linear op of a tensor that was quantized: (root, quantize, dequantize, weight).

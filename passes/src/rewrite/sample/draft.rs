@@ -120,13 +120,15 @@ impl<'r, 'c> Draft<'r, 'c> {
         &self.state.inputs
     }
 
-    /// Makes all ops; None if it does not succeed.
-    pub fn make(mut self, rng: &mut Rng) -> Option<Self> {
+    /// Makes all ops; None if it does not succeed, or with no tries left.
+    pub fn make(mut self, rng: &mut Rng, tries: &mut usize) -> Option<Self> {
         for op in self.order() {
             let before = self.state.clone();
-            let mut tries = 0..MOST_TRIES;
+            let mut own = 0..MOST_TRIES;
+            *tries = tries.checked_sub(1)?;
             while self.op(op, rng).is_none() {
-                tries.next()?;
+                own.next()?;
+                *tries = tries.checked_sub(1)?;
                 self.state = before.clone();
             }
         }
@@ -212,10 +214,16 @@ impl<'r, 'c> Draft<'r, 'c> {
             operands.extend(values);
             return Some(operands);
         }
-        let needed = def.params.iter().filter(|param| param.is_operand() && !param.varies());
-        let needed = needed.count().saturating_sub(operands.len());
+        let params = || def.params.iter().filter(|param| param.is_operand());
+        let is_list = |kind: BaseKind| matches!(kind, BaseKind::Tensors | BaseKind::OptTensors);
+        let needed = params().filter(|param| !param.varies()).count();
+        let needed = needed.saturating_sub(operands.len());
+        let most = match params().any(|param| is_list(param.kind.base)) {
+            true => needed + MOST_OPERANDS,
+            false => params().count().saturating_sub(operands.len()),
+        };
         let first = operands.len();
-        for index in first..first + needed + rng.usize(..=MOST_OPERANDS) {
+        for index in first..first + rng.usize(needed..=most.max(needed)) {
             operands.push(self.input(def, index, &operands, rng));
         }
         self.state.slots[*variable] = Some(Slot::Values(operands[first..].to_vec()));
@@ -238,6 +246,12 @@ impl<'r, 'c> Draft<'r, 'c> {
             () => match param {
                 Some(param) if named(&["query", "key", "value", "attn_mask"]) => {
                     Operand::Attention(param.name)
+                }
+                Some(param)
+                    if named(&["weight", "bias", "running_mean", "running_var"])
+                        && !operands.is_empty() =>
+                {
+                    Operand::Parameter(def.name, param.name)
                 }
                 _ => Operand::Number,
             },

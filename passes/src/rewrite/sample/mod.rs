@@ -33,8 +33,6 @@ use super::{
 
 pub use self::sides::{Side, module};
 
-/// How often a whole program is begun before it is given up.
-const MOST_STARTS: usize = 2_000;
 /// How many matches of a rule are tried in a program made for it.
 const MOST_MATCHES: usize = 16;
 
@@ -99,13 +97,19 @@ impl<'c> Sampler<'c> {
         &self.rules
     }
 
-    /// A program that a rule applies to; None if none is found.
+    /// A program that a rule applies to; None if none is found before so many ops were tried, of
+    /// which those that were are taken.
     ///
     /// # Errors
     /// If the rule is wrong.
-    pub fn instance(&self, rule: &Rule, rng: &mut Rng) -> Result<Option<Instance>, RuleError> {
-        for _ in 0..MOST_STARTS {
-            let draft = Draft::new(self.context, &self.tables, &self.host, rule).make(rng);
+    pub fn instance(
+        &self,
+        rule: &Rule,
+        rng: &mut Rng,
+        tries: &mut usize,
+    ) -> Result<Option<Instance>, RuleError> {
+        while *tries > 0 {
+            let draft = Draft::new(self.context, &self.tables, &self.host, rule).make(rng, tries);
             if let Some(draft) = draft
                 && let Some(instance) = self.apply(rule, &draft)?
             {

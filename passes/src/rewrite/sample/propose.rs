@@ -29,6 +29,8 @@ pub enum Operand {
     Index,
     /// Bools.
     Condition,
+    /// The parameter of this name, of the layer of this op.
+    Parameter(&'static str, &'static str),
     /// The parameter of this name of attention.
     Attention(&'static str),
     /// The parameter of this name of an op of this name on quantized numbers.
@@ -41,6 +43,18 @@ pub struct Known<'a> {
     pub op: &'a str,
     /// The parameter.
     pub param: &'a Param,
+}
+
+/// What a string is, by the name of its parameter.
+fn words(name: &str) -> &'static [&'static str] {
+    match name {
+        "reduce" => &["sum", "prod", "mean", "amax", "amin"],
+        "indexing" => &["ij", "xy"],
+        "padding" => &["same", "valid"],
+        "rounding_mode" => &["floor", "trunc"],
+        "activation" => &["none", "relu"],
+        _ => &["none", "tanh"],
+    }
 }
 
 impl Known<'_> {
@@ -85,6 +99,12 @@ impl Proposer<'_> {
             let shape = self.attention(name, rng);
             return TensorType::new(shape.into_iter().map(Dim::Static), dtype);
         }
+        if let Operand::Parameter(op, name) = operand
+            && rng.usize(..4) > 0
+        {
+            let shape = self.parameter(op, name, rng);
+            return TensorType::new(shape.into_iter().map(Dim::Static), dtype);
+        }
         if let Operand::Quantized(op, name) = operand
             && rng.usize(..4) > 0
         {
@@ -121,6 +141,27 @@ impl Proposer<'_> {
             _ => (DType::F32, vec![size(), size()]),
         };
         TensorType::new(shape.into_iter().map(Dim::Static), dtype)
+    }
+
+    /// Sizes for the parameters of a layer: they go with its input, and with its weight.
+    fn parameter(&self, op: &str, name: &str, rng: &mut Rng) -> Vec<i64> {
+        let input = self.first();
+        let channels = input.get(1).or(input.first()).copied().unwrap_or(1);
+        let last = input.last().copied().unwrap_or(1);
+        match name {
+            "weight" if op.contains("conv") && input.len() > 2 => {
+                let mut shape = vec![self.size(rng), channels];
+                shape.extend((2..input.len()).map(|_| rng.i64(1..=2)));
+                shape
+            }
+            "weight" if op.contains("linear") => vec![self.size(rng), last],
+            "bias" if op.contains("conv") || op.contains("linear") => {
+                let weight = self.beside.get(1).map(|ty| sizes(ty)).unwrap_or_default();
+                vec![weight.first().copied().unwrap_or(1)]
+            }
+            _ if op.contains("batch_norm") || op.contains("group_norm") => vec![channels],
+            _ => vec![last],
+        }
     }
 
     /// Sizes for attention: they go with a mask that is there, and with the operands before.
@@ -233,7 +274,7 @@ impl Proposer<'_> {
                 let ints = self.ints(known, rng);
                 Argument::SymInts(ints.into_iter().map(Dim::Static).collect())
             }
-            BaseKind::Str => Argument::Str((*rng.choice(&["none", "tanh", "relu"])?).into()),
+            BaseKind::Str => Argument::Str((*rng.choice(words(name))?).into()),
             BaseKind::Floats => Argument::Floats((0..2).map(|_| self.number(known, rng)).collect()),
             BaseKind::Bools => Argument::Bools((0..3).map(|_| rng.bool()).collect()),
             BaseKind::Tensor
@@ -284,7 +325,7 @@ impl Proposer<'_> {
         }
         match rng.usize(..8) {
             0 => self.size(rng),
-            1 => i64::MAX,
+            1 if name == "end" => i64::MAX,
             2 => -rng.i64(1..=MOST),
             _ => rng.i64(0..=3),
         }

@@ -263,7 +263,7 @@ fn hinge_embedding<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>
 /// max(margin - y (x - z), 0).
 fn margin_ranking<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     let (x, z, y) = (op.operand("input1")?, op.operand("input2")?, op.operand("target")?);
-    if !is_wide(op) {
+    if !is_wide(op) || x.ty != z.ty {
         return None;
     }
     let negated = m.unary("neg", y)?;
