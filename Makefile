@@ -26,7 +26,8 @@ build: deps
 test: unit lit check fuzz
 
 unit: deps
-	$(CARGO) test --locked -q -p tricast-dialects -p tricast-egraph -p tricast-import -- --nocapture
+	$(CARGO) test --locked -q -p tricast-dialects -p tricast-egraph -p tricast-import \
+		-p tricast-passes -- --nocapture
 
 lit: build
 	$(LIT) -s test

@@ -8,6 +8,7 @@
 use std::{
     collections::HashMap,
     num::NonZeroUsize,
+    panic,
     path::PathBuf,
     process::ExitCode,
     sync::{
@@ -78,6 +79,17 @@ struct Report {
 }
 
 impl Report {
+    fn of_panic(name: &str) -> Self {
+        Report {
+            name: name.to_owned(),
+            numerics: Numerics::Exact,
+            ran: 0,
+            refused: 0,
+            reason: String::new(),
+            failures: vec!["the compiler panicked: see standard error".to_owned()],
+        }
+    }
+
     fn new(rule: &Rule) -> Self {
         Report {
             name: rule.name.to_string(),
@@ -152,7 +164,9 @@ fn check_all(arguments: &CheckRules, names: &[&String]) -> anyhow::Result<Vec<Re
         for _ in 0..threads.get() {
             scope.spawn(|| {
                 while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
-                    let report = check(arguments, name);
+                    // One rule that panics is no reason not to check the others.
+                    let report = panic::catch_unwind(|| check(arguments, name));
+                    let report = report.unwrap_or_else(|_| Ok(Report::of_panic(name)));
                     reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
                     progress.step();
                 }

@@ -95,6 +95,9 @@ fn take_along_dim<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>>
             0
         }
         false => {
+            if rank(x) == 0 || rank(x) != rank(places) {
+                return None;
+            }
             let dim = from_front(op.int("dim")?, rank(x))?;
             let mut own = sizes(x)?;
             let mut of_places = sizes(places)?;
