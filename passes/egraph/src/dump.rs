@@ -96,7 +96,7 @@ mod tests {
         let mut graph = Graph::default();
         let types = graph.analysis.tables.types(&[Type(0)]);
         let attributes = graph.analysis.tables.dictionary(&[]);
-        let mut add = |graph: &mut Graph, name: &str, operands: &[Id]| {
+        let add = |graph: &mut Graph, name: &str, operands: &[Id]| {
             let name: Name = graph.analysis.tables.name(name);
             let kind = Kind::Op { name, attributes, types };
             graph.add(Node { kind, operands: operands.into() })

@@ -35,6 +35,9 @@ pub struct Model {
     /// What names of ops begin with that the target cannot do; [`NON_CORE`] besides.
     #[serde(default)]
     refuses: Vec<String>,
+    /// Themes of rules that `all` leaves out, as they save nothing on the target.
+    #[serde(default)]
+    without: Vec<String>,
     /// What ops cost that differ, by name.
     #[serde(default)]
     ops: HashMap<String, OpCost>,
@@ -95,9 +98,15 @@ impl Model {
         })
     }
 
+    /// Whether rules of a theme are of use to the target: it can do the ops of the dialect of this
+    /// name, and does not leave the theme out.
+    pub fn takes(&self, theme: &str) -> bool {
+        !self.refuses(&format!("{theme}.")) && !self.without.iter().any(|own| own == theme)
+    }
+
     /// One that refuses nothing.
     pub fn anything() -> Result<Self, String> {
-        Ok(Model { refuses: vec![], ..Model::named("")? })
+        Ok(Model { refuses: vec![], without: vec![], ..Model::named("")? })
     }
 
     /// What is said of an op.

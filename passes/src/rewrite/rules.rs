@@ -26,7 +26,7 @@ pub const THEMES: &[Theme] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 pub const NATIVES: &str = include_str!("../../rules/natives.pdll");
 
 /// The modules of the `pdl` dialect with the rules of these themes and files, separated by commas;
-/// `all` are all themes, but for those of a dialect that the target cannot do.
+/// `all` are all themes that are of use to the target.
 ///
 /// # Errors
 /// If there is no such theme or file, or it is no such module.
@@ -35,14 +35,13 @@ pub fn modules<'c>(
     names: &str,
     model: &Model,
 ) -> Result<Vec<Module<'c>>, String> {
-    let can_do = |theme: &&Theme| !model.refuses(&format!("{}.", theme.name));
     let mut texts = vec![];
     for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         if name == "all" {
             texts.extend(
                 THEMES
                     .iter()
-                    .filter(can_do)
+                    .filter(|theme| model.takes(theme.name))
                     .map(|theme| (theme.name.to_owned(), Cow::Borrowed(theme.pdl))),
             );
         } else if let Some(theme) = THEMES.iter().find(|theme| theme.name == name) {

@@ -1,6 +1,6 @@
-// RUN: tricast-opt --tricast-rewrite=rules=fuse %s | FileCheck %s --check-prefixes=CHECK,EQSAT
-// RUN: tricast-opt --tricast-rewrite='engine=greedy rules=fuse' %s | FileCheck %s --check-prefixes=CHECK,GREEDY
-// RUN: tricast-opt --tricast-rewrite='rules=fuse explain' %s | FileCheck %s --check-prefix=WHY
+// RUN: tricast-opt --tricast-rewrite='rules=fuse,fold' %s | FileCheck %s --check-prefixes=CHECK,EQSAT
+// RUN: tricast-opt --tricast-rewrite='engine=greedy rules=fuse,fold' %s | FileCheck %s --check-prefixes=CHECK,GREEDY
+// RUN: tricast-opt --tricast-rewrite='rules=fuse,fold explain' %s | FileCheck %s --check-prefix=WHY
 
 // CHECK-LABEL: @AddConstants(
 // CHECK: aten.add.Tensor %
