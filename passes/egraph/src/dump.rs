@@ -109,7 +109,7 @@ mod tests {
         graph.union(slow, fast);
         graph.rebuild();
         let cost = |node: &Node| match node.kind {
-            Kind::Op { name, .. } if name == Name(0) => 5.0,
+            Kind::Op { name: Name(0), .. } => 5.0,
             Kind::Op { .. } => 1.0,
             _ => 0.0,
         };
