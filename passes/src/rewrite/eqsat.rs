@@ -135,7 +135,7 @@ impl Run<'_> {
         let before = program.cost(self.model);
         let saturation = saturate(&mut program.graph, &mut program.host, self.rules, &self.limits);
         let saturation = saturation.map_err(|error| error.to_string())?;
-        if let Some(dump) = &self.dump {
+        if let Some(dump) = &mut self.dump {
             dump.write(&program, &program.roots(), self.model)?;
         }
         let chosen = self.choose(&program)?;

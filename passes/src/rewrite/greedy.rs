@@ -7,10 +7,9 @@ use melior::{
         operation::{OperationBuilder, OperationLike},
     },
 };
-use tricast_dialects::{ValueType, types::intern};
 use tricast_egraph::rule::Numerics;
 use tricast_mlir::{
-    ir::{attribute, attribute_names, definition, name_is, value_type},
+    ir::{attribute, attribute_names, definition, name_is},
     pdl::{Argument, Made, Native, Rewriter, apply_greedily},
     rewrite::{defining_op, value_id},
 };
@@ -18,7 +17,9 @@ use tricast_mlir::{
 use super::{
     block::WEIGHT,
     cost::Model,
-    natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem, Rehearsal, op_types},
+    natives::{
+        At, Builder, FUNCTIONS, Function, Given, Item, OpItem, Rehearsal, known_by_type, op_types,
+    },
     ranges::Weights,
     rules,
 };
@@ -147,7 +148,7 @@ impl<'c> ValueBuilder<'_, 'c> {
         let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
         let ty = value.r#type();
         // Of this engine, sizes that are not in the type are not known.
-        let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
+        let known = known_by_type(ty);
         let range = self.weights.of_value(value);
         Item { number, ty, known, is_constant, is_weight, range }
     }

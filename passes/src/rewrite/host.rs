@@ -19,10 +19,12 @@ use tricast_egraph::{
 };
 use tricast_mlir::{
     build::{self, attribute},
-    ir::{infer_values, value_type},
+    ir::infer_values,
 };
 
-use super::natives::{At, Builder, FUNCTIONS, Function, Given, Item, OpItem, Rehearsal};
+use super::natives::{
+    At, Builder, FUNCTIONS, Function, Given, Item, OpItem, Rehearsal, known_by_type,
+};
 
 /// Things that are told apart by their addresses, with numbers.
 #[derive(Clone)]
@@ -103,7 +105,7 @@ impl<'c> Host<'c> {
         if let Some(number) = self.plain.get(&address) {
             return *number;
         }
-        let number = self.push(ty, value_type(ty).unwrap_or(ValueType::SymFloat));
+        let number = self.push(ty, known_by_type(ty));
         self.plain.insert(address, number);
         number
     }
@@ -118,7 +120,7 @@ impl<'c> Host<'c> {
         if *self.types[plain.0 as usize].known == *known {
             return plain;
         }
-        let number = self.push(ty, known.clone());
+        let number = self.push(ty, intern(known.clone()));
         self.refined.insert(known.clone(), number);
         tables.refine(number, plain);
         number
@@ -129,8 +131,8 @@ impl<'c> Host<'c> {
         self.types[number.0 as usize].known
     }
 
-    fn push(&mut self, ty: Type<'c>, known: ValueType) -> tables::Type {
-        self.types.push(KnownType { ty, known: intern(known) });
+    fn push(&mut self, ty: Type<'c>, known: &'static ValueType) -> tables::Type {
+        self.types.push(KnownType { ty, known });
         tables::Type(self.types.len() as u32 - 1)
     }
 

@@ -1,16 +1,17 @@
 //! What rewriting did, as JSON, and the e-graphs that it did it with.
 
-use std::{cell::RefCell, path::Path};
+use std::path::Path;
 
 use melior::ir::{OperationRef, operation::OperationLike};
 use serde::Serialize;
 use tricast_egraph::{
     Id, dump,
-    rule::{Numerics, Rule},
+    rule::Rule,
     saturate::{self, Stop},
 };
 
 use super::{
+    NUMERICS,
     block::Program,
     cost::{Costs, Model},
 };
@@ -67,11 +68,10 @@ impl Report {
     pub fn new(rules: &[Rule]) -> Self {
         let rule = |rule: &Rule| RuleReport {
             name: rule.name.to_string(),
-            numerics: match rule.numerics {
-                Numerics::Exact => "exact",
-                Numerics::Reassociates => "reassociates",
-                Numerics::Approximates => "approximates",
-            },
+            numerics: NUMERICS
+                .iter()
+                .find(|(_, numerics)| *numerics == rule.numerics)
+                .map_or("", |(name, _)| name),
             searched: 0,
             matched: 0,
             applied: 0,
@@ -134,7 +134,7 @@ impl Report {
 /// a number before the extension.
 pub struct Dump<'a> {
     path: &'a Path,
-    count: RefCell<usize>,
+    count: usize,
 }
 
 impl<'a> Dump<'a> {
@@ -145,7 +145,7 @@ impl<'a> Dump<'a> {
     pub fn new(path: &'a str) -> Result<Self, String> {
         let path = Path::new(path);
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("dot" | "json") => Ok(Dump { path, count: RefCell::new(0) }),
+            Some("dot" | "json") => Ok(Dump { path, count: 0 }),
             _ => Err(format!(
                 "expected dump-egraph to be a file that ends with .dot or .json, but got '{}'",
                 path.display()
@@ -157,7 +157,7 @@ impl<'a> Dump<'a> {
     ///
     /// # Errors
     /// If it cannot be written, with its name.
-    pub fn write(&self, program: &Program, roots: &[Id], model: &Model) -> Result<(), String> {
+    pub fn write(&mut self, program: &Program, roots: &[Id], model: &Model) -> Result<(), String> {
         let graph = &program.graph;
         let is_dot = self.path.extension().is_some_and(|extension| extension == "dot");
         let text = if is_dot {
@@ -167,9 +167,8 @@ impl<'a> Dump<'a> {
             let graph = dump::serialized(graph, roots, |node| costs.of(node));
             graph.to_json().map_err(|error| error.to_string())?
         };
-        let mut count = self.count.borrow_mut();
-        *count += 1;
-        let path = match *count {
+        self.count += 1;
+        let path = match self.count {
             1 => self.path.to_owned(),
             number => {
                 let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();

@@ -282,6 +282,12 @@ pub fn op_types<'c, 'n>(
     Some((named, types))
 }
 
+/// What is known of a value by its type alone.
+pub fn known_by_type(ty: Type) -> &'static ValueType {
+    // Nothing is asked of a value of a type that no op of ours takes.
+    intern(value_type(ty).unwrap_or(ValueType::SymFloat))
+}
+
 /// Makes nothing: says whether ops can be made.
 pub struct Rehearsal<'c>(pub &'c Context);
 
@@ -299,7 +305,7 @@ impl<'c> Builder<'c> for Rehearsal<'c> {
         let (_, types) = op_types(self.0, name, operands, attributes)?;
         let is_constant = operands.iter().all(|item| item.is_constant);
         let item = |ty| {
-            let known = intern(value_type(ty).unwrap_or(ValueType::SymFloat));
+            let known = known_by_type(ty);
             Item { number: usize::MAX, ty, known, is_constant, is_weight: false, range: None }
         };
         Some(types.into_iter().map(item).collect())

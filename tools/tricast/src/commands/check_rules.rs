@@ -8,7 +8,7 @@
 use std::{
     collections::HashMap,
     num::NonZeroUsize,
-    panic,
+    panic::{self, AssertUnwindSafe},
     path::PathBuf,
     process::ExitCode,
     sync::{
@@ -163,11 +163,21 @@ fn check_all(arguments: &CheckRules, names: &[&String]) -> anyhow::Result<Vec<Re
     thread::scope(|scope| {
         for _ in 0..threads.get() {
             scope.spawn(|| {
-                while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
-                    // One rule that panics is no reason not to check the others.
-                    let report = panic::catch_unwind(|| check(arguments, name));
-                    let report = report.unwrap_or_else(|_| Ok(Report::of_panic(name)));
+                let context = build::context();
+                let report = |report| {
                     reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+                };
+                let sampler = match Sampler::new(&context, &arguments.rules) {
+                    Ok(sampler) => sampler,
+                    Err(reason) => return report(Err(anyhow!(reason))),
+                };
+                while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
+                    // One rule that panics is no reason not to check the others: what the sampler
+                    // has does not change.
+                    let check = AssertUnwindSafe(|| check(arguments, &sampler, name));
+                    report(
+                        panic::catch_unwind(check).unwrap_or_else(|_| Ok(Report::of_panic(name))),
+                    );
                     progress.step();
                 }
             });
@@ -212,9 +222,7 @@ fn print(report: &Report, arguments: &CheckRules, known: Option<&String>) -> Ver
 }
 
 /// What is found of the rule of this name.
-fn check(arguments: &CheckRules, name: &str) -> anyhow::Result<Report> {
-    let context = build::context();
-    let sampler = Sampler::new(&context, &arguments.rules).map_err(anyhow::Error::msg)?;
+fn check(arguments: &CheckRules, sampler: &Sampler, name: &str) -> anyhow::Result<Report> {
     let rule = sampler.rules().iter().find(|rule| *rule.name == *name);
     let rule = rule.with_context(|| format!("there is no rule {name}"))?;
     let mut rng = Rng::with_seed(arguments.seed);
