@@ -15,7 +15,7 @@ use std::{
 use serde_json::Value;
 
 /// Dialects in the order of their ops in the table; each has a folder here.
-const DIALECTS: [&str; 5] = ["aten", "quantized", "dim_order", "llama", "et_vk"];
+const DIALECTS: [&str; 6] = ["aten", "quantized", "dim_order", "llama", "et_vk", "mlx"];
 
 /// PyTorch's schemas, those of core ops after `core `.
 const SCHEMAS: &str = "../test/data/aten_schemas.txt";
@@ -43,7 +43,9 @@ fn main() {
             let records = collect_ops(&prefix, dialect, &file, &core, &mut ops);
             let theme = file.file_stem().unwrap().to_string_lossy().into_owned();
             write!(themes, "({theme:?}, {:?}), ", title(&file)).unwrap();
-            record = records[string(&records["!instanceof"]["Dialect"][0])].clone();
+            let all = records["!instanceof"]["Dialect"].as_array().unwrap().iter();
+            let mut all = all.map(|name| &records[string(name)]);
+            record = all.find(|record| string(&record["name"]) == dialect).unwrap().clone();
         }
         writeln!(
             dialects,
@@ -89,7 +91,7 @@ fn collect_ops(
     ops: &mut BTreeMap<String, String>,
 ) -> Value {
     let output = Command::new(format!("{prefix}/bin/llvm-tblgen"))
-        .args(["--dump-json", "-I", "ods", "-I", dialect, "-I"])
+        .args(["--dump-json", "-I", "ods", "-I", ".", "-I", "aten", "-I", dialect, "-I"])
         .arg(format!("{prefix}/include"))
         .arg(file)
         .output()
@@ -100,6 +102,10 @@ fn collect_ops(
     let theme = file.file_stem().unwrap().to_string_lossy();
     for name in records["!instanceof"]["Tricast_Op"].as_array().into_iter().flatten() {
         let record = &records[string(name)];
+        // A target's ops are said of those of other dialects, which are in the dump too.
+        if string(&records[string(&record["opDialect"]["def"])]["name"]) != dialect {
+            continue;
+        }
         let full_name = format!("{dialect}.{}", string(&record["opName"]));
         let is_core = core.contains(string(&record["torchName"]));
         let entry = op_def(dialect, &theme, &full_name, is_core, record, &records);
@@ -134,11 +140,28 @@ fn op_def(
         let kind = result_kind(string(&records[kind]["schema"]));
         write!(results, "ResultDef {{ name: {name:?}, kind: {kind} }}, ").unwrap();
     }
+    let (family, source) = match records[&record["source"]["def"].as_str().unwrap_or_default()] {
+        Value::Null => (dialect.to_string(), "None".to_string()),
+        ref source => {
+            let name = &records[string(&source["opDialect"]["def"])]["name"];
+            let source = format!("{}.{}", string(name), string(&source["opName"]));
+            (string(name).to_string(), format!("Some({source:?})"))
+        }
+    };
+    let conditions: String = record["conditions"].as_array().into_iter().flatten().fold(
+        String::new(),
+        |all, condition| {
+            let rust = string(&records[string(&condition["def"])]["rust"]);
+            let rust = rust.replace("$DIALECT", &format!("crate::{dialect}"));
+            format!("{all}crate::condition::Condition::{rust}, ")
+        },
+    );
+    let spelling = record["spelling"].as_str().unwrap_or_default();
     let pure = record["traits"].as_array().unwrap().iter().any(|t| string(&t["def"]) == "Pure");
     format!(
         "    OpDef {{ name: {name:?}, dialect: {dialect:?}, theme: {theme:?}, torch_name: {:?}, \
          schema: {:?}, schema_url: {:?}, summary: {:?}, semantics: {:?}, is_pure: {pure}, is_core: {is_core}, params: &[{params}], results: &[{results}], \
-         infer: crate::{dialect}::{} }},\n",
+         infer: crate::{family}::{}, source: {source}, conditions: &[{conditions}], spelling: {spelling:?} }},\n",
         string(&record["torchName"]),
         string(&record["schema"]),
         string(&record["schemaUrl"]),

@@ -14,12 +14,13 @@ use std::{
 };
 
 /// A dialect: its namespace, and how its files and C++ class begin.
-const DIALECTS: [(&str, &str); 5] = [
+const DIALECTS: [(&str, &str); 6] = [
     ("aten", "Aten"),
     ("quantized", "Quantized"),
     ("dim_order", "DimOrder"),
     ("llama", "Llama"),
     ("et_vk", "EtVk"),
+    ("mlx", "Mlx"),
 ];
 
 /// The C++ written by hand, in `cpp/`.
@@ -114,8 +115,16 @@ impl Generator {
     fn tablegen(&self, dialect: &str, action: &str, file: &str, output: &str) {
         let tool = format!("{}/bin/mlir-tblgen", self.prefix);
         let result = Command::new(&tool)
-            .args([action, "-I", "../ods", "-I", &format!("../{dialect}"), "-I"])
+            .args([action, "-I", "../ods", "-I", "..", "-I", "../aten"])
+            .args(["-I", &format!("../{dialect}"), "-I"])
             .arg(format!("{}/include", self.prefix))
+            // A target's ops are said of those of other dialects, which are read with them.
+            .args(match action {
+                "-gen-op-decls" | "-gen-op-defs" => {
+                    vec![format!("-op-include-regex=^{dialect}\\.")]
+                }
+                _ => vec![format!("-dialect={dialect}")],
+            })
             .arg(file)
             .arg("-o")
             .arg(self.out.join(output))

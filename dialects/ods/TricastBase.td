@@ -326,4 +326,52 @@ class Tricast_Op<Dialect dialect, string name, string inference_, string summary
   }];
 }
 
+//===-------------------------------------------------------------------------===//
+// Ops of targets
+//===-------------------------------------------------------------------------===//
+
+// What a target asks of an op beyond what its source takes, as an expression of the
+// Rust type `Condition` (dialects/src/condition.rs has their meaning).
+class Condition<string rust_> {
+  string rust = rust_;
+}
+class StringList<list<string> values> {
+  string rust = "&[" # !interleave(!foreach(value, values, "\"" # value # "\""), ", ") # "]";
+}
+// Every tensor that it takes and gives has one of these dtypes, in PyTorch's names.
+class DTypesIn<list<string> dtypes>
+    : Condition<"DTypes(" # StringList<dtypes>.rust # ")">;
+// The argument is a tensor of one of these dtypes.
+class DTypeOf<string param, list<string> dtypes>
+    : Condition<"DTypeOf(\"" # param # "\", " # StringList<dtypes>.rust # ")">;
+// The argument is a tensor of at least and at most so many dimensions.
+class RankOf<string param, int least, int most>
+    : Condition<"RankOf(\"" # param # "\", " # least # ", " # most # ")">;
+// No tensor has more dimensions.
+class RankAtMost<int most> : Condition<"RankAtMost(" # most # ")">;
+// The argument is one of these, as assembly has them.
+class ArgumentIn<string param, list<string> values>
+    : Condition<"ArgumentIn(\"" # param # "\", " # StringList<values>.rust # ")">;
+// The argument is not given.
+class Absent<string param> : Condition<"Absent(\"" # param # "\")">;
+// All sizes of tensors are known.
+def StaticSizes : Condition<"StaticSizes">;
+// What a Rust function of the dialect's `infer` checks; `text` says what.
+class Checked<string function, string text>
+    : Condition<"Checked(\"" # text # "\", $DIALECT::" # function # ")">;
+
+// An op of a target that does what `source_` does, where the conditions hold. An op that
+// verifies is one that the target can do: nothing else says what a target supports.
+class Target_Op<Dialect dialect, string name, Tricast_Op source_, list<Condition> conditions_,
+                string spelling_ = "">
+    : Tricast_Op<dialect, name, source_.inference, source_.summary, source_.params,
+                 source_.outputs> {
+  Tricast_Op source = source_;
+  list<Condition> conditions = conditions_;
+  // How the target's own language says it, if that is a matter of a line.
+  string spelling = spelling_;
+  let semantics = source_.semantics;
+  let schemaUrl = source_.schemaUrl;
+}
+
 #endif // TRICAST_BASE_TD

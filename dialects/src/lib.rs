@@ -7,6 +7,7 @@
 //! TableGen files `<dialect>/ops/*.td`, where every op is declared.
 
 pub mod arguments;
+pub mod condition;
 pub mod dim;
 pub mod dtype;
 pub mod op;
@@ -22,14 +23,17 @@ pub mod dim_order;
 pub mod et_vk;
 #[path = "../llama/infer.rs"]
 pub mod llama;
+#[path = "../mlx/infer/mod.rs"]
+pub mod mlx;
 #[path = "../quantized/infer/mod.rs"]
 pub mod quantized;
 
 pub use arguments::{Argument, Arguments, Scalar};
+pub use condition::Condition;
 pub use dim::Dim;
 pub use dtype::DType;
 pub use op::{
-    BaseKind, Default, DialectDef, OpDef, Param, ParamKind, ResultDef, ResultKind, dialects, infer,
-    lookup, ops,
+    BaseKind, Default, DialectDef, OpDef, Param, ParamKind, ResultDef, ResultKind, counterpart,
+    dialects, infer, lookup, ops,
 };
 pub use types::{InferError, Results, Shape, TensorType, ValueType};

@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     arguments::Arguments,
+    condition::Condition,
     dim::Dim,
     dtype::DType,
     types::{InferError, Results, SizeList, ValueType, ensure},
@@ -39,6 +40,13 @@ pub struct OpDef {
     pub results: &'static [ResultDef],
     /// The rule that gives the result types.
     pub infer: InferFn,
+    /// Of a target's op, the op that it does what it does: `aten.add.Tensor`. It takes the same
+    /// arguments and gives the same results.
+    pub source: Option<&'static str>,
+    /// What the target asks besides.
+    pub conditions: &'static [Condition],
+    /// How the target's own language says it, if that is a matter of a line.
+    pub spelling: &'static str,
 }
 
 impl OpDef {
@@ -180,6 +188,14 @@ pub fn lookup(name: &str) -> Option<&'static OpDef> {
     BY_NAME.get(name).copied()
 }
 
+/// The op of `dialect`, a target's, that does what the op called `source` does.
+pub fn counterpart(dialect: &str, source: &str) -> Option<&'static OpDef> {
+    static BY_SOURCE: LazyLock<HashMap<(&str, &str), &OpDef>> = LazyLock::new(|| {
+        OPS.iter().filter_map(|op| Some(((op.dialect, op.source?), op))).collect()
+    });
+    BY_SOURCE.get(&(dialect, source)).copied()
+}
+
 /// The result types of `op` on these arguments.
 ///
 /// # Errors
@@ -202,6 +218,9 @@ pub fn infer(op: &OpDef, arguments: &Arguments) -> Result<Results, InferError> {
             "result #{index} would have a negative size: {}",
             SizeList(&tensor.shape)
         );
+    }
+    for condition in op.conditions {
+        condition.check(arguments, &results)?;
     }
     Ok(results)
 }

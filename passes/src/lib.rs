@@ -1,5 +1,6 @@
 //! The passes of tricast, one a file.
 
+pub mod convert_to_target;
 mod infer_types;
 mod known;
 mod print_op_histogram;
@@ -11,7 +12,8 @@ mod verify_contract;
 use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
-pub const PASSES: [&PassDeclaration; 5] = [
+pub const PASSES: [&PassDeclaration; 6] = [
+    &convert_to_target::PASS,
     &infer_types::PASS,
     &print_op_histogram::PASS,
     &rewrite::PASS,

@@ -17,6 +17,7 @@ unsafe extern "C" {
     fn mlirGetDialectHandle__dim_order__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__llama__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__et_vk__() -> MlirDialectHandle;
+    fn mlirGetDialectHandle__mlx__() -> MlirDialectHandle;
     // cpp/Drivers.cpp
     fn tricastRegisterAllMlirDialects(registry: MlirDialectRegistry);
 }
@@ -46,6 +47,8 @@ impl DependentDialect {
     pub const MATH: Self = Self(mlirGetDialectHandle__math__);
     /// MLIR's `memref`.
     pub const MEMREF: Self = Self(mlirGetDialectHandle__memref__);
+    /// `mlx`.
+    pub const MLX: Self = Self(mlirGetDialectHandle__mlx__);
     /// MLIR's `pdl`.
     pub const PDL: Self = Self(mlirGetDialectHandle__pdl__);
     /// MLIR's `pdl_interp`.
@@ -86,6 +89,7 @@ impl Registry {
                 mlirGetDialectHandle__dim_order__(),
                 mlirGetDialectHandle__llama__(),
                 mlirGetDialectHandle__et_vk__(),
+                mlirGetDialectHandle__mlx__(),
             ] {
                 mlirDialectHandleInsertDialect(handle, raw);
             }

@@ -1,0 +1,1 @@
+//! What the ops of the `mlx` dialect ask beyond what their sources take.
