@@ -92,6 +92,9 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     if is_error && refused > 0 { Err(PassFailed) } else { Ok(()) }
 }
 
+/// MLIR's dialects of weights and of what is computed of sizes.
+const ANYWHERE: [&str; 3] = ["arith", "ml_program", "tensor"];
+
 /// Where an op is done.
 pub enum Place {
     /// Wherever its result is needed: weights, and what is computed of sizes.
@@ -107,9 +110,12 @@ pub enum Place {
 /// Where an op in the body of a function is done, if a target has this dialect.
 pub fn place(op: OperationRef, target: &str) -> Place {
     let Some(own) = definition(op) else {
-        return match op.regions().next() {
-            None => Place::Anywhere,
-            Some(_) => Place::Cpu("it has a body of its own".into()),
+        let name = op.name();
+        let name = name.as_string_ref().as_str().unwrap_or_default();
+        let dialect = name.split('.').next().unwrap_or_default();
+        return match ANYWHERE.contains(&dialect) || name == "func.return" {
+            true => Place::Anywhere,
+            false => Place::Cpu("control flow is done there".into()),
         };
     };
     if own.dialect == target {

@@ -3,6 +3,7 @@
 pub mod convert_to_target;
 mod infer_types;
 mod known;
+pub mod partition;
 mod print_op_histogram;
 pub mod rewrite;
 mod symbols;
@@ -12,9 +13,10 @@ mod verify_contract;
 use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
-pub const PASSES: [&PassDeclaration; 6] = [
+pub const PASSES: [&PassDeclaration; 7] = [
     &convert_to_target::PASS,
     &infer_types::PASS,
+    &partition::PASS,
     &print_op_histogram::PASS,
     &rewrite::PASS,
     &test_panic::PASS,
