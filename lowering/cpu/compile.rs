@@ -4,14 +4,41 @@ use std::sync::Once;
 
 use melior::ir::Module;
 use tricast_mlir::drivers::run_pipeline;
-use tricast_runtime::Program;
+use tricast_runtime::{Executable, Executor, LoadError, Options, Program, WeightSource};
 
 use super::{kernel, machine::Machine, signature::Source};
+use crate::target::{CompileError, Compiled, Target};
 
-/// Why a program cannot be compiled: MLIR's diagnostics, or the reason.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct CompileError(pub String);
+/// The processor of this machine.
+pub struct Cpu;
+
+impl Target for Cpu {
+    fn name(&self) -> &'static str {
+        "cpu"
+    }
+
+    fn summary(&self) -> &'static str {
+        "The processor of this machine"
+    }
+
+    fn dialect(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn compile(&self, module: &mut Module) -> Result<Box<dyn Compiled>, CompileError> {
+        Ok(Box::new(compile(module)?))
+    }
+}
+
+impl Compiled for Program {
+    fn load(
+        self: Box<Self>,
+        weights: &dyn WeightSource,
+        options: &Options,
+    ) -> Result<Box<dyn Executor>, LoadError> {
+        Ok(Box::new(Executable::load(*self, weights, options)?))
+    }
+}
 
 /// How far a program is lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +108,7 @@ pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
 /// Runs a pipeline.
 fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
     register();
-    run_pipeline(module, pipeline).map_err(CompileError)
+    run_pipeline(module, pipeline).map(drop).map_err(CompileError)
 }
 
 /// Compiles a program for the machine that this runs on. The module is lowered in place.

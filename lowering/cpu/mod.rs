@@ -28,7 +28,7 @@ mod parts;
 mod plan;
 mod pointer;
 mod reduction;
-mod signature;
+pub mod signature;
 mod split_constants;
 mod structured;
 mod tensors;
@@ -54,8 +54,10 @@ pub const PASSES: &[&PassDeclaration] = &[
     &parallelize::PASS,
 ];
 
+pub use crate::target::CompileError;
+
 pub use self::{
-    compile::{CompileError, Stage, compile, lower},
+    compile::{Cpu, Stage, compile, lower},
     machine::Machine,
     signature::{CONSTANT, ENTRY},
 };

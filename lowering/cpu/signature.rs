@@ -129,7 +129,11 @@ pub fn string_entry(attributes: Option<Attribute>, name: &str) -> Option<String>
     Some(StringAttribute::try_from(entry).ok()?.value().to_owned())
 }
 
-fn main_function(function: OperationRef<'_, '_>) -> std::result::Result<Function, String> {
+/// What `@main` takes as inputs, and what it gives.
+///
+/// # Errors
+/// If it takes or gives what no program does.
+pub fn main_function(function: OperationRef<'_, '_>) -> std::result::Result<Function, String> {
     let function = ir::outlive_op(function);
     let mut inputs = vec![];
     for (index, (value, attributes)) in arguments(function).into_iter().enumerate() {

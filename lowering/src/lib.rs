@@ -4,6 +4,8 @@
 pub mod cpu;
 #[path = "../linalg/mod.rs"]
 pub mod linalg;
+pub mod parts;
+pub mod target;
 
 use tricast_mlir::pass::{PassDeclaration, register};
 

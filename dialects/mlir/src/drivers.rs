@@ -76,21 +76,24 @@ pub fn run(tool: Tool, arguments: Vec<String>) -> Result<i32, std::ffi::NulError
     Ok(status)
 }
 
-/// Runs a pipeline, as text, on a module.
+/// Runs a pipeline, as text, on a module. Gives what MLIR says: warnings, a line or more each.
 ///
 /// # Errors
 /// What MLIR says if it fails.
-pub fn run_pipeline(module: &mut Module, pipeline: &str) -> Result<(), String> {
+pub fn run_pipeline(module: &mut Module, pipeline: &str) -> Result<Vec<String>, String> {
     let context = context_of(module.as_operation());
     let (result, mut said) = diagnostics::collect(context, || {
         let manager = PassManager::new(context);
         parse_pass_pipeline(manager.as_operation_pass_manager(), pipeline)
             .and_then(|()| manager.run(module))
     });
-    result.map_err(|error| {
-        if said.is_empty() {
-            said.push(error.to_string());
+    match result {
+        Ok(()) => Ok(said),
+        Err(error) => {
+            if said.is_empty() {
+                said.push(error.to_string());
+            }
+            Err(said.join("\n"))
         }
-        said.join("\n")
-    })
+    }
 }

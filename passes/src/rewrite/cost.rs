@@ -6,17 +6,21 @@ use super::host::Host;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tricast_dialects::{Dim, ValueType, lookup};
+use smallvec::SmallVec;
+use tricast_dialects::{Dim, ValueType, counterpart, lookup};
 use tricast_egraph::{
     choose::counted,
     node::{Graph, Kind, Node},
-    tables::{Name, Type},
+    tables::{Dictionary, Name, Type},
 };
 
+use crate::convert_to_target::is_of_sizes;
+
 /// The models that are known by name; the first is taken where none is named.
-const MODELS: [(&str, &str); 2] = [
+const MODELS: [(&str, &str); 3] = [
     ("cpu", include_str!("../../costs/cpu.json")),
     ("core", include_str!("../../costs/core.json")),
+    ("mlx", include_str!("../../costs/mlx.json")),
 ];
 
 /// What a model refuses with all ops of PyTorch that are not tagged core.
@@ -41,6 +45,23 @@ pub struct Model {
     /// What ops cost that differ, by name.
     #[serde(default)]
     ops: HashMap<String, OpCost>,
+    /// What the target can do, if it is not the CPU: an op of this dialect, and one whose
+    /// counterpart there verifies.
+    #[serde(default)]
+    dialect: Option<String>,
+    /// What it costs besides to do an op on the CPU that the target cannot do.
+    #[serde(default)]
+    fallback: Fallback,
+}
+
+/// What an op costs besides that is done on the CPU instead of the target.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fallback {
+    /// Of waiting for the other.
+    dispatch: f64,
+    /// Of a byte that is copied between their memories.
+    byte: f64,
 }
 
 /// What one op costs; what is not said is as for all.
@@ -133,19 +154,26 @@ pub struct Costs<'a, 'c> {
     host: &'a Host<'c>,
     bytes: FxHashMap<Type, f64>,
     ops: FxHashMap<Name, OpCost>,
+    /// Whether the target can do an op with these attributes on operands of these types.
+    takes: FxHashMap<(Name, Dictionary, SmallVec<[Type; 4]>), bool>,
 }
 
 impl<'a, 'c> Costs<'a, 'c> {
     /// Of an e-graph whose types this host has.
     pub fn new(model: &'a Model, graph: &'a Graph, host: &'a Host<'c>) -> Self {
-        Costs { model, graph, host, bytes: FxHashMap::default(), ops: FxHashMap::default() }
+        let (bytes, ops, takes) = Default::default();
+        Costs { model, graph, host, bytes, ops, takes }
     }
 
     /// What a node costs: of ops that are not listed, what it takes to start them and to read
     /// and write their operands and results.
     pub fn of(&mut self, node: &Node) -> f64 {
-        let Kind::Op { name, types, .. } = node.kind else { return 0.0 };
-        let Costs { model, graph, host, bytes, ops } = self;
+        let Kind::Op { name, attributes, types } = node.kind else { return 0.0 };
+        let fallback = match self.takes(node, name, attributes) {
+            true => Fallback::default(),
+            false => self.model.fallback,
+        };
+        let Costs { model, graph, host, bytes, ops, .. } = self;
         let tables = &graph.analysis.tables;
         let find = || model.op(tables.text(name));
         let own = *ops.entry(name).or_insert_with(find);
@@ -155,7 +183,32 @@ impl<'a, 'c> Costs<'a, 'c> {
         let bytes =
             types.map(|ty| *bytes.entry(*ty).or_insert_with(|| model.bytes(host.known(*ty))));
         let bytes: f64 = bytes.sum();
-        own.dispatch.unwrap_or(model.dispatch) + bytes * own.byte.unwrap_or(model.byte)
+        own.dispatch.unwrap_or(model.dispatch)
+            + fallback.dispatch
+            + bytes * (own.byte.unwrap_or(model.byte) + fallback.byte)
+    }
+
+    /// Whether the target can do a node: whether its counterpart verifies.
+    fn takes(&mut self, node: &Node, name: Name, attributes: Dictionary) -> bool {
+        let Some(dialect) = &self.model.dialect else { return true };
+        let tables = &self.graph.analysis.tables;
+        let Some(own) = lookup(tables.text(name)) else { return true };
+        if own.dialect == dialect || is_of_sizes(own) {
+            return true;
+        }
+        let Some(counterpart) = counterpart(dialect, own.name) else { return false };
+        let operands = node.operands.iter();
+        let operands: Option<SmallVec<_>> =
+            operands.map(|id| tables.list(self.graph[*id].data.types).first().copied()).collect();
+        let Some(operands) = operands else { return false };
+        let host = self.host;
+        let call = (name, attributes, operands);
+        if let Some(known) = self.takes.get(&call) {
+            return *known;
+        }
+        let takes = host.infer_as(tables, counterpart, attributes, &call.2).is_ok();
+        self.takes.insert(call, takes);
+        takes
     }
 
     /// What nodes cost in sum, as it counts in extraction; in nanoseconds.
@@ -192,7 +245,7 @@ mod tests {
         let error = |text| Model::parse(text).unwrap_err();
         assert!(error("[]").contains("invalid type"));
         assert!(error("{}").contains("dispatch"));
-        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core"));
+        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core, mlx"));
         assert!(error(r#"{"like": "cpu", "refuses": "all"}"#).contains("a sequence"));
     }
 }

@@ -8,7 +8,7 @@ use melior::{
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use tricast_dialects::{Arguments, OpDef, ValueType, lookup, types::intern};
+use tricast_dialects::{Arguments, InferError, OpDef, Results, ValueType, lookup, types::intern};
 use tricast_egraph::{
     Id,
     apply::{make, result},
@@ -155,15 +155,29 @@ impl<'c> Host<'c> {
         let (name, attributes, operands) = call;
         let text = tables.text(*name);
         let op = lookup(text).ok_or_else(|| format!("there is no op {text}"))?;
-        let known = |ty: &tables::Type| self.types[ty.0 as usize].known.clone();
-        let operands: Vec<ValueType> = operands.iter().map(known).collect();
-        let entries = tables.entries(*attributes);
+        let types = self.infer_as(tables, op, *attributes, operands);
+        let types = types.map_err(|error| error.to_string())?;
+        Ok(types.iter().map(|known| self.known_type(tables, known)).collect())
+    }
+
+    /// The types of the results of an op with these attributes, by whatever name, that is not made.
+    ///
+    /// # Errors
+    /// If it does not take them.
+    pub fn infer_as(
+        &self,
+        tables: &tables::Tables,
+        op: &'static OpDef,
+        attributes: tables::Dictionary,
+        operands: &[tables::Type],
+    ) -> Result<Results, InferError> {
+        let operands = operands.iter().map(|number| self.known(*number).clone());
+        let entries = tables.entries(attributes);
         let attribute = |name: &str| {
             let entry = entries.iter().find(|(own, _)| tables.text(*own) == name)?;
             Some(self.attribute(entry.1))
         };
-        let types = infer_values(op, &operands, attribute).map_err(|error| error.to_string())?;
-        Ok(types.iter().map(|known| self.known_type(tables, known)).collect())
+        infer_values(op, &operands.collect::<Vec<_>>(), attribute)
     }
 
     /// The defaults of all attributes of an op.

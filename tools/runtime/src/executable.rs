@@ -78,6 +78,37 @@ pub struct Outputs {
     pub changed_inputs: Vec<(usize, HostTensor)>,
 }
 
+impl Outputs {
+    /// What becomes of the results of a function: outputs, inputs that it changes, and buffers,
+    /// whose new values `set` is given.
+    pub fn of(
+        function: &Function,
+        signature: &Signature,
+        results: Vec<HostTensor>,
+        mut set: impl FnMut(&str, HostTensor),
+    ) -> Outputs {
+        let mut outputs = Outputs::default();
+        for (result, tensor) in function.results.iter().zip(results) {
+            match &result.target {
+                ResultTarget::Output(number) => {
+                    let count = outputs.values.len().max(number + 1);
+                    outputs.values.resize(count, None);
+                    outputs.values[*number] = Some(tensor);
+                }
+                ResultTarget::Input(name) => {
+                    let inputs = signature.inputs();
+                    let number = inputs.iter().find(|input| input.name() == name);
+                    outputs.changed_inputs.extend(number.map(|input| (input.number(), tensor)));
+                }
+                ResultTarget::Global(name) => set(name, tensor),
+                // Only initializers have them.
+                ResultTarget::Constant(_) => {}
+            }
+        }
+        outputs
+    }
+}
+
 /// Why a program cannot be made ready.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -337,29 +368,12 @@ impl Executable {
         };
         // SAFETY: the inputs were checked, all else was set when the program was loaded.
         let results = unsafe { self.machine.call(main, self.entry, &mut self.frame, keep) }?;
-        let mut outputs = Outputs::default();
-        for (result, tensor) in main.results.iter().zip(results) {
-            match &result.target {
-                ResultTarget::Output(number) => {
-                    let count = outputs.values.len().max(number + 1);
-                    outputs.values.resize(count, None);
-                    outputs.values[*number] = Some(tensor);
-                }
-                ResultTarget::Input(name) => {
-                    let inputs = self.signature.inputs();
-                    let number = inputs.iter().find(|input| input.name() == name);
-                    outputs.changed_inputs.extend(number.map(|input| (input.number(), tensor)));
-                }
-                ResultTarget::Global(name) => {
-                    if let Some(buffer) = self.buffers.get_mut(name) {
-                        buffer.set(Some(tensor), main, &mut self.frame);
-                    }
-                }
-                // Only initializers have them.
-                ResultTarget::Constant(_) => {}
+        let set = |name: &str, tensor| {
+            if let Some(buffer) = self.buffers.get_mut(name) {
+                buffer.set(Some(tensor), main, &mut self.frame);
             }
-        }
-        Ok(outputs)
+        };
+        Ok(Outputs::of(main, &self.signature, results, set))
     }
 }
 

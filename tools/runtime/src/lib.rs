@@ -2,6 +2,7 @@
 //!
 //! - [`Program`]: what the compiler gives, object code and what it takes and gives;
 //! - [`Executable`]: such a program with its weights, ready to run;
+//! - [`Executor`]: what runs a program, wherever that is; [`Parts`] are for several targets;
 //! - [`WeightSource`]: where weights come from: files, [`RandomWeights`];
 //! - [`HostTensor`]: what goes in and comes out, and the files it is kept in;
 //! - [`Artefact`]: a compiled program with its weights in one file.
@@ -10,6 +11,7 @@ mod artefact;
 mod code;
 mod cpu;
 mod executable;
+mod executor;
 mod files;
 mod floats;
 mod frame;
@@ -17,6 +19,7 @@ mod heap;
 mod host;
 mod load;
 mod memory;
+mod plan;
 mod pool;
 mod program;
 mod random;
@@ -28,8 +31,10 @@ pub use artefact::{Artefact, ArtefactError, Manifest, write_artefact};
 pub use code::LinkError;
 pub use cpu::Cpu;
 pub use executable::{Executable, LoadError, Options, Outputs, RunError};
+pub use executor::{Executor, Measures};
 pub use files::{FileError, FileProblem, npy, safetensors};
 pub use memory::{ALIGNMENT, Owner};
+pub use plan::{Parts, Plan, Step};
 pub use pool::{THREADS_VARIABLE, thread_count};
 pub use program::{Argument, ArgumentSource, Function, Program, Result, ResultTarget, Size};
 pub use random::{RandomInputError, RandomWeights, random_inputs};

@@ -12,7 +12,7 @@ use crate::{
     frame::Frame,
     program::{Argument, ArgumentSource, Function, Program, ResultTarget, Size},
     tensor::HostTensor,
-    weights::{WeightError, WeightSource, WeightType},
+    weights::{WeightError, WeightSource},
 };
 
 /// What `main` needs.
@@ -58,7 +58,7 @@ impl<'a> Loader<'a> {
         for argument in &function.arguments {
             match &argument.source {
                 ArgumentSource::Global(name) if !self.loaded.globals.contains_key(name) => {
-                    let wanted = wanted(name, argument)?;
+                    let wanted = argument.wanted(name)?;
                     let Some(tensor) = self.source.weight(name, &wanted)? else {
                         return Err(self.missing()?.into());
                     };
@@ -110,7 +110,7 @@ impl<'a> Loader<'a> {
         for argument in functions(self.program).flat_map(|function| &function.arguments) {
             if let ArgumentSource::Global(name) = &argument.source
                 && !missing.contains(name)
-                && self.source.weight(name, &wanted(name, argument)?)?.is_none()
+                && self.source.weight(name, &argument.wanted(name)?)?.is_none()
             {
                 missing.push(name.clone());
             }
@@ -164,11 +164,4 @@ impl<'a> Loader<'a> {
 /// The initializers, and `main`.
 fn functions(program: &Program) -> impl Iterator<Item = &Function> {
     program.initializers.iter().chain([&program.main])
-}
-
-fn wanted(name: &str, argument: &Argument) -> Result<WeightType, LoadError> {
-    let sizes = argument
-        .static_sizes()
-        .ok_or_else(|| LoadError::Internal(format!("the weight '{name}' has no static shape")))?;
-    Ok(WeightType { dtype: argument.dtype, sizes })
 }

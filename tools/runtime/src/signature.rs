@@ -5,8 +5,10 @@ use std::fmt;
 use tricast_dialects::{DType, Dim};
 
 use crate::{
+    executable::LoadError,
     program::{Argument, ArgumentSource, Function, Size},
     tensor::HostTensor,
+    weights::WeightType,
 };
 
 /// The inputs of a program, by their number.
@@ -347,6 +349,17 @@ impl Argument {
             Size::Dynamic { .. } => None,
         });
         sizes.collect()
+    }
+
+    /// The type that a weight must have to be this argument.
+    ///
+    /// # Errors
+    /// If it has no static shape: a mistake of the compiler.
+    pub fn wanted(&self, name: &str) -> Result<WeightType, LoadError> {
+        let sizes = self.static_sizes().ok_or_else(|| {
+            LoadError::Internal(format!("the weight '{name}' has no static shape"))
+        })?;
+        Ok(WeightType { dtype: self.dtype, sizes })
     }
 }
 

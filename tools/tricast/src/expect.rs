@@ -1,6 +1,6 @@
 //! Whether a run gave what was expected.
 
-use tricast_runtime::{Executable, HostTensor, Outputs};
+use tricast_runtime::{Executor, HostTensor, Outputs};
 
 use crate::{
     compare::{Tolerance, compare},
@@ -25,7 +25,7 @@ pub struct Verdict {
 /// # Errors
 /// If there is no memory left.
 pub fn check(
-    executable: &Executable,
+    executor: &dyn Executor,
     inputs: &[HostTensor],
     outputs: &Outputs,
     expected: &Named,
@@ -41,7 +41,7 @@ pub fn check(
                 changed.map(|(_, tensor)| tensor).or_else(|| inputs.get(number)).cloned()
             }
             _ => match name.strip_prefix("buffer_after.") {
-                Some(buffer) => executable.buffer(buffer)?,
+                Some(buffer) => executor.buffer(buffer)?,
                 None => continue,
             },
         };

@@ -11,6 +11,7 @@ mod measure;
 mod model;
 mod progress;
 mod rewrite;
+mod target;
 mod tensors;
 
 use std::process::ExitCode;

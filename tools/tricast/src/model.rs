@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -73,6 +74,21 @@ pub struct WeightArguments {
     /// Make up the weights that are missing
     #[arg(long)]
     pub random_weights: bool,
+}
+
+impl WeightArguments {
+    /// As the command line has them.
+    pub fn to_arguments(&self) -> Vec<OsString> {
+        let mut all: Vec<OsString> = vec![];
+        if let Some(weights) = &self.weights {
+            let prefix = OsString::from(&self.weights_prefix);
+            all.extend(["--weights".into(), weights.into(), "--weights-prefix".into(), prefix]);
+        }
+        if self.random_weights {
+            all.push("--random-weights".into());
+        }
+        all
+    }
 }
 
 impl<'c> Model<'c> {

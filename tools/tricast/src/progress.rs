@@ -56,6 +56,11 @@ impl Progress {
         self.bar.set_message(what.to_string());
     }
 
+    /// Prints a warning.
+    pub fn warn(&self, what: &str) {
+        self.bar.suspend(|| eprintln!("warning: {what}"));
+    }
+
     /// One step is done.
     pub fn step(&self) {
         self.bar.inc(1);

@@ -8,6 +8,7 @@ use melior::ir::{
     Module,
     attribute::{ArrayAttribute, StringAttribute},
 };
+use tricast_lowering::target::Target;
 use tricast_mlir::{
     drivers::run_pipeline,
     ir::{attribute, nested_ops},
@@ -54,16 +55,24 @@ impl RewriteArguments {
 ///
 /// # Errors
 /// If there are no such rules, or one is wrong.
-pub fn rewrite(module: &mut Module, arguments: &RewriteArguments) -> anyhow::Result<()> {
-    run(module, arguments, "")
+pub fn rewrite(
+    module: &mut Module,
+    arguments: &RewriteArguments,
+    target: &dyn Target,
+) -> anyhow::Result<()> {
+    run(module, arguments, target, "")
 }
 
 /// Rewrites a program, and says which rules led to each new op: a line each.
 ///
 /// # Errors
 /// As [`rewrite`].
-pub fn explain(module: &mut Module, arguments: &RewriteArguments) -> anyhow::Result<String> {
-    run(module, arguments, "explain")?;
+pub fn explain(
+    module: &mut Module,
+    arguments: &RewriteArguments,
+    target: &dyn Target,
+) -> anyhow::Result<String> {
+    run(module, arguments, target, "explain")?;
     let mut text = String::new();
     for op in nested_ops(module.as_operation()) {
         let Some(rules) = attribute(op, RULES) else { continue };
@@ -79,7 +88,12 @@ pub fn explain(module: &mut Module, arguments: &RewriteArguments) -> anyhow::Res
     Ok(text)
 }
 
-fn run(module: &mut Module, arguments: &RewriteArguments, more: &str) -> anyhow::Result<()> {
+fn run(
+    module: &mut Module,
+    arguments: &RewriteArguments,
+    target: &dyn Target,
+    more: &str,
+) -> anyhow::Result<()> {
     static ONCE: Once = Once::new();
     ONCE.call_once(tricast_passes::register_all);
     let rules = &arguments.rules;
@@ -93,8 +107,9 @@ fn run(module: &mut Module, arguments: &RewriteArguments, more: &str) -> anyhow:
         );
     }
     let pipeline = format!(
-        "builtin.module(tricast-rewrite{{rules={rules} numerics={} {more}}})",
-        arguments.numerics()
+        "builtin.module(tricast-rewrite{{rules={rules} numerics={} cost={} {more}}})",
+        arguments.numerics(),
+        target.name()
     );
-    run_pipeline(module, &pipeline).map_err(anyhow::Error::msg)
+    run_pipeline(module, &pipeline).map(drop).map_err(anyhow::Error::msg)
 }

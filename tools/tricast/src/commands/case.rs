@@ -10,7 +10,9 @@ use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    compare::Tolerance, expect, load::load, model::WeightArguments, rewrite::RewriteArguments,
+    compare::Tolerance,
+    expect,
+    load::{LoadArguments, Loaded, load},
     tensors,
 };
 
@@ -20,9 +22,7 @@ pub struct CheckCase {
     /// The [`Case`], as JSON
     case: String,
     #[command(flatten)]
-    weights: WeightArguments,
-    #[command(flatten)]
-    rewriting: RewriteArguments,
+    loading: LoadArguments,
 }
 
 /// A program, and what its runs take and give.
@@ -47,34 +47,34 @@ pub struct Case {
 pub struct Outcome {
     /// One line each; none if it passed.
     pub failures: Vec<String>,
+    /// The ops that ran on the CPU instead of the target, by name.
+    pub fallbacks: Vec<String>,
 }
 
 pub fn run(arguments: &CheckCase) -> anyhow::Result<ExitCode> {
     let case: Case = serde_json::from_str(&arguments.case).context("the case")?;
-    let failures = check(&case, &arguments.weights, &arguments.rewriting)
-        .unwrap_or_else(|error| vec![format!("{error:#}")]);
-    println!("{}", serde_json::to_string(&Outcome { failures })?);
+    let outcome = check(&case, &arguments.loading).unwrap_or_else(|error| Outcome {
+        failures: vec![format!("{error:#}")],
+        ..Outcome::default()
+    });
+    println!("{}", serde_json::to_string(&outcome)?);
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(
-    case: &Case,
-    weights: &WeightArguments,
-    rewriting: &RewriteArguments,
-) -> anyhow::Result<Vec<String>> {
+fn check(case: &Case, loading: &LoadArguments) -> anyhow::Result<Outcome> {
     for run in &case.runs {
         ensure!(run.exists(), "{}: there are no inputs and outputs", run.display());
     }
-    let mut executable = load(&case.model, weights, rewriting)?.executable;
+    let Loaded { mut executor, places, .. } = load(&case.model, loading)?;
     let mut failures = vec![];
     for (index, run) in case.runs.iter().enumerate() {
         let expected = tensors::read(std::slice::from_ref(run), "input")?;
         let inputs = tensors::numbered(&expected, "input")?;
         if !case.is_sequential {
-            executable.reset()?;
+            executor.reset()?;
         }
-        let checked = executable.run(&inputs).map_err(anyhow::Error::from).and_then(|outputs| {
-            expect::check(&executable, &inputs, &outputs, &expected, case.tolerance)
+        let checked = executor.run(&inputs).map_err(anyhow::Error::from).and_then(|outputs| {
+            expect::check(&*executor, &inputs, &outputs, &expected, case.tolerance)
         });
         let found = match checked {
             Ok(verdict) => verdict.failures,
@@ -83,7 +83,7 @@ fn check(
         let place = place(index, run, case.runs.len());
         failures.extend(found.into_iter().map(|failure| format!("{place}{failure}")));
     }
-    Ok(failures)
+    Ok(Outcome { failures, fallbacks: places.cpu })
 }
 
 /// Which run it is, where there are several.

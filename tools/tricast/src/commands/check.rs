@@ -7,7 +7,7 @@
 //! `unstable`.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     io::{self, Read},
     num::NonZeroUsize,
     path::{Path, PathBuf},
@@ -27,13 +27,8 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 use tricast_runtime::{THREADS_VARIABLE, thread_count};
 
-use super::{
-    Target,
-    case::{Case, Outcome},
-};
-use crate::{
-    compare::Tolerance, model::WeightArguments, progress::Progress, rewrite::RewriteArguments,
-};
+use super::case::{Case, Outcome};
+use crate::{compare::Tolerance, load::LoadArguments, progress::Progress};
 
 /// Of a case that `index.json` says nothing about.
 const TOLERANCE: Tolerance = Tolerance { rtol: 1e-4, atol: 1e-5 };
@@ -50,9 +45,6 @@ Examples:
 pub struct Check {
     /// A folder with NAME.pt2, NAME.safetensors, and index.json
     dir: PathBuf,
-    /// What to run on
-    #[arg(long, default_value = "cpu")]
-    target: Target,
     /// How many cases at once [default: the number of cores]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -66,9 +58,7 @@ pub struct Check {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    weights: WeightArguments,
-    #[command(flatten)]
-    rewriting: RewriteArguments,
+    loading: LoadArguments,
 }
 
 /// What `--json` prints.
@@ -87,6 +77,8 @@ struct CaseReport {
     unstable: bool,
     seconds: f64,
     failures: Vec<String>,
+    /// The ops that ran on the CPU instead of the target.
+    fallbacks: Vec<String>,
 }
 
 /// What is used of an entry of `index.json`.
@@ -105,15 +97,14 @@ pub fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
     let jobs = arguments.jobs.unwrap_or(cores);
     let runner = Runner {
         program: std::env::current_exe().context("this program")?,
-        weights: &arguments.weights,
-        rewriting: &arguments.rewriting,
+        loading: &arguments.loading,
         threads: (cores.get() / jobs.get()).max(1),
         timeout: Duration::from_secs(arguments.timeout),
     };
     let reports = run_all(&cases, jobs, &runner);
     let failed = reports.iter().filter(|report| !report.ok).count();
     let report = Report {
-        target: arguments.target.name(),
+        target: arguments.loading.target.target.0.name(),
         passed: reports.len() - failed,
         failed,
         cases: reports,
@@ -193,6 +184,17 @@ fn print(report: &Report) {
             println!("  {line}");
         }
     }
+    for case in report.cases.iter().filter(|case| !case.fallbacks.is_empty()) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in &case.fallbacks {
+            *counts.entry(name).or_default() += 1;
+        }
+        let named = counts.iter().map(|(name, count)| match count {
+            1 => (*name).to_owned(),
+            count => format!("{count} {name}"),
+        });
+        println!("{}: on the CPU: {}", case.name, named.collect::<Vec<_>>().join(", "));
+    }
     let unstable = || report.cases.iter().filter(|case| case.unstable);
     if unstable().count() > 0 {
         let passed = unstable().filter(|case| case.ok).count();
@@ -206,8 +208,7 @@ fn print(report: &Report) {
 struct Runner<'a> {
     /// This program.
     program: PathBuf,
-    weights: &'a WeightArguments,
-    rewriting: &'a RewriteArguments,
+    loading: &'a LoadArguments,
     /// Of each case.
     threads: usize,
     timeout: Duration,
@@ -216,30 +217,24 @@ struct Runner<'a> {
 impl Runner<'_> {
     fn report(&self, case: &Case) -> CaseReport {
         let start = Instant::now();
-        let failures = match self.run(case) {
-            Ok(outcome) => outcome.failures,
-            Err(error) => vec![format!("{error:#}")],
-        };
+        let Outcome { failures, fallbacks } = self.run(case).unwrap_or_else(|error| Outcome {
+            failures: vec![format!("{error:#}")],
+            ..Outcome::default()
+        });
         CaseReport {
             name: case.name.clone(),
             ok: failures.is_empty(),
             unstable: case.is_unstable,
             seconds: start.elapsed().as_secs_f64(),
             failures,
+            fallbacks,
         }
     }
 
     fn run(&self, case: &Case) -> anyhow::Result<Outcome> {
         let mut command = Command::new(&self.program);
         command.arg("check-case").arg(serde_json::to_string(case)?);
-        if let Some(weights) = &self.weights.weights {
-            command.arg("--weights").arg(weights);
-            command.arg("--weights-prefix").arg(&self.weights.weights_prefix);
-        }
-        command.args(self.rewriting.to_arguments());
-        if self.weights.random_weights {
-            command.arg("--random-weights");
-        }
+        command.args(self.loading.to_arguments());
         command.env(THREADS_VARIABLE, self.threads.to_string());
         // Of what a case prints before it crashes, the last lines are told.
         command.env("RUST_BACKTRACE", "0");

@@ -11,13 +11,13 @@ use tricast_lowering::cpu::{self, Stage};
 use tricast_mlir::build;
 use tricast_runtime::write_artefact;
 
-use super::Target;
 use crate::{
     files,
-    load::load,
+    load::load_for_cpu,
     model::{Kind, Model, WeightArguments},
     progress::Progress,
     rewrite::{RewriteArguments, explain, rewrite},
+    target::TargetArguments,
 };
 
 /// The arguments of `tricast compile`.
@@ -31,9 +31,8 @@ pub struct Compile {
     /// The program: an archive of torch.export, or a module at the level of aten
     #[arg(value_name = "MODEL.{pt2,mlir}")]
     model: PathBuf,
-    /// What to compile for
-    #[arg(long, default_value = "cpu")]
-    target: Target,
+    #[command(flatten)]
+    target: TargetArguments,
     /// Where to write; - is standard output [default: the model's name with .tricast or .o, here;
     /// MLIR is printed]
     #[arg(short, long, value_name = "OUT.tricast")]
@@ -57,6 +56,8 @@ enum Emit {
     Aten,
     /// What rewriting makes of it
     Rewritten,
+    /// That in the dialect of the target, divided between it and the CPU
+    Placed,
     /// MLIR's linalg on tensors
     Linalg,
     /// MLIR's LLVM dialect
@@ -66,7 +67,6 @@ enum Emit {
 }
 
 pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
-    let Target::Cpu = arguments.target;
     if Kind::of(&arguments.model)? == Kind::Artefact {
         bail!("{}: is compiled already, expected a .pt2 or .mlir file", arguments.model.display());
     }
@@ -75,7 +75,8 @@ pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
             let context = build::context();
             let mut model = Model::read(&context, &arguments.model)?;
             let place = || arguments.model.display().to_string();
-            let text = explain(&mut model.module, &arguments.rewriting).with_context(place)?;
+            let text = explain(&mut model.module, &arguments.rewriting, arguments.target.target.0)
+                .with_context(place)?;
             print!("{text}");
         }
         Some(form) => emit(arguments, form)?,
@@ -94,23 +95,28 @@ fn artefact(arguments: &Compile) -> anyhow::Result<()> {
     if output == Path::new("-") {
         bail!("a compiled program is not written to standard output; name a file with -o");
     }
-    let loaded = load(&arguments.model, &arguments.weights, &arguments.rewriting)?;
+    let (executable, ops) =
+        load_for_cpu(&arguments.model, &arguments.weights, &arguments.rewriting)?;
     let _progress = Progress::start(&format!("writing {}", output.display()));
     let tool = format!("tricast {}", env!("CARGO_PKG_VERSION"));
-    files::write_with(&output, |file| write_artefact(file, &loaded.executable, &tool, loaded.ops))
+    files::write_with(&output, |file| write_artefact(file, &executable, &tool, ops))
 }
 
 fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
-    let _progress = Progress::start(&format!("compiling {}", arguments.model.display()));
+    let progress = Progress::start(&format!("compiling {}", arguments.model.display()));
     let context = build::context();
     let mut model = Model::read(&context, &arguments.model)?;
     let module = &mut model.module;
     let place = || arguments.model.display().to_string();
     if form != Emit::Aten {
-        rewrite(module, &arguments.rewriting).with_context(place)?;
+        rewrite(module, &arguments.rewriting, arguments.target.target.0).with_context(place)?;
     }
     match form {
         Emit::Aten | Emit::Rewritten => {}
+        Emit::Placed => {
+            let warnings = arguments.target.place(module).with_context(place)?;
+            warnings.iter().for_each(|warning| progress.warn(warning));
+        }
         Emit::Linalg => cpu::lower(module, Stage::Linalg).with_context(place)?,
         Emit::Llvm => cpu::lower(module, Stage::Llvm).with_context(place)?,
         Emit::Object => {

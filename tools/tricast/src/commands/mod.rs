@@ -9,7 +9,7 @@ mod run;
 
 use std::{io, process::ExitCode};
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 /// A compiler for PyTorch programs.
@@ -42,22 +42,6 @@ enum Action {
         /// The shell
         shell: Shell,
     },
-}
-
-/// What a program is compiled for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Target {
-    /// The processor of this machine
-    Cpu,
-}
-
-impl Target {
-    /// As the command line has it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Target::Cpu => "cpu",
-        }
-    }
 }
 
 /// Does what the command line says.

@@ -3,16 +3,13 @@
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use serde::Serialize;
-use tricast_runtime::{Executable, HostTensor, Outputs, random_inputs};
+use tricast_runtime::{Executor, HostTensor, Outputs, random_inputs};
 
-use super::Target;
 use crate::{
     compare::Tolerance,
     expect::{self, Verdict},
-    load::{Loaded, load},
-    model::WeightArguments,
+    load::{LoadArguments, Loaded, load},
     progress::Progress,
-    rewrite::RewriteArguments,
     tensors::{self, Named},
 };
 
@@ -31,9 +28,6 @@ pub struct Run {
     /// The program: an archive of torch.export, a module at the level of aten, or compiled
     #[arg(value_name = "MODEL.{pt2,mlir,tricast}")]
     model: PathBuf,
-    /// What to run on
-    #[arg(long, default_value = "cpu")]
-    target: Target,
     /// Where the inputs are
     #[arg(long, value_name = "FILE.{safetensors,npy}")]
     inputs: Vec<PathBuf>,
@@ -56,9 +50,7 @@ pub struct Run {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    weights: WeightArguments,
-    #[command(flatten)]
-    rewriting: RewriteArguments,
+    loading: LoadArguments,
 }
 
 /// What `--json` prints.
@@ -79,6 +71,11 @@ struct Report {
     peak_rss_mb: Option<f64>,
     /// Kernels of one run.
     dispatches: usize,
+    /// Bytes copied between the host and the target in one run.
+    transferred_bytes: u64,
+    /// The time of a run on a target that is simulated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    simulated_ms: Option<f64>,
     /// Ops of the model that ran on the target.
     delegated_ops: usize,
     /// Ops that did not.
@@ -88,7 +85,8 @@ struct Report {
 }
 
 pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
-    let mut report = Report { target: arguments.target.name(), ..Report::default() };
+    let mut report =
+        Report { target: arguments.loading.target.target.0.name(), ..Report::default() };
     let result = execute(arguments, &mut report);
     report.peak_rss_mb = peak_rss_mb();
     if let Err(error) = &result {
@@ -107,30 +105,33 @@ pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
 
 /// Runs the program. Gives what is not as expected.
 fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> {
-    let Loaded { mut executable, ops, compile_ms } =
-        load(&arguments.model, &arguments.weights, &arguments.rewriting)?;
+    let Loaded { mut executor, places, compile_ms } = load(&arguments.model, &arguments.loading)?;
     report.compile_ms = compile_ms;
-    report.dispatches = executable.program().dispatches;
-    report.delegated_ops = ops;
+    report.delegated_ops = places.target;
+    report.fallback_ops = places.cpu;
     let inputs = match arguments.inputs.is_empty() {
-        true => random_inputs(executable.signature(), 0)?,
+        true => random_inputs(executor.signature(), 0)?,
         false => tensors::numbered(&tensors::read(&arguments.inputs, "input")?, "input")?,
     };
     let expected = tensors::read(&arguments.expect, "output")?;
     let progress = Progress::start(&format!("running {}", arguments.model.display()));
     let start = Instant::now();
-    let outputs = executable.run(&inputs)?;
+    let outputs = executor.run(&inputs)?;
     let first = start.elapsed().as_secs_f64() * 1e3;
+    let measures = executor.measures();
+    report.dispatches = measures.dispatches;
+    report.transferred_bytes = measures.transferred;
+    report.simulated_ms = measures.simulated.map(|seconds| seconds * 1e3);
     let verdict = match arguments.expect.is_empty() {
         true => None,
         false => {
             let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
-            Some(expect::check(&executable, &inputs, &outputs, &expected, tolerance)?)
+            Some(expect::check(&*executor, &inputs, &outputs, &expected, tolerance)?)
         }
     };
     report.median_ms = Some(match arguments.iters {
         None => first,
-        Some(count) => median(&mut executable, &inputs, count)?,
+        Some(count) => median(&mut *executor, &inputs, count)?,
     });
     drop(progress);
     let finite = |error: f64| error.is_finite().then_some(error);
@@ -144,12 +145,12 @@ fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> 
 }
 
 /// The median time of so many runs, in milliseconds, each from the same state.
-fn median(executable: &mut Executable, inputs: &[HostTensor], count: u32) -> anyhow::Result<f64> {
+fn median(executor: &mut dyn Executor, inputs: &[HostTensor], count: u32) -> anyhow::Result<f64> {
     let mut times = vec![];
     for _ in 0..count {
-        executable.reset()?;
+        executor.reset()?;
         let start = Instant::now();
-        let outputs = executable.run(inputs)?;
+        let outputs = executor.run(inputs)?;
         times.push(start.elapsed().as_secs_f64() * 1e3);
         drop(outputs);
     }
