@@ -6,10 +6,10 @@ use serde::Serialize;
 use tricast_runtime::{ArgumentSource, HostTensor, ResultTarget};
 
 use crate::{
-    check::{accesses, kept_in},
+    check::kept_in,
     error::{DeviceError, ProgramError, RunError},
     hazards::{Hazards, Span},
-    layout::{Home, Layout, Region, Work},
+    layout::{Home, Layout, Region, Work, touched},
     program::{Contents, Step, VulkanProgram},
     transfer::not_mapped,
     vk::{Bound, Capacity, Device, DeviceBuffer, Location, Pipeline, Recorder, Recording},
@@ -358,10 +358,9 @@ impl<'a> Builder<'a> {
             if works.is_empty() {
                 continue;
             }
-            let (mut reads, mut writes) = (vec![], vec![]);
-            for work in works {
-                self.spans(step, work, &mut reads, &mut writes);
-            }
+            let (reads, writes) = touched(self.context.program, step, works);
+            let reads: Vec<Span> = reads.into_iter().map(|region| self.span(region)).collect();
+            let writes: Vec<Span> = writes.into_iter().map(|region| self.span(region)).collect();
             if self.hazards.step(&reads, &writes) && !self.context.is_profiled {
                 self.barrier();
             }
@@ -378,25 +377,6 @@ impl<'a> Builder<'a> {
     fn barrier(&mut self) {
         self.recorder.barrier();
         self.commands.barriers += 1;
-    }
-
-    /// What a work reads and writes.
-    fn spans(&self, step: usize, work: &Work, reads: &mut Vec<Span>, writes: &mut Vec<Span>) {
-        // What a call ends with are copies, as a step of its own.
-        let is_copy = |place: usize| (place == 0, place == 1);
-        let step = self.context.program.steps.get(step);
-        let accesses = step.map(|step| accesses(self.context.program, step));
-        for (place, region) in work.regions().enumerate() {
-            let access = accesses.as_ref().map(|accesses| accesses[place].1);
-            let (is_read, is_written) =
-                access.map_or(is_copy(place), |access| (access.reads(), access.writes()));
-            if is_read {
-                reads.push(self.span(region));
-            }
-            if is_written {
-                writes.push(self.span(region));
-            }
-        }
     }
 
     fn work(&mut self, work: &Work) -> Result<(), DeviceError> {

@@ -6,9 +6,10 @@ use crate::{
     check::{accesses, kept_in, label},
     error::ProgramError,
     expression::Expression,
+    hazards::{Hazards, Span},
     limits::Limits,
     plan::{Life, Spot, most_alive, plan},
-    program::{Binding, Contents, Dispatch, PushValue, Step, VulkanProgram},
+    program::{Access, Binding, Contents, Dispatch, PushValue, Step, VulkanProgram},
     split::{Part, parts},
 };
 
@@ -340,20 +341,41 @@ impl Builder<'_> {
         Ok((homes, plan.arenas, memory))
     }
 
-    /// When each buffer is in use: 0 is before the first step, when inputs come, `works.len() + 1`
-    /// when results go.
+    /// When each step runs: steps of one time do not wait for each other.
+    fn times(&self, works: &[Vec<Work>]) -> Vec<usize> {
+        let mut hazards = Hazards::default();
+        let mut time = 1;
+        let span = |region: &Region| {
+            let end = region.offset + region.bytes;
+            Span { memory: region.buffer, start: region.offset, end }
+        };
+        let steps = works.iter().enumerate().map(|(step, works)| {
+            let (reads, writes) = touched(self.program, step, works);
+            let reads: Vec<Span> = reads.iter().map(span).collect();
+            let writes: Vec<Span> = writes.iter().map(span).collect();
+            time += usize::from(hazards.step(&reads, &writes));
+            time
+        });
+        steps.collect()
+    }
+
+    /// When each buffer is in use, as [`Self::times`] counts: 0 is before the first step, when
+    /// inputs come; results go after the last. So buffers that steps of one time use share nothing,
+    /// and sharing memory makes no step wait that would not wait anyway.
     fn uses(&self, works: &[Vec<Work>]) -> Vec<Option<(usize, usize)>> {
         let mut uses: Vec<Option<(usize, usize)>> = vec![None; self.program.buffers.len()];
         let mut used = |buffer: usize, time: usize| {
             let first = uses[buffer].map_or(time, |(first, _)| first);
             uses[buffer] = Some((first, time));
         };
-        for (index, works) in works.iter().enumerate() {
+        let times = self.times(works);
+        for (works, time) in works.iter().zip(&times) {
             let regions = works.iter().flat_map(Work::regions);
-            regions.for_each(|region| used(region.buffer, index + 1));
+            regions.for_each(|region| used(region.buffer, *time));
         }
+        let end = times.last().map_or(1, |last| last + 1);
         for place in &self.program.results {
-            used(place.buffer, works.len() + 1);
+            used(place.buffer, end);
         }
         for (buffer, used) in uses.iter_mut().enumerate() {
             if let Some((first, _)) = used
@@ -376,6 +398,28 @@ impl Work {
         };
         bindings.iter().copied().chain(others.into_iter().flatten())
     }
+}
+
+/// What the works of a step read, and what they write. A step after the last is what a call ends
+/// with: copies.
+pub(crate) fn touched(
+    program: &VulkanProgram,
+    step: usize,
+    works: &[Work],
+) -> (Vec<Region>, Vec<Region>) {
+    let accesses = program.steps.get(step).map(|step| accesses(program, step));
+    let copy = [Access::Read, Access::Write];
+    let (mut reads, mut writes) = (vec![], vec![]);
+    for (place, region) in works.iter().flat_map(|work| work.regions().enumerate()) {
+        let access = accesses.as_ref().map_or_else(|| copy[place], |accesses| accesses[place].1);
+        if access.reads() {
+            reads.push(region);
+        }
+        if access.writes() {
+            writes.push(region);
+        }
+    }
+    (reads, writes)
 }
 
 /// Whether a buffer stays on the device from one call to the next.

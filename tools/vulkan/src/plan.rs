@@ -8,9 +8,9 @@
 pub(crate) struct Life {
     /// Its size.
     pub bytes: u64,
-    /// The first step that it is in use.
+    /// When it is first in use.
     pub first: usize,
-    /// The last one.
+    /// When it is last.
     pub last: usize,
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn most_alive(lives: &[Life], alignment: u64) -> u64 {
         let bytes = i128::from(life.bytes.next_multiple_of(alignment));
         changes.extend([(life.first, bytes), (life.last + 1, -bytes)]);
     }
-    // What ends at a step goes before what starts there.
+    // What ends goes before what starts.
     changes.sort_unstable();
     let mut alive = 0;
     let sums = changes.into_iter().map(|(_, change)| {
