@@ -155,11 +155,29 @@ impl Signature {
         &self.inputs
     }
 
+    /// The symbols that the sizes of the inputs give, by their number.
+    pub fn symbols(&self) -> &[String] {
+        &self.symbols
+    }
+
     /// Whether a program can be called with these, one for each input.
     ///
     /// # Errors
     /// If it cannot: what is wrong with the first one that does not fit.
     pub fn check(&self, tensors: &[HostTensor]) -> Result<(), InputError> {
+        self.bind_all(tensors).map(drop)
+    }
+
+    /// What the symbols are for these inputs, in the order of [`Self::symbols`].
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn values(&self, tensors: &[HostTensor]) -> Result<Vec<Option<i64>>, InputError> {
+        let bound = self.bind_all(tensors)?;
+        Ok(bound.into_iter().map(|bound| bound.map(|(value, _)| value)).collect())
+    }
+
+    fn bind_all(&self, tensors: &[HostTensor]) -> Result<Vec<Bound>, InputError> {
         if tensors.len() != self.inputs.len() {
             let inputs = self.inputs.iter().map(|input| input.to_string()).collect();
             let (found, expected) = (tensors.len(), self.inputs.len());
@@ -174,7 +192,8 @@ impl Signature {
                     .map_err(|expected| input.size_error(tensor, dimension, expected))?;
             }
         }
-        self.check_expressions(tensors, &bound)
+        self.check_expressions(tensors, &bound)?;
+        Ok(bound)
     }
 
     /// Checks one size against its range, and against what its symbol is elsewhere.
@@ -425,6 +444,8 @@ mod tests {
             ("y", DType::F32, sizes("((s0) // (2))")),
         ]);
         assert_eq!(check(&pair, &[&[7], &[1]]), Ok(()));
+        let given = [tensor(DType::F32, &[7]), tensor(DType::F32, &[1])];
+        assert_eq!((pair.symbols(), pair.values(&given)), (&["s0".to_string()][..], Ok(vec![Some(3)])));
         let expected = "input.0 (x) is float32 [8]: dimension 0 (2*s0 + 1) is 8, expected \
                         2*s0 + 1 for some s0";
         assert_eq!(check(&pair, &[&[8], &[1]]).unwrap_err(), expected);
