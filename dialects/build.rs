@@ -91,7 +91,20 @@ fn collect_ops(
     ops: &mut BTreeMap<String, String>,
 ) -> Value {
     let output = Command::new(format!("{prefix}/bin/llvm-tblgen"))
-        .args(["--dump-json", "-I", "ods", "-I", ".", "-I", "aten", "-I", dialect, "-I"])
+        .args([
+            "--dump-json",
+            "-I",
+            "ods",
+            "-I",
+            ".",
+            "-I",
+            "aten",
+            "-I",
+            "quantized",
+            "-I",
+            dialect,
+            "-I",
+        ])
         .arg(format!("{prefix}/include"))
         .arg(file)
         .output()

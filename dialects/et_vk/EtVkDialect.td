@@ -39,4 +39,12 @@ class EtVk_Op<string name, string inference, string summary, dag params,
       "https://github.com/pytorch/executorch/blob/main/backends/vulkan/custom_ops_lib.py";
 }
 
+// The dtypes of storage buffers.
+def EtVk_DTypes : DTypesIn<["bool", "uint8", "int8", "int16", "int32", "int64", "float16",
+                            "float32"]>;
+
+// An op of another dialect, as kernels do it.
+class EtVk_Of<Tricast_Op source, list<Condition> conditions = []>
+    : Target_Op<EtVk_Dialect, source.opName, source, !listconcat([EtVk_DTypes], conditions)>;
+
 #endif // TRICAST_ET_VK_DIALECT_TD

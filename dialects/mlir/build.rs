@@ -115,7 +115,7 @@ impl Generator {
     fn tablegen(&self, dialect: &str, action: &str, file: &str, output: &str) {
         let tool = format!("{}/bin/mlir-tblgen", self.prefix);
         let result = Command::new(&tool)
-            .args([action, "-I", "../ods", "-I", "..", "-I", "../aten"])
+            .args([action, "-I", "../ods", "-I", "..", "-I", "../aten", "-I", "../quantized"])
             .args(["-I", &format!("../{dialect}"), "-I"])
             .arg(format!("{}/include", self.prefix))
             // A target's ops are said of those of other dialects, which are read with them.

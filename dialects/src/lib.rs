@@ -13,6 +13,7 @@ pub mod dtype;
 pub mod op;
 pub mod reference;
 pub mod shape;
+pub mod support;
 pub mod types;
 
 #[path = "../aten/infer/mod.rs"]

@@ -25,7 +25,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
           multiplication by its reciprocal, with what is lost put right.\n\
         - Products of floats other than float64 may be fused with sums (`contract`), and a maximum or minimum need not tell \
           one zero from the other (`nsz`), as PyTorch's do not.",
-    anchor: "func.func",
+    anchor: "",
     dependent_dialects: &[
         DependentDialect::ARITH,
         DependentDialect::MATH,

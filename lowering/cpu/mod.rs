@@ -2,7 +2,7 @@
 
 mod arithmetic;
 mod body;
-mod builder;
+pub(crate) mod builder;
 mod channels_last;
 mod collapse;
 mod compile;
@@ -10,7 +10,7 @@ mod constants;
 mod contraction;
 mod copy_strided;
 mod deallocate;
-mod entry;
+pub(crate) mod entry;
 mod expand_shapes;
 mod hoist_constants;
 mod kernel;
@@ -30,7 +30,7 @@ mod pointer;
 mod reduction;
 pub mod signature;
 mod split_constants;
-mod structured;
+pub(crate) mod structured;
 mod tensors;
 mod vectors;
 

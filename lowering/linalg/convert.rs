@@ -322,7 +322,8 @@ impl<'c> Converter<'c> {
 
     fn lower(&self, op: OperationRef<'c, 'c>) -> Result<Vec<Output<'c>>, LowerError> {
         let definition = definition(op).expect("an op of ours");
-        let lower = lowering(definition.name)
+        // An op of a target does what its source does.
+        let lower = lowering(definition.source.unwrap_or(definition.name))
             .ok_or_else(|| LowerError("has no lowering to linalg".into()))?;
         let call = self.call(op)?;
         let outputs = lower(&self.builder, &call)?.0;

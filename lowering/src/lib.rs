@@ -6,6 +6,8 @@ pub mod cpu;
 pub mod linalg;
 pub mod parts;
 pub mod target;
+#[path = "../vulkan/mod.rs"]
+pub mod vulkan;
 
 use tricast_mlir::pass::{PassDeclaration, register};
 

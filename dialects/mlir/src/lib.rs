@@ -29,3 +29,4 @@ pub mod pass;
 pub mod pdl;
 pub mod ranges;
 pub mod rewrite;
+pub mod spirv;

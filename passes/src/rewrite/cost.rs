@@ -17,10 +17,11 @@ use tricast_egraph::{
 use crate::convert_to_target::is_of_sizes;
 
 /// The models that are known by name; the first is taken where none is named.
-const MODELS: [(&str, &str); 3] = [
+const MODELS: [(&str, &str); 4] = [
     ("cpu", include_str!("../../costs/cpu.json")),
     ("core", include_str!("../../costs/core.json")),
     ("mlx", include_str!("../../costs/mlx.json")),
+    ("vulkan", include_str!("../../costs/vulkan.json")),
 ];
 
 /// What a model refuses with all ops of PyTorch that are not tagged core.
@@ -245,7 +246,7 @@ mod tests {
         let error = |text| Model::parse(text).unwrap_err();
         assert!(error("[]").contains("invalid type"));
         assert!(error("{}").contains("dispatch"));
-        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core, mlx"));
+        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core, mlx, vulkan"));
         assert!(error(r#"{"like": "cpu", "refuses": "all"}"#).contains("a sequence"));
     }
 }

@@ -126,6 +126,9 @@ pub enum LoadError {
         /// What is wrong.
         error: Box<RunError>,
     },
+    /// The target is not there, or cannot run it.
+    #[error("{0}")]
+    Target(String),
     /// The system or its user's settings.
     #[error("{0}")]
     Threads(String),

@@ -3,7 +3,7 @@
 use crate::{
     executable::{Executable, Outputs, RunError},
     signature::Signature,
-    tensor::{HostTensor, TensorError},
+    tensor::HostTensor,
 };
 
 /// A program that is ready to run: on the CPU, on a device, or in parts on several.
@@ -23,8 +23,8 @@ pub trait Executor {
     /// Gives the buffers the values that they had before the first run.
     ///
     /// # Errors
-    /// If there is no memory for them.
-    fn reset(&mut self) -> Result<(), TensorError>;
+    /// If there is no memory for them, or the device does not take them.
+    fn reset(&mut self) -> Result<(), RunError>;
 
     /// The names of the buffers that the program changes.
     fn buffer_names(&self) -> Vec<String>;
@@ -75,8 +75,8 @@ impl Executor for Executable {
         self.run(inputs)
     }
 
-    fn reset(&mut self) -> Result<(), TensorError> {
-        self.reset()
+    fn reset(&mut self) -> Result<(), RunError> {
+        Ok(self.reset()?)
     }
 
     fn buffer_names(&self) -> Vec<String> {

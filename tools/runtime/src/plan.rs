@@ -8,7 +8,7 @@ use crate::{
     executor::{Executor, Measures},
     program::{ArgumentSource, Function, ResultTarget},
     signature::Signature,
-    tensor::{HostTensor, TensorError},
+    tensor::HostTensor,
     weights::{WeightError, WeightSource},
 };
 
@@ -167,7 +167,7 @@ impl Executor for Parts {
         Ok(Outputs::of(&self.plan.main, &self.signature, results, set))
     }
 
-    fn reset(&mut self) -> Result<(), TensorError> {
+    fn reset(&mut self) -> Result<(), RunError> {
         for buffer in self.buffers.values_mut() {
             buffer.present = buffer.initial.clone();
         }

@@ -5,11 +5,13 @@ use std::{fmt::Write, fs, io, path::Path};
 use tricast_dialects::{
     dialects,
     reference::{NOTE, dialect_page},
+    support::support,
 };
+use tricast_lowering::target::TARGETS;
 use tricast_mlir::pass::{OptionDefault, PassDeclaration};
 use tricast_passes::PASSES;
 
-/// Writes `dialects/*.md`, `passes.md` and `rules.md` into the folder that is the only argument, and
+/// Writes `dialects/*.md`, `support/*.md`, `passes.md` and `rules.md` into the folder that is the only argument, and
 /// gives the exit status.
 pub fn main(arguments: &[String]) -> i32 {
     let [folder] = arguments else {
@@ -29,6 +31,13 @@ fn write_all(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder.join("dialects"))?;
     for dialect in dialects() {
         fs::write(folder.join(format!("dialects/{}.md", dialect.name)), dialect_page(dialect))?;
+    }
+    fs::create_dir_all(folder.join("support"))?;
+    for target in TARGETS {
+        if let Some(dialect) = target.dialect() {
+            let page = support(dialect).page(target.name());
+            fs::write(folder.join(format!("support/{}.md", target.name())), page)?;
+        }
     }
     fs::write(folder.join("passes.md"), passes_page())?;
     fs::write(

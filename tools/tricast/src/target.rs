@@ -18,7 +18,7 @@ impl fmt::Debug for TargetName {
 }
 
 /// Reads a [`TargetName`], and says which there are.
-fn parser() -> impl TypedValueParser<Value = TargetName> {
+pub fn parser() -> impl TypedValueParser<Value = TargetName> {
     let value = |target: &&dyn Target| PossibleValue::new(target.name()).help(target.summary());
     PossibleValuesParser::new(TARGETS.iter().map(value))
         .try_map(|name| named(&name).map(TargetName).ok_or("there is no such target"))

@@ -6,6 +6,7 @@ mod check_rules;
 mod compile;
 mod import;
 mod run;
+mod support;
 
 use std::{io, process::ExitCode};
 
@@ -28,6 +29,8 @@ enum Action {
     Compile(compile::Compile),
     /// Run a program
     Run(run::Run),
+    /// Say what a target can do, or where a program runs and why
+    Support(support::Support),
     /// Run every program of a folder, and compare with what PyTorch gave
     Check(check::Check),
     /// Run both sides of rewrite rules on random programs
@@ -54,6 +57,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Action::Compile(arguments) => compile::run(&arguments),
         Action::Run(arguments) => run::run(&arguments),
         Action::Check(arguments) => check::run(&arguments),
+        Action::Support(arguments) => support::run(&arguments),
         Action::CheckRules(arguments) => check_rules::run(&arguments),
         Action::CheckCase(arguments) => case::run(&arguments),
         Action::Completions { shell } => {

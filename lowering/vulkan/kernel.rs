@@ -1,0 +1,528 @@
+//! From a `linalg.generic` on memrefs to a kernel: a `gpu.func` of which each invocation computes
+//! one point of the dimensions that are not reduced.
+
+use std::collections::HashMap;
+
+use melior::{
+    Context,
+    ir::{
+        Attribute, Block, OperationRef, Region, RegionLike, Type, TypeLike, Value, ValueLike,
+        attribute::{FlatSymbolRefAttribute, StringAttribute, TypeAttribute},
+        operation::OperationLike,
+        r#type::{FunctionType, IntegerType},
+    },
+};
+use tricast_dialects::{DType, Dim};
+use tricast_mlir::{
+    ir::{
+        affine_map_attribute, attribute, block_arguments, block_ops, element_dtype, erase, name_is,
+        nested_ops, outlive, outlive_op, signless_type,
+    },
+    rewrite::{defining_op, replace_uses, value_id},
+};
+
+use super::view::View;
+use crate::cpu::{
+    builder::Builder,
+    structured::{Access, Operand, Structured},
+};
+
+/// How many invocations a workgroup has.
+pub const WORKGROUP: i64 = 64;
+/// How many workgroups a dispatch has in x at most; further ones are in y.
+pub const ROW: i64 = 1 << 15;
+
+/// What a kernel is called with.
+pub struct Signature {
+    /// The buffers that it is bound to, and what it does with them.
+    pub bindings: Vec<(usize, bool, bool)>,
+    /// What it is given as push constants of 32 bits.
+    pub parameters: Vec<Dim>,
+    /// How many invocations do something.
+    pub invocations: Dim,
+}
+
+/// What is known of the values around a kernel.
+pub trait Scope<'c> {
+    /// The part of a buffer that a memref is.
+    fn view(&self, value: Value<'c, 'c>) -> Option<View>;
+    /// What an index is.
+    fn index(&self, value: Value<'c, 'c>) -> Option<Dim>;
+}
+
+/// A kernel in the making.
+struct Kernel<'a, 'c> {
+    scope: &'a dyn Scope<'c>,
+    builder: Builder<'c>,
+    signature: Signature,
+    /// The element type of each binding.
+    types: Vec<Type<'c>>,
+    /// The bindings as values.
+    memories: Vec<Value<'c, 'c>>,
+    /// The parameters as values.
+    parameters: Vec<Value<'c, 'c>>,
+}
+
+/// Makes a kernel of a `linalg.generic`: `gpu.module @name` at the end of a module.
+///
+/// # Errors
+/// If something in it is nothing that a kernel can have: an op whose counterpart should not verify.
+pub fn build<'c>(
+    op: OperationRef<'c, 'c>,
+    scope: &dyn Scope<'c>,
+    module: Builder<'c>,
+    name: &str,
+) -> Result<Signature, String> {
+    let structured = Structured::new(op).ok_or("it is not on memrefs and numbers")?;
+    let mut sizes = vec![];
+    for dim in 0..structured.reduced.len() {
+        let (operand, place) =
+            structured.size_source(dim).ok_or("the size of a dimension is nowhere to be found")?;
+        sizes.push(view_of(scope, structured.operands[operand].value)?.sizes[place].clone());
+    }
+    let parallel = sizes.iter().zip(&structured.reduced).filter(|(_, reduced)| !**reduced);
+    let invocations = parallel.fold(Dim::Static(1), |all, (size, _)| &all * size);
+    let signature = Signature { bindings: vec![], parameters: vec![], invocations };
+    let (types, memories, parameters) = (vec![], vec![], vec![]);
+    let mut kernel = Kernel { scope, builder: module, signature, types, memories, parameters };
+    kernel.collect(&structured, &sizes)?;
+    kernel.open(name);
+    kernel.fill(&structured, &sizes)?;
+    Ok(kernel.signature)
+}
+
+fn view_of<'c>(scope: &dyn Scope<'c>, value: Value<'c, 'c>) -> Result<View, String> {
+    scope.view(value).ok_or_else(|| format!("nothing is known of a {}", value.r#type()))
+}
+
+impl<'c> Kernel<'_, 'c> {
+    /// Finds what it is called with.
+    fn collect(&mut self, structured: &Structured<'c>, sizes: &[Dim]) -> Result<(), String> {
+        let mut parameters = vec![self.signature.invocations.clone()];
+        parameters.extend_from_slice(sizes);
+        for (number, operand) in structured.operands.iter().enumerate() {
+            if operand.memref.is_some() {
+                let is_output = number >= structured.inputs;
+                self.bind(
+                    operand.value,
+                    !is_output || reads_output(structured, number),
+                    is_output,
+                )?;
+                parameters.extend(place(&view_of(self.scope, operand.value)?));
+            }
+        }
+        for inner in nested_ops(structured.op) {
+            for value in inner.operands() {
+                if value.r#type().is_mem_ref() {
+                    self.bind(value, true, name_is(inner, "memref.store"))?;
+                    parameters.extend(place(&view_of(self.scope, value)?));
+                } else if let Some(dim) = self.scope.index(value) {
+                    parameters.push(dim);
+                }
+            }
+        }
+        for dim in parameters {
+            if !dim.is_static() && !self.signature.parameters.contains(&dim) {
+                self.signature.parameters.push(dim);
+            }
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, value: Value<'c, 'c>, reads: bool, writes: bool) -> Result<(), String> {
+        let view = view_of(self.scope, value)?;
+        let ty = signless_type(self.builder.context, view.dtype);
+        let bindings = &mut self.signature.bindings;
+        match (0..bindings.len()).find(|at| bindings[*at].0 == view.buffer && self.types[*at] == ty)
+        {
+            Some(at) => {
+                bindings[at].1 |= reads;
+                bindings[at].2 |= writes;
+            }
+            None => {
+                bindings.push((view.buffer, reads, writes));
+                self.types.push(ty);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the function, and what gives it its parameters.
+    fn open(&mut self, name: &str) {
+        let context = self.builder.context;
+        let region = Region::new();
+        let inside = outlive(region.append_block(Block::new(&[])));
+        let text = |text: &str| -> Attribute<'c> { StringAttribute::new(context, text).into() };
+        self.builder.op_with_regions(
+            "gpu.module",
+            &[],
+            &[("sym_name", text(name))],
+            &[],
+            vec![region],
+        );
+        let module = self.builder.in_block(inside);
+        let count = self.signature.parameters.len();
+        let fields: Vec<String> = (0..count).map(|field| format!("i32 [{}]", 4 * field)).collect();
+        let push =
+            format!("!spirv.ptr<!spirv.struct<({}), Block>, PushConstant>", fields.join(", "));
+        let push_type = (count > 0).then(|| parse_type(context, &push));
+        if let Some(ty) = push_type {
+            let attributes =
+                [("sym_name", text("parameters")), ("type", TypeAttribute::new(ty).into())];
+            module.op("spirv.GlobalVariable", &[], &attributes, &[]);
+        }
+        let memory = |ty: &Type| {
+            parse_type(context, &format!("memref<?x{ty}, #spirv.storage_class<StorageBuffer>>"))
+        };
+        let inputs: Vec<Type> = self.types.iter().map(memory).collect();
+        let region = Region::new();
+        let arguments: Vec<_> = inputs.iter().map(|ty| (*ty, module.location)).collect();
+        let block = outlive(region.append_block(Block::new(&arguments)));
+        let workgroup = format!("#spirv.entry_point_abi<workgroup_size = [{WORKGROUP}, 1, 1]>");
+        let attributes = [
+            ("sym_name", text("main")),
+            (
+                "function_type",
+                TypeAttribute::new(FunctionType::new(context, &inputs, &[]).into()).into(),
+            ),
+            ("gpu.kernel", Attribute::unit(context)),
+            ("spirv.entry_point_abi", parse_attribute(context, &workgroup)),
+        ];
+        module.op_with_regions("gpu.func", &[], &attributes, &[], vec![region]);
+        self.builder = self.builder.in_block(block);
+        self.memories = block_arguments(block);
+        if let Some(ty) = push_type {
+            self.load_parameters(ty);
+        }
+    }
+
+    fn load_parameters(&mut self, ty: Type<'c>) {
+        let (b, context) = (self.builder, self.builder.context);
+        let name = FlatSymbolRefAttribute::new(context, "parameters").into();
+        let base = b.value("spirv.mlir.addressof", &[], &[("variable", name)], ty);
+        let i32 = IntegerType::new(context, 32).into();
+        let pointer = parse_type(context, "!spirv.ptr<i32, PushConstant>");
+        for field in 0..self.signature.parameters.len() {
+            let number = melior::ir::attribute::IntegerAttribute::new(i32, field as i64).into();
+            let number = b.value("spirv.Constant", &[], &[("value", number)], i32);
+            let at = b.value("spirv.AccessChain", &[base, number], &[], pointer);
+            let value = b.value("spirv.Load", &[at], &[], i32);
+            self.parameters.push(b.value("arith.index_cast", &[value], &[], Type::index(context)));
+        }
+    }
+
+    /// A number that is known, or a parameter.
+    fn dim(&self, b: Builder<'c>, dim: &Dim) -> Value<'c, 'c> {
+        if let Some(value) = dim.as_static() {
+            return b.index(value);
+        }
+        let number = self.signature.parameters.iter().position(|own| own == dim);
+        self.parameters[number.expect("all parameters were collected")]
+    }
+
+    /// The number of the invocation among all.
+    fn invocation(&self) -> Value<'c, 'c> {
+        let b = self.builder;
+        let index = Type::index(b.context);
+        let id = |name: &str, dim: &str| {
+            let dim = parse_attribute(b.context, &format!("#gpu<dim {dim}>"));
+            b.value(name, &[], &[("dimension", dim)], index)
+        };
+        let (x, y) = (id("gpu.block_id", "x"), id("gpu.block_id", "y"));
+        let row = b.binary("arith.muli", y, id("gpu.grid_dim", "x"));
+        let group = b.binary("arith.addi", row, x);
+        let first = b.binary("arith.muli", group, b.index(WORKGROUP));
+        b.binary("arith.addi", first, id("gpu.thread_id", "x"))
+    }
+
+    fn fill(&mut self, structured: &Structured<'c>, sizes: &[Dim]) -> Result<(), String> {
+        let b = self.builder;
+        let number = self.invocation();
+        let count = self.dim(b, &self.signature.invocations.clone());
+        let less =
+            melior::ir::attribute::IntegerAttribute::new(IntegerType::new(b.context, 64).into(), 6);
+        let bool = IntegerType::new(b.context, 1).into();
+        let is_in = b.value("arith.cmpi", &[number, count], &[("predicate", less.into())], bool);
+        let (then, otherwise) = (Region::new(), Region::new());
+        let block = outlive(then.append_block(Block::new(&[])));
+        b.op_with_regions("scf.if", &[is_in], &[], &[], vec![then, otherwise]);
+        b.op("gpu.return", &[], &[], &[]);
+        let inner = b.in_block(block);
+        let mut indices = vec![None; sizes.len()];
+        let mut rest = number;
+        let parallel: Vec<usize> =
+            (0..sizes.len()).filter(|dim| !structured.reduced[*dim]).collect();
+        for (at, dim) in parallel.iter().enumerate().rev() {
+            if at == 0 {
+                indices[*dim] = Some(rest);
+            } else {
+                let size = self.dim(inner, &sizes[*dim]);
+                indices[*dim] = Some(inner.binary("arith.remui", rest, size));
+                rest = inner.binary("arith.divui", rest, size);
+            }
+        }
+        let outputs = &structured.operands[structured.inputs..];
+        let mut start = vec![];
+        for output in outputs {
+            start.push(self.load(inner, output, &indices)?);
+        }
+        let ends = self.reduce(inner, structured, sizes, &mut indices, start)?;
+        for (output, value) in outputs.iter().zip(ends) {
+            let (memory, at) = self.element(inner, output, &indices)?;
+            inner.op("memref.store", &[value, memory, at], &[], &[]);
+        }
+        inner.op("scf.yield", &[], &[], &[]);
+        Ok(())
+    }
+
+    /// Loops over the dimensions that are reduced and have no index yet, and the body in them.
+    fn reduce(
+        &self,
+        b: Builder<'c>,
+        structured: &Structured<'c>,
+        sizes: &[Dim],
+        indices: &mut Vec<Option<Value<'c, 'c>>>,
+        carried: Vec<Value<'c, 'c>>,
+    ) -> Result<Vec<Value<'c, 'c>>, String> {
+        let Some(dim) = indices.iter().position(Option::is_none) else {
+            return self.body(b, structured, indices, &carried);
+        };
+        let bounds = [b.index(0), self.dim(b, &sizes[dim]), b.index(1)];
+        let mut result = Ok(());
+        let ends = b.for_loop(bounds, &carried, |inner, index, carried| {
+            indices[dim] = Some(index);
+            let next = self.reduce(inner, structured, sizes, indices, carried.to_vec());
+            next.unwrap_or_else(|error| {
+                result = Err(error);
+                carried.to_vec()
+            })
+        });
+        indices[dim] = Some(b.index(0));
+        result.map(|()| ends)
+    }
+
+    /// What the body of the op gives at a point.
+    fn body(
+        &self,
+        b: Builder<'c>,
+        structured: &Structured<'c>,
+        indices: &[Option<Value<'c, 'c>>],
+        carried: &[Value<'c, 'c>],
+    ) -> Result<Vec<Value<'c, 'c>>, String> {
+        let mut known: HashMap<usize, Value> = HashMap::new();
+        let arguments = block_arguments(structured.body);
+        for (operand, argument) in
+            structured.operands.iter().zip(&arguments).take(structured.inputs)
+        {
+            let value = match operand.memref {
+                Some(_) => self.load(b, operand, indices)?,
+                None => self.outside(b, operand.value, &mut known)?,
+            };
+            known.insert(value_id(*argument), value);
+        }
+        for (argument, value) in arguments[structured.inputs..].iter().zip(carried) {
+            known.insert(value_id(*argument), *value);
+        }
+        let mut ends = vec![];
+        for op in block_ops(structured.body).collect::<Vec<_>>() {
+            for inner in std::iter::once(op).chain(nested_ops(op).into_iter().map(outlive_op)) {
+                for operand in inner.operands().collect::<Vec<_>>() {
+                    if !operand.r#type().is_mem_ref() && is_outside(operand, structured.op) {
+                        self.outside(b, operand, &mut known)?;
+                    }
+                }
+            }
+            if name_is(op, "linalg.yield") {
+                let find =
+                    |value: Value<'c, 'c>| known.get(&value_id(value)).copied().unwrap_or(value);
+                ends = op.operands().map(find).collect();
+                continue;
+            }
+            let copy = b.copy_with(op, &mut known);
+            for inner in nested_ops(copy).into_iter().map(outlive_op).chain([copy]) {
+                if let Some(value) = self.access(inner, indices)? {
+                    let old: Value =
+                        inner.results().next().ok_or("an access has no result")?.into();
+                    replace_uses(old, value);
+                    for known in
+                        known.values_mut().filter(|known| value_id(**known) == value_id(old))
+                    {
+                        *known = value;
+                    }
+                    erase(inner);
+                }
+            }
+        }
+        Ok(ends)
+    }
+
+    /// What stands for an op of a body that uses memory or the place in the iteration space; None
+    /// for all others.
+    fn access(
+        &self,
+        op: OperationRef<'c, 'c>,
+        indices: &[Option<Value<'c, 'c>>],
+    ) -> Result<Option<Value<'c, 'c>>, String> {
+        let b = Builder::before(op);
+        if name_is(op, "linalg.index") {
+            let dim = attribute(op, "dim").map(|dim| dim.to_string()).unwrap_or_default();
+            let dim: usize =
+                dim.split(' ').next().and_then(|dim| dim.parse().ok()).ok_or("a dimension")?;
+            return Ok(indices.get(dim).copied().flatten());
+        }
+        if name_is(op, "memref.load") {
+            let operands: Vec<Value> = op.operands().collect();
+            let view = view_of(self.scope, operands[0])?;
+            let (memory, at) = self.at(b, &view, &operands[1..]);
+            let ty = signless_type(b.context, view.dtype);
+            return Ok(Some(b.value("memref.load", &[memory, at], &[], ty)));
+        }
+        if name_is(op, "memref.dim") {
+            let operands: Vec<Value> = op.operands().collect();
+            let view = view_of(self.scope, operands[0])?;
+            let dim = tricast_mlir::ir::constant_int(operands[1])
+                .ok_or("a dimension that is not known")?;
+            return Ok(Some(self.dim(b, &view.sizes[dim as usize])));
+        }
+        if name_is(op, "memref.store") {
+            return Err("its body writes to memory".into());
+        }
+        Ok(None)
+    }
+
+    /// A number from outside of the op: a constant, or an index that is known.
+    fn outside(
+        &self,
+        b: Builder<'c>,
+        value: Value<'c, 'c>,
+        known: &mut HashMap<usize, Value<'c, 'c>>,
+    ) -> Result<Value<'c, 'c>, String> {
+        if let Some(value) = known.get(&value_id(value)) {
+            return Ok(*value);
+        }
+        let own = match self.scope.index(value) {
+            Some(dim) => self.dim(b, &dim),
+            None => {
+                let op = defining_op(value).filter(|op| is_computed(*op));
+                let op = op.ok_or_else(|| format!("a {} from outside of it", value.r#type()))?;
+                for operand in op.operands().collect::<Vec<_>>() {
+                    self.outside(b, operand, known)?;
+                }
+                let copy = b.copy_with(op, known);
+                copy.results().next().ok_or("an op has no result")?.into()
+            }
+        };
+        known.insert(value_id(value), own);
+        Ok(own)
+    }
+
+    fn load(
+        &self,
+        b: Builder<'c>,
+        operand: &Operand<'c>,
+        indices: &[Option<Value<'c, 'c>>],
+    ) -> Result<Value<'c, 'c>, String> {
+        let (memory, at) = self.element(b, operand, indices)?;
+        let ty = element_dtype(operand.value.r#type()).unwrap_or(DType::F32);
+        Ok(b.value("memref.load", &[memory, at], &[], signless_type(b.context, ty)))
+    }
+
+    /// Where the element of an operand is that is used at a point.
+    fn element(
+        &self,
+        b: Builder<'c>,
+        operand: &Operand<'c>,
+        indices: &[Option<Value<'c, 'c>>],
+    ) -> Result<(Value<'c, 'c>, Value<'c, 'c>), String> {
+        let view = view_of(self.scope, operand.value)?;
+        // A dimension that is reduced is not used by an output.
+        let all: Vec<Value> =
+            indices.iter().map(|index| index.unwrap_or_else(|| b.index(0))).collect();
+        let at: Vec<Value> =
+            operand.access.iter().map(|access| self.apply(b, access, &all)).collect();
+        Ok(self.at(b, &view, &at))
+    }
+
+    fn apply(&self, b: Builder<'c>, access: &Access<'c>, all: &[Value<'c, 'c>]) -> Value<'c, 'c> {
+        if let Some(dim) = access.dim() {
+            return all[dim];
+        }
+        let index = Type::index(b.context);
+        match access {
+            Access::Linear(factors, constant) => {
+                let mut sum = b.index(*constant);
+                for (value, factor) in all.iter().zip(factors).filter(|(_, factor)| **factor != 0) {
+                    let term = b.binary("arith.muli", *value, b.index(*factor));
+                    sum = b.binary("arith.addi", sum, term);
+                }
+                sum
+            }
+            Access::General(expr) => {
+                let map = melior::ir::AffineMap::new(b.context, all.len(), 0, &[*expr]);
+                b.value("affine.apply", all, &[("map", affine_map_attribute(map))], index)
+            }
+        }
+    }
+
+    /// The memory of a view, and where in it an element is.
+    fn at(
+        &self,
+        b: Builder<'c>,
+        view: &View,
+        indices: &[Value<'c, 'c>],
+    ) -> (Value<'c, 'c>, Value<'c, 'c>) {
+        let mut at = self.dim(b, &view.offset);
+        for (index, stride) in indices.iter().zip(&view.strides) {
+            let step = match stride.as_static() {
+                Some(1) => *index,
+                _ => b.binary("arith.muli", *index, self.dim(b, stride)),
+            };
+            at = b.binary("arith.addi", at, step);
+        }
+        let ty = signless_type(b.context, view.dtype);
+        let bindings = self.signature.bindings.iter().zip(&self.types);
+        let number =
+            bindings.into_iter().position(|(own, own_ty)| own.0 == view.buffer && *own_ty == ty);
+        (self.memories[number.expect("all memory was bound")], at)
+    }
+}
+
+/// The numbers that say where a view is.
+fn place(view: &View) -> impl Iterator<Item = Dim> {
+    let all: Vec<Dim> =
+        [&view.offset].into_iter().chain(&view.strides).chain(&view.sizes).cloned().collect();
+    all.into_iter()
+}
+
+/// Whether the body uses what an output was before.
+fn reads_output(structured: &Structured, number: usize) -> bool {
+    let argument = block_arguments(structured.body)[number];
+    tricast_mlir::rewrite::is_used(argument)
+}
+
+fn is_outside(value: Value, op: OperationRef) -> bool {
+    let Some(own) = defining_op(value) else { return false };
+    let mut parent = own.parent_operation();
+    while let Some(above) = parent {
+        if above == op {
+            return false;
+        }
+        parent = above.parent_operation();
+    }
+    true
+}
+
+/// Whether an op outside of a kernel is computed again in it.
+fn is_computed(op: OperationRef) -> bool {
+    let name = op.name();
+    let name = name.as_string_ref().as_str().unwrap_or_default();
+    name.starts_with("arith.") || name.starts_with("math.")
+}
+
+fn parse_type<'c>(context: &'c Context, text: &str) -> Type<'c> {
+    Type::parse(context, text).unwrap_or_else(|| panic!("{text} is a type"))
+}
+
+fn parse_attribute<'c>(context: &'c Context, text: &str) -> Attribute<'c> {
+    Attribute::parse(context, text).unwrap_or_else(|| panic!("{text} is an attribute"))
+}

@@ -1,0 +1,13 @@
+//! `et_vk` to SPIR-V, and a schedule of kernels.
+//!
+//! [`compile`](compile::compile) lowers a program to `linalg` on memrefs, as for the CPU; then
+//! [`schedule`] reads it: what it allocates are buffers, what its memrefs are is followed through
+//! views of them ([`view`]), and each `linalg.generic` becomes a kernel ([`kernel`]), which MLIR
+//! converts to SPIR-V.
+
+mod compile;
+mod kernel;
+mod schedule;
+mod view;
+
+pub use compile::{Vulkan, compile, spirv};

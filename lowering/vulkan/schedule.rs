@@ -1,0 +1,450 @@
+//! From a function on memrefs to a schedule: its buffers, and the kernels that run on them.
+
+use std::collections::HashMap;
+
+use melior::ir::{
+    OperationRef, TypeLike, Value, ValueLike,
+    attribute::{ArrayAttribute, DenseI64ArrayAttribute, IntegerAttribute},
+    operation::OperationLike,
+    r#type::{MemRefType, ShapedTypeLike},
+};
+use tricast_dialects::Dim;
+use tricast_mlir::{
+    convert::DYNAMIC,
+    ir::{
+        attribute, block_arguments, block_ops, body, constant_int, element_dtype, emit_error,
+        name_is, string_attribute,
+    },
+    rewrite::{defining_op, value_id},
+};
+use tricast_runtime::{Function, Size};
+use tricast_vulkan::{
+    Access, Binding, Buffer, Contents, Dispatch, Expression, Kernel, PushConstant, PushValue,
+    ResultBuffer, Scalar, Step,
+};
+
+use super::{
+    kernel::{self, ROW, Scope, WORKGROUP},
+    view::View,
+};
+use crate::cpu::builder::{Builder, sizes};
+
+/// What a function does.
+pub struct Schedule<'c> {
+    /// The memory that it works on.
+    pub buffers: Vec<Buffer>,
+    /// Its kernels; the module of each is the one of the same number.
+    pub kernels: Vec<Kernel>,
+    /// What it does, in order.
+    pub steps: Vec<Step>,
+    /// Where its results are.
+    pub results: Vec<ResultBuffer>,
+    /// Inputs that are no tensors.
+    pub scalars: Vec<Scalar>,
+    /// What must not be zero at the end, with the error if it is.
+    pub checks: Vec<(View, String)>,
+    views: HashMap<usize, View>,
+    indices: HashMap<usize, Dim>,
+    /// Where the kernels are made.
+    module: Builder<'c>,
+}
+
+impl<'c> Scope<'c> for Schedule<'c> {
+    fn view(&self, value: Value<'c, 'c>) -> Option<View> {
+        self.views.get(&value_id(value)).cloned()
+    }
+
+    fn index(&self, value: Value<'c, 'c>) -> Option<Dim> {
+        if !value.r#type().is_index() {
+            return None;
+        }
+        let known = self.indices.get(&value_id(value)).cloned();
+        known.or_else(|| constant_int(value).map(Dim::Static))
+    }
+}
+
+/// Ops on indices whose result is known in terms of sizes.
+type Arithmetic = fn(&Dim, &Dim) -> Dim;
+const ARITHMETIC: [(&str, Arithmetic); 9] = [
+    ("arith.addi", |a, b| a + b),
+    ("arith.subi", |a, b| a - b),
+    ("arith.muli", |a, b| a * b),
+    ("arith.floordivsi", Dim::floor_div),
+    ("arith.divui", Dim::floor_div),
+    ("arith.ceildivsi", Dim::ceil_div),
+    ("arith.remui", Dim::modulo),
+    ("arith.maxsi", Dim::maximum),
+    ("arith.minsi", Dim::minimum),
+];
+
+impl<'c> Schedule<'c> {
+    /// Reads a function whose arguments and results are `signature`'s. Kernels are made by `module`.
+    ///
+    /// # Errors
+    /// If it has an op that no schedule can have; MLIR has said which.
+    pub fn read(
+        function: OperationRef<'c, 'c>,
+        signature: &Function,
+        module: Builder<'c>,
+    ) -> Result<Self, String> {
+        let mut schedule = Schedule {
+            buffers: vec![],
+            kernels: vec![],
+            steps: vec![],
+            results: vec![],
+            scalars: vec![],
+            checks: vec![],
+            views: HashMap::new(),
+            indices: HashMap::new(),
+            module,
+        };
+        let block = body(function).ok_or("the function has no body")?;
+        for (number, value) in block_arguments(block).into_iter().enumerate() {
+            schedule.argument(number, value, signature)?;
+        }
+        for op in block_ops(block).collect::<Vec<_>>() {
+            if let Err(reason) = schedule.op(op) {
+                emit_error(op, &format!("cannot be done by Vulkan: {reason}"));
+                return Err(reason);
+            }
+        }
+        Ok(schedule)
+    }
+
+    fn buffer(&mut self, name: String, bytes: Dim, contents: Contents) -> usize {
+        // A binding has at least some bytes, and a word at a time is written.
+        let bytes = match bytes.as_static() {
+            Some(bytes) => Dim::Static((bytes.max(4) + 3) / 4 * 4),
+            None => &(&bytes + &Dim::Static(3)).floor_div(&Dim::Static(4)) * &Dim::Static(4),
+        };
+        self.buffers.push(Buffer { name, bytes: Expression::from(bytes), contents });
+        self.buffers.len() - 1
+    }
+
+    fn argument(
+        &mut self,
+        number: usize,
+        value: Value<'c, 'c>,
+        signature: &Function,
+    ) -> Result<(), String> {
+        let own = signature.arguments.get(number).ok_or("an argument that nobody gives")?;
+        let Some(shape) = &own.shape else {
+            let symbol = format!("a{number}");
+            self.indices.insert(value_id(value), Dim::symbol(&symbol));
+            self.scalars.push(Scalar { symbol, argument: number });
+            return Ok(());
+        };
+        let dims = shape.iter().map(|size| match size {
+            Size::Static(size) => Ok(Dim::Static(*size)),
+            Size::Dynamic { name, .. } => name.parse().map_err(|_| format!("the size {name}")),
+        });
+        let dims = dims.collect::<Result<Vec<Dim>, String>>()?;
+        let dtype = element_dtype(value.r#type()).unwrap_or(own.dtype);
+        let view = View::whole(0, dtype, dims);
+        let buffer =
+            self.buffer(format!("argument {number}"), view.bytes(), Contents::Argument(number));
+        self.views.insert(value_id(value), View { buffer, ..view });
+        Ok(())
+    }
+
+    fn op(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let name = op.name();
+        let name = name.as_string_ref().as_str().unwrap_or_default();
+        match name {
+            "memref.alloc" => self.alloc(op),
+            "memref.dim" => {
+                let operands: Vec<Value> = op.operands().collect();
+                let view = self.known(operands[0])?;
+                let dim = constant_int(operands[1]).ok_or("a dimension that is not known")?;
+                self.set_index(op, view.sizes[dim as usize].clone())
+            }
+            "memref.cast" => {
+                let view = self.known(first_operand(op)?)?;
+                self.set_view(op, view)
+            }
+            "memref.subview" => self.subview(op),
+            "memref.collapse_shape" => {
+                let view = self.known(first_operand(op)?)?;
+                self.set_view(op, view.collapse(&groups(op)?))
+            }
+            "memref.expand_shape" => {
+                let view = self.known(first_operand(op)?)?;
+                let operands: Vec<Value> = op.operands().skip(1).collect();
+                let sizes = self.mixed(op, "static_output_shape", &mut operands.into_iter())?;
+                self.set_view(op, view.expand(&groups(op)?, sizes))
+            }
+            "memref.reinterpret_cast" => self.reinterpret(op),
+            "memref.get_global" => Err("a constant of many numbers".into()),
+            "linalg.generic" => self.kernel(op),
+            "memref.copy" => self.copy(op),
+            "cf.assert" => self.check(op),
+            "func.return" => self.finish(op),
+            // What is loaded is looked at where it is used.
+            "memref.load" => Ok(()),
+            _ if name.starts_with("arith.") => {
+                self.arithmetic(op, name);
+                Ok(())
+            }
+            _ => Err("it is none of linalg and memref".into()),
+        }
+    }
+
+    fn known(&self, value: Value<'c, 'c>) -> Result<View, String> {
+        self.view(value).ok_or_else(|| "memory of which nothing is known".into())
+    }
+
+    fn set_view(&mut self, op: OperationRef<'c, 'c>, view: View) -> Result<(), String> {
+        let result = op.results().next().ok_or("no result")?;
+        self.views.insert(value_id(result.into()), view);
+        Ok(())
+    }
+
+    fn set_index(&mut self, op: OperationRef<'c, 'c>, dim: Dim) -> Result<(), String> {
+        let result = op.results().next().ok_or("no result")?;
+        self.indices.insert(value_id(result.into()), dim);
+        Ok(())
+    }
+
+    /// Numbers of which some are attributes and the others operands.
+    fn mixed(
+        &self,
+        op: OperationRef<'c, 'c>,
+        name: &str,
+        operands: &mut dyn Iterator<Item = Value<'c, 'c>>,
+    ) -> Result<Vec<Dim>, String> {
+        let all = attribute(op, name).and_then(|all| DenseI64ArrayAttribute::try_from(all).ok());
+        let all = all.ok_or_else(|| format!("no {name}"))?;
+        let value = |at: usize| all.element(at).unwrap_or(DYNAMIC);
+        let dims = (0..all.len()).map(|at| match value(at) {
+            DYNAMIC => operands.next().and_then(|value| self.index(value)).ok_or_else(|| {
+                "an offset or a size that follows from no size of an input".to_owned()
+            }),
+            known => Ok(Dim::Static(known)),
+        });
+        dims.collect()
+    }
+
+    fn alloc(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let result: Value = op.results().next().ok_or("no result")?.into();
+        let ty = MemRefType::try_from(result.r#type()).map_err(|error| error.to_string())?;
+        let mut dynamic = op.operands();
+        let dims = sizes(ty).into_iter().map(|size| match size {
+            DYNAMIC => dynamic
+                .next()
+                .and_then(|value| self.index(value))
+                .ok_or_else(|| "a size that follows from no size of an input".to_owned()),
+            known => Ok(Dim::Static(known)),
+        });
+        let dims = dims.collect::<Result<Vec<Dim>, String>>()?;
+        let dtype = element_dtype(ty.into()).ok_or("a type of no tensor")?;
+        let view = View::whole(0, dtype, dims);
+        let name = format!("temporary {}", self.buffers.len());
+        let buffer = self.buffer(name, view.bytes(), Contents::Temporary);
+        self.set_view(op, View { buffer, ..view })
+    }
+
+    fn subview(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let view = self.known(first_operand(op)?)?;
+        let mut operands = op.operands().skip(1).collect::<Vec<_>>().into_iter();
+        let offsets = self.mixed(op, "static_offsets", &mut operands)?;
+        let part_sizes = self.mixed(op, "static_sizes", &mut operands)?;
+        let steps = self.mixed(op, "static_strides", &mut operands)?;
+        let mut part = view.part(&offsets, part_sizes, &steps);
+        // Dimensions of size 1 may be dropped.
+        let result: Value = op.results().next().ok_or("no result")?.into();
+        let ty = MemRefType::try_from(result.r#type()).map_err(|error| error.to_string())?;
+        let wanted = sizes(ty);
+        let mut at = 0;
+        while part.sizes.len() > wanted.len() {
+            let next = wanted.get(at).copied();
+            let fits = match (part.sizes.get(at).and_then(Dim::as_static), next) {
+                (Some(own), Some(next)) => own == next,
+                (None, Some(next)) => next == DYNAMIC,
+                _ => false,
+            };
+            if fits
+                && !(part.sizes[at].is_same(&Dim::Static(1))
+                    && rest_is_same(&part.sizes[at + 1..], &wanted[at..]))
+            {
+                at += 1;
+            } else {
+                if at >= part.sizes.len() {
+                    return Err("a view that drops a dimension".into());
+                }
+                part.sizes.remove(at);
+                part.strides.remove(at);
+            }
+        }
+        self.set_view(op, part)
+    }
+
+    fn reinterpret(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let view = self.known(first_operand(op)?)?;
+        let mut operands = op.operands().skip(1).collect::<Vec<_>>().into_iter();
+        let offsets = self.mixed(op, "static_offsets", &mut operands)?;
+        let sizes = self.mixed(op, "static_sizes", &mut operands)?;
+        let strides = self.mixed(op, "static_strides", &mut operands)?;
+        let offset = offsets.first().cloned().unwrap_or(Dim::Static(0));
+        self.set_view(op, View { offset, sizes, strides, ..view })
+    }
+
+    fn arithmetic(&mut self, op: OperationRef<'c, 'c>, name: &str) {
+        let Some(result) = op.results().next() else { return };
+        let result: Value = result.into();
+        if !result.r#type().is_index() {
+            return;
+        }
+        let operands: Vec<Option<Dim>> = op.operands().map(|value| self.index(value)).collect();
+        let apply = ARITHMETIC.iter().find(|(own, _)| *own == name);
+        if let (Some((_, apply)), [Some(a), Some(b)]) = (apply, &operands[..]) {
+            self.indices.insert(value_id(result), apply(a, b));
+        }
+    }
+
+    fn kernel(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let number = self.kernels.len();
+        let name = format!("kernel_{number}");
+        let made = kernel::build(op, self, self.module, &name)?;
+        let access = |(_, reads, writes): &(usize, bool, bool)| match (reads, writes) {
+            (true, false) => Access::Read,
+            (false, _) => Access::Write,
+            (true, true) => Access::ReadWrite,
+        };
+        let parameters = made.parameters.len();
+        self.kernels.push(Kernel {
+            name,
+            module: number,
+            entry_point: "main".into(),
+            bindings: made.bindings.iter().map(access).collect(),
+            push_constants: 4 * parameters as u32,
+            specialization: vec![],
+        });
+        let groups = made.invocations.ceil_div(&Dim::Static(WORKGROUP));
+        let columns = groups.minimum(&Dim::Static(ROW));
+        let rows = groups.ceil_div(&Dim::Static(ROW));
+        let whole = |(buffer, ..): &(usize, bool, bool)| Binding {
+            buffer: *buffer,
+            offset: Expression::from(0),
+            bytes: self.buffers[*buffer].bytes.clone(),
+        };
+        let bindings = made.bindings.iter().map(whole).collect();
+        let push = made.parameters.into_iter().enumerate().map(|(at, dim)| PushConstant {
+            offset: 4 * at as u32,
+            value: PushValue::I32(Expression::from(dim)),
+        });
+        let push_constants = push.collect();
+        self.steps.push(Step::Dispatch(Dispatch {
+            kernel: number,
+            workgroups: [columns.into(), rows.into(), Expression::from(1)],
+            bindings,
+            push_constants,
+            split: None,
+        }));
+        Ok(())
+    }
+
+    fn copy(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let operands: Vec<Value> = op.operands().collect();
+        let generic = Builder::before(op).copy(operands[0], operands[1]);
+        self.kernel(generic)
+    }
+
+    /// `cf.assert` of a number in memory that is not 0.
+    fn check(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let unknown = "an assertion that is not on a number in memory";
+        let compare = defining_op(first_operand(op)?).filter(|op| name_is(*op, "arith.cmpi"));
+        let compare = compare.ok_or(unknown)?;
+        let operands: Vec<Value> = compare.operands().collect();
+        let predicate =
+            attribute(compare, "predicate").and_then(|it| IntegerAttribute::try_from(it).ok());
+        let is_not_zero =
+            predicate.is_some_and(|it| it.value() == 1) && constant_int(operands[1]) == Some(0);
+        let load = defining_op(operands[0]).filter(|op| name_is(*op, "memref.load"));
+        let load = load.filter(|_| is_not_zero).ok_or(unknown)?;
+        let view = self.known(first_operand(load)?)?;
+        if !view.sizes.is_empty() {
+            return Err(unknown.into());
+        }
+        let message = string_attribute(op, "msg").unwrap_or("an assertion failed").to_owned();
+        self.checks.push((view, message));
+        Ok(())
+    }
+
+    fn finish(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        for value in op.operands().collect::<Vec<_>>() {
+            if value.r#type().is_index() {
+                return Err("a result that is no tensor".into());
+            }
+            let view = self.known(value)?;
+            let is_temporary = self.buffers[view.buffer].contents == Contents::Temporary;
+            let is_taken = self.results.iter().any(|own| own.buffer == view.buffer);
+            let buffer = match is_temporary && view.is_whole() && !is_taken {
+                true => view.buffer,
+                false => self.copy_of(op, value, &view)?,
+            };
+            let sizes = view.sizes.into_iter().map(Expression::from).collect();
+            self.results.push(ResultBuffer { buffer, sizes });
+        }
+        for (view, _) in self.checks.clone() {
+            self.results.push(ResultBuffer { buffer: view.buffer, sizes: vec![] });
+        }
+        Ok(())
+    }
+
+    /// A buffer with the elements of a view, row-major.
+    fn copy_of(
+        &mut self,
+        end: OperationRef<'c, 'c>,
+        value: Value<'c, 'c>,
+        view: &View,
+    ) -> Result<usize, String> {
+        let builder = Builder::before(end);
+        let ty = MemRefType::try_from(value.r#type()).map_err(|error| error.to_string())?;
+        let plain = MemRefType::new(ty.element(), &sizes(ty), None, None).into();
+        // It stands for memory of the same sizes; how many there are is known by the view.
+        let dynamic: Vec<Value> = sizes(ty)
+            .iter()
+            .enumerate()
+            .filter(|(_, size)| **size == DYNAMIC)
+            .map(|(dim, _)| builder.materialize(builder.dim(value, dim)))
+            .collect();
+        let segments = builder.i32s(&[dynamic.len() as i32, 0]);
+        let target =
+            builder.value("memref.alloc", &dynamic, &[("operandSegmentSizes", segments)], plain);
+        let whole = View::whole(0, view.dtype, view.sizes.clone());
+        let name = format!("temporary {}", self.buffers.len());
+        let buffer = self.buffer(name, whole.bytes(), Contents::Temporary);
+        self.views.insert(value_id(target), View { buffer, ..whole });
+        let generic = builder.copy(value, target);
+        self.kernel(generic)?;
+        Ok(buffer)
+    }
+}
+
+/// Whether sizes are the ones that are wanted, but for those that are 1.
+fn rest_is_same(sizes: &[Dim], wanted: &[i64]) -> bool {
+    sizes.len() == wanted.len()
+        && sizes.iter().zip(wanted).all(|(own, wanted)| match own.as_static() {
+            Some(own) => own == *wanted,
+            None => *wanted == DYNAMIC,
+        })
+}
+
+fn first_operand<'c>(op: OperationRef<'c, 'c>) -> Result<Value<'c, 'c>, String> {
+    op.operands().next().ok_or_else(|| "no operand".into())
+}
+
+/// `reassociation`: which dimensions belong together.
+fn groups(op: OperationRef) -> Result<Vec<Vec<usize>>, String> {
+    let all = attribute(op, "reassociation").and_then(|all| ArrayAttribute::try_from(all).ok());
+    let all = all.ok_or("no reassociation")?;
+    let group = |at: usize| -> Option<Vec<usize>> {
+        let list = ArrayAttribute::try_from(all.element(at).ok()?).ok()?;
+        let dims = (0..list.len()).map(|at| {
+            Some(IntegerAttribute::try_from(list.element(at).ok()?).ok()?.value() as usize)
+        });
+        dims.collect()
+    };
+    let groups: Option<Vec<Vec<usize>>> = (0..all.len()).map(group).collect();
+    groups.ok_or_else(|| "no reassociation".into())
+}
