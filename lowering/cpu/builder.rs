@@ -17,10 +17,8 @@ use melior::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
-    ir::{
-        affine_map_attribute, block_arguments, body, context_of, nested_ops, set_operand, set_type,
-    },
-    rewrite::{clone, element_type, value_id},
+    ir::{affine_map_attribute, block_arguments, body, context_of, set_operand, set_type},
+    rewrite::{clone, clone_with, element_type},
 };
 
 /// A place in a block where ops are built.
@@ -408,18 +406,7 @@ impl<'c> Builder<'c> {
         op: OperationRef<'c, 'c>,
         known: &mut HashMap<usize, Value<'c, 'c>>,
     ) -> OperationRef<'c, 'c> {
-        let copy = self.insert(clone(op));
-        for inner in std::iter::once(copy).chain(nested_ops(copy)) {
-            for (index, operand) in inner.operands().enumerate() {
-                if let Some(value) = known.get(&value_id(operand)) {
-                    set_operand(inner, index, *value);
-                }
-            }
-        }
-        for (old, new) in op.results().zip(copy.results()) {
-            known.insert(value_id(old.into()), new.into());
-        }
-        copy
+        self.insert(clone_with(op, known))
     }
 
     /// A 64-bit integer attribute.

@@ -6,6 +6,7 @@ use melior::ir::{
     BlockRef, OperationRef, Value, attribute::ArrayAttribute, operation::OperationLike,
 };
 use tricast_mlir::{
+    entries::MUTATES,
     ir::{attribute, body, nested_ops, outlive_op},
     rewrite::{argument_owner, defining_op, value_id},
 };
@@ -81,5 +82,5 @@ fn mutated_globals(function: OperationRef) -> HashSet<String> {
     let all = attribute(function, "res_attrs");
     let all = all.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
     let results = all.iter().flat_map(|all| (0..all.len()).map(|index| all.element(index).ok()));
-    results.filter_map(|attributes| string_entry(attributes, "aten.mutates")).collect()
+    results.filter_map(|attributes| string_entry(attributes, MUTATES)).collect()
 }

@@ -8,6 +8,7 @@ use melior::ir::{
 };
 use tricast_mlir::{
     convert::DYNAMIC,
+    entries::MUTATES,
     ir::{
         attribute, block_arguments, block_ops, body, context_of, emit_error, entry, erase, name_is,
         nested_ops, outlive_op, set_attribute, string_attribute, with_entry,
@@ -53,7 +54,7 @@ fn mark_writable<'c>(function: OperationRef<'c, 'c>) {
     };
     let results = dictionaries("res_attrs");
     let changed: Vec<Attribute> =
-        results.iter().filter_map(|result| entry(*result, "aten.mutates")).collect();
+        results.iter().filter_map(|result| entry(*result, MUTATES)).collect();
     let arguments = dictionaries("arg_attrs");
     let marked = arguments.iter().map(|argument| {
         let is_changed = entry(*argument, GLOBAL).is_some_and(|name| changed.contains(&name));

@@ -7,23 +7,21 @@ use melior::ir::{
     attribute::{ArrayAttribute, DictionaryAttribute, IntegerAttribute, StringAttribute},
 };
 use tricast_dialects::{DType, TensorType, ValueType};
+pub use tricast_mlir::entries::{CONSTANT, ENTRY};
 use tricast_mlir::{
     dims,
+    entries::MUTATES,
     ir::{self, attribute, block_ops, name_is, string_attribute, type_of, value_type},
 };
 use tricast_runtime::{Argument, ArgumentSource, Function, Result, ResultTarget, Size};
 
 use crate::linalg::GLOBAL;
 
-/// The attribute of a function that the runtime calls.
-pub const ENTRY: &str = "tricast.entry";
-
-/// The attribute of an argument or result that an initializer computes: its name.
-pub const CONSTANT: &str = "tricast.constant";
-
 /// What the program at the level of `aten` says, which is gone from the types below it.
 pub struct Source {
     main: Function,
+    /// What functions give that compute constants of weights, by their names.
+    initializers: HashMap<String, Vec<Result>>,
     globals: HashMap<String, TensorType>,
 }
 
@@ -35,6 +33,7 @@ impl Source {
     pub fn read(module: OperationRef) -> std::result::Result<Self, String> {
         let body = ir::body(module).ok_or("the module has no body")?;
         let mut globals = HashMap::new();
+        let mut initializers = HashMap::new();
         let mut main = None;
         for op in block_ops(body) {
             let name = string_attribute(op, "sym_name").unwrap_or_default();
@@ -46,10 +45,12 @@ impl Source {
                 }
             } else if name_is(op, "func.func") && name == "main" {
                 main = Some(op);
+            } else if name_is(op, "func.func") && attribute(op, ENTRY).is_some() {
+                initializers.insert(name.to_owned(), constants(op));
             }
         }
         let main = main.ok_or("the module has no function @main")?;
-        Ok(Source { main: main_function(main)?, globals })
+        Ok(Source { main: main_function(main)?, initializers, globals })
     }
 
     /// The functions of the program once it is lowered: `@main` first.
@@ -73,11 +74,9 @@ impl Source {
             if name == "main" {
                 functions[0].arguments.extend(arguments);
             } else {
-                functions.push(Function {
-                    name: name.to_owned(),
-                    arguments,
-                    results: constants(op),
-                });
+                let known = self.initializers.get(name).cloned();
+                let results = known.unwrap_or_else(|| constants(op));
+                functions.push(Function { name: name.to_owned(), arguments, results });
             }
         }
         Ok(functions)
@@ -173,7 +172,7 @@ fn target(attributes: Option<Attribute>) -> Option<ResultTarget> {
         let number = IntegerAttribute::try_from(output).ok()?.value();
         return Some(ResultTarget::Output(number as usize));
     }
-    string_entry(Some(entries), "aten.mutates")
+    string_entry(Some(entries), MUTATES)
         .map(ResultTarget::Global)
         .or_else(|| string_entry(Some(entries), "aten.mutates_input").map(ResultTarget::Input))
 }

@@ -73,6 +73,25 @@ pub fn value_type<'c>(context: &'c Context, ty: &ValueType) -> Type<'c> {
     unsafe { Type::from_raw(mlir_type(context.to_raw(), ty)) }
 }
 
+/// `ml_program.global`: a weight of this name, which the program does not bring.
+pub fn weight<'c>(
+    context: &'c Context,
+    name: &str,
+    ty: Type<'c>,
+    location: Location<'c>,
+) -> Option<Operation<'c>> {
+    let string = |text| Attribute::from(StringAttribute::new(context, text));
+    let attributes = [
+        ("sym_name", string(name)),
+        ("sym_visibility", string("private")),
+        ("type", TypeAttribute::new(ty).into()),
+        ("value", Attribute::parse(context, &format!("#ml_program.extern<{ty}>"))?),
+    ];
+    let named = attributes.map(|(name, value)| (Identifier::new(context, name), value));
+    let builder = OperationBuilder::new("ml_program.global", location);
+    builder.add_attributes(&named).add_regions([]).build().ok()
+}
+
 /// A 64-bit integer.
 pub fn int_attribute(context: &Context, value: i64) -> Attribute<'_> {
     IntegerAttribute::new(IntegerType::new(context, 64).into(), value).into()

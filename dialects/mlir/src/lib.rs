@@ -10,6 +10,7 @@
 //! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
 //! - [`rewrite`]: what passes need beside that to take programs apart;
 //! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
+//! - [`entries`]: the functions that the runtime calls;
 //! - [`diagnostics`]: what MLIR says while something is done;
 //! - [`pass`]: passes written in Rust, by name, with options and statistics;
 //! - [`pdl`]: PDL patterns with native functions in Rust;
@@ -21,6 +22,7 @@ pub mod diagnostics;
 pub mod dialects;
 pub mod dims;
 pub mod drivers;
+pub mod entries;
 pub mod fusion;
 mod guard;
 pub mod inference;

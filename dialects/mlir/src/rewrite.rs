@@ -1,13 +1,19 @@
 //! What passes need that take programs apart and put them together, beside [`crate::ir`]:
 //! where values come from and go, cloning, erasing, affine maps.
 
+use std::collections::HashMap;
+
 use melior::ir::{
     AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Location, Operation, OperationRef,
     Region, RegionLike, RegionRef, Type, TypeLike, Value, ValueLike, attribute::ArrayAttribute,
+    operation::OperationLike,
 };
 use mlir_sys::*;
 
-use crate::convert::string_ref;
+use crate::{
+    convert::string_ref,
+    ir::{nested_ops, set_operand},
+};
 
 /// What tells one value from another.
 pub fn value_id(value: Value) -> usize {
@@ -105,6 +111,28 @@ pub fn detach<'c>(op: OperationRef<'c, '_>) -> Operation<'c> {
 pub fn clone<'c>(op: OperationRef<'c, '_>) -> Operation<'c> {
     // SAFETY: a live op; the copy is the caller's.
     unsafe { Operation::from_raw(mlirOperationClone(op.to_raw())) }
+}
+
+/// A copy of an op and of what is nested in it, that takes what is known instead of its operands.
+/// Its results are known then as those of the op.
+pub fn clone_with<'c>(
+    op: OperationRef<'c, 'c>,
+    known: &mut HashMap<usize, Value<'c, 'c>>,
+) -> Operation<'c> {
+    let copy = clone(op);
+    // SAFETY: the copy is live, and stays where it is when it moves into a block.
+    let reference = unsafe { OperationRef::from_raw(copy.to_raw()) };
+    for inner in std::iter::once(reference).chain(nested_ops(reference)) {
+        for (index, operand) in inner.operands().enumerate() {
+            if let Some(value) = known.get(&value_id(operand)) {
+                set_operand(inner, index, *value);
+            }
+        }
+    }
+    for (old, new) in op.results().zip(reference.results()) {
+        known.insert(value_id(old.into()), new.into());
+    }
+    copy
 }
 
 /// Gives a block one more argument, as its number `index`.

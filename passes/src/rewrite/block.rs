@@ -301,7 +301,7 @@ impl<'p, 'c> Program<'p, 'c> {
 
 /// Whether an op has no effect but its results. Those of PyTorch that are random in training only
 /// have an argument that says whether it is.
-fn is_pure(op: OperationRef, def: &OpDef) -> bool {
+pub fn is_pure(op: OperationRef, def: &OpDef) -> bool {
     let trains = || BoolAttribute::try_from(attribute(op, "train")?).ok();
     def.is_pure || trains().is_some_and(|trains| !trains.value())
 }

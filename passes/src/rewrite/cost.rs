@@ -242,6 +242,14 @@ mod tests {
     }
 
     #[test]
+    fn a_model_may_leave_themes_out() {
+        let model = Model::parse(r#"{"like": "cpu", "without": ["fold"]}"#).unwrap();
+        assert!(!model.takes("fold"));
+        assert!(model.takes("fuse"));
+        assert!(Model::named("cpu").unwrap().takes("fold"));
+    }
+
+    #[test]
     fn what_is_no_model_is_an_error() {
         let error = |text| Model::parse(text).unwrap_err();
         assert!(error("[]").contains("invalid type"));

@@ -1,13 +1,13 @@
 //! `tricast-rewrite`: rules, greedily or by equality saturation.
 
-mod block;
+pub(crate) mod block;
 mod cost;
 mod eqsat;
 mod greedy;
 mod host;
 mod natives;
 mod pdl;
-mod ranges;
+pub(crate) mod ranges;
 pub mod reference;
 mod report;
 mod rules;

@@ -38,7 +38,7 @@ pub const MOVES: &[&str] = &[
 ];
 
 /// Ops whose result is one number all over: the attribute that has it, or the number.
-const CONSTANTS: &[(&str, Result<&str, i64>)] = &[
+pub const CONSTANTS: &[(&str, Result<&str, i64>)] = &[
     ("aten.full", Ok("static_fill_value")),
     ("aten.full_like", Ok("static_fill_value")),
     ("aten.scalar_tensor", Ok("static_s")),

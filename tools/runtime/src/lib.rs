@@ -3,12 +3,13 @@
 //! - [`Program`]: what the compiler gives, object code and what it takes and gives;
 //! - [`Executable`]: such a program with its weights, ready to run;
 //! - [`Executor`]: what runs a program, wherever that is; [`Parts`] are for several targets;
-//! - [`WeightSource`]: where weights come from: files, [`RandomWeights`];
+//! - [`WeightSource`]: where weights come from: files, [`RandomWeights`], [`ComputedWeights`];
 //! - [`HostTensor`]: what goes in and comes out, and the files it is kept in;
 //! - [`Artefact`]: a compiled program with its weights in one file.
 
 mod artefact;
 mod code;
+mod computed;
 mod cpu;
 mod executable;
 mod executor;
@@ -29,6 +30,7 @@ mod weights;
 
 pub use artefact::{Artefact, ArtefactError, Manifest, write_artefact};
 pub use code::LinkError;
+pub use computed::ComputedWeights;
 pub use cpu::Cpu;
 pub use executable::{Executable, LoadError, Options, Outputs, RunError};
 pub use executor::{Executor, Measures};

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::{
     executable::{LoadError, Machine},
@@ -53,14 +53,31 @@ impl<'a> Loader<'a> {
         Ok(self.loaded)
     }
 
+    /// What one initializer computes, which reads no results of others, by name.
+    pub fn compute(
+        mut self,
+        function: &Function,
+        machine: &Machine,
+    ) -> Result<IndexMap<String, HostTensor>, LoadError> {
+        self.fetch(function)?;
+        self.initialize(function, machine)?;
+        self.loaded.globals.values().for_each(HostTensor::release);
+        machine.trim();
+        Ok(self.loaded.constants)
+    }
+
     /// Finds the globals and constants that a function reads.
     fn fetch(&mut self, function: &Function) -> Result<(), LoadError> {
         for argument in &function.arguments {
             match &argument.source {
                 ArgumentSource::Global(name) if !self.loaded.globals.contains_key(name) => {
                     let wanted = argument.wanted(name)?;
-                    let Some(tensor) = self.source.weight(name, &wanted)? else {
-                        return Err(self.missing()?.into());
+                    let tensor = match self.source.weight(name, &wanted) {
+                        Ok(Some(tensor)) => tensor,
+                        Ok(None) | Err(WeightError::Missing(_)) => {
+                            return Err(self.missing()?.into());
+                        }
+                        Err(error) => return Err(error.into()),
                     };
                     wanted.check(name, &tensor)?;
                     self.loaded.globals.insert(name.clone(), tensor);
@@ -106,16 +123,20 @@ impl<'a> Loader<'a> {
 
     /// All weights that no source has.
     fn missing(&self) -> Result<WeightError, LoadError> {
-        let mut missing = vec![];
+        let mut missing = IndexSet::new();
         for argument in functions(self.program).flat_map(|function| &function.arguments) {
-            if let ArgumentSource::Global(name) = &argument.source
-                && !missing.contains(name)
-                && self.source.weight(name, &argument.wanted(name)?)?.is_none()
-            {
-                missing.push(name.clone());
+            let ArgumentSource::Global(name) = &argument.source else { continue };
+            match self.source.weight(name, &argument.wanted(name)?) {
+                Ok(Some(_)) => {}
+                Ok(None) => {
+                    missing.insert(name.clone());
+                }
+                // Those that it would be computed from.
+                Err(WeightError::Missing(names)) => missing.extend(names),
+                Err(error) => return Err(error.into()),
             }
         }
-        Ok(WeightError::Missing(missing))
+        Ok(WeightError::Missing(missing.into_iter().collect()))
     }
 
     fn initialize(&mut self, function: &Function, machine: &Machine) -> Result<(), LoadError> {

@@ -5,8 +5,8 @@ mod common;
 use common::*;
 use tricast_dialects::DType;
 use tricast_runtime::{
-    Argument, ArgumentSource, Executable, Function, HostTensor, LoadError, Options, ResultTarget,
-    RunError, Size, WeightError,
+    Argument, ArgumentSource, ComputedWeights, Executable, Function, HostTensor, LoadError,
+    Options, ResultTarget, RunError, Size, WeightError, WeightSource, WeightType,
 };
 
 /// `output.0 = input.0 + w`, by a kernel that fails if it meets infinity.
@@ -209,33 +209,36 @@ fn numbers_go_in_and_come_out() {
     assert_eq!(half.as_ref().unwrap().sizes(), [0usize; 0]);
 }
 
+/// A function that gives so many times its first argument, of which it reads one number.
+fn scaled(name: &str, factor: &str) -> String {
+    format!(
+        "define void @tricast_entry_{name}(ptr %arguments) {{
+           %w = call ptr @data(ptr %arguments, i64 1)
+           %a = load float, ptr %w
+           %b = fmul float %a, {factor}
+           %memory = call ptr @_mlir_memref_to_llvm_aligned_alloc(i64 64, i64 4)
+           store float %b, ptr %memory
+           %result = call ptr @argument(ptr %arguments, i64 0)
+           call void @describe(ptr %result, ptr %memory, i64 1)
+           ret void
+         }}\n"
+    )
+}
+
+/// A function that gives the constant of this name.
+fn initializer(name: &str, argument: Argument, gives: &str) -> Function {
+    let results = vec![result(ResultTarget::Constant(gives.into()), DType::F32, Some(1))];
+    Function { name: name.into(), arguments: vec![argument], results }
+}
+
 #[test]
 fn initializers_run_once_and_in_order() {
     // `double` computes c = 2 w, `triple` d = 3 c; main gives d.
-    let scaled = |name: &str, factor: &str| {
-        format!(
-            "define void @tricast_entry_{name}(ptr %arguments) {{
-               %w = call ptr @data(ptr %arguments, i64 1)
-               %a = load float, ptr %w
-               %b = fmul float %a, {factor}
-               %memory = call ptr @_mlir_memref_to_llvm_aligned_alloc(i64 64, i64 4)
-               store float %b, ptr %memory
-               %result = call ptr @argument(ptr %arguments, i64 0)
-               call void @describe(ptr %result, ptr %memory, i64 1)
-               ret void
-             }}\n"
-        )
-    };
     let ir = scaled("double", "2.0") + &scaled("triple", "3.0") + &scaled("main", "1.0");
     let constant =
         |name: &str| Argument { source: ArgumentSource::Constant(name.into()), ..global("", 1) };
-    let of = |target| vec![result(target, DType::F32, Some(1))];
-    let initializer = |name: &str, argument, gives: &str| Function {
-        name: name.into(),
-        arguments: vec![argument],
-        results: of(ResultTarget::Constant(gives.into())),
-    };
-    let mut program = program(vec![constant("d")], of(ResultTarget::Output(0)), &ir);
+    let output = vec![result(ResultTarget::Output(0), DType::F32, Some(1))];
+    let mut program = program(vec![constant("d")], output, &ir);
     program.initializers =
         vec![initializer("double", global("w", 1), "c"), initializer("triple", constant("c"), "d")];
     let mut program = load(program, &[("w", &[7.])]);
@@ -243,6 +246,38 @@ fn initializers_run_once_and_in_order() {
     assert_eq!(program.constants().map(|(name, _)| name).collect::<Vec<_>>(), ["d"]);
     let output = program.run(&[]).unwrap().values[0].clone().unwrap();
     assert_eq!(output.to_vec(), Some(vec![42f32]));
+}
+
+#[test]
+fn weights_are_computed_when_they_are_asked_for() {
+    // w = 2 v
+    let computed = |weights: &[(&str, &[f32])]| {
+        let mut computing = program(vec![], vec![], &scaled("double", "2.0"));
+        computing.initializers = vec![initializer("double", global("v", 1), "w")];
+        ComputedWeights::new(computing, Weights::new(weights)).unwrap()
+    };
+    let wanted = WeightType { dtype: DType::F32, sizes: vec![1] };
+    let source = computed(&[("v", &[7.]), ("u", &[1.])]);
+    let get = |name| source.weight(name, &wanted).unwrap().and_then(|weight| weight.to_vec());
+    assert_eq!(get("w"), Some(vec![14f32]));
+    assert_eq!(get("u"), Some(vec![1f32]));
+    assert_eq!(get("t"), None::<Vec<f32>>);
+    // Main needs no more than the new weight.
+    let needs_w = || {
+        let output = vec![result(ResultTarget::Output(0), DType::F32, Some(1))];
+        program(vec![global("w", 1)], output, &scaled("main", "3.0"))
+    };
+    let mut executable = Executable::load(needs_w(), &source, &Options::default()).unwrap();
+    assert_eq!(executable.globals().map(|(name, _)| name).collect::<Vec<_>>(), ["w"]);
+    let output = executable.run(&[]).unwrap().values[0].clone().unwrap();
+    assert_eq!(output.to_vec(), Some(vec![42f32]));
+    // What is missing is what it is computed from.
+    let error = Executable::load(needs_w(), &computed(&[]), &Options::default()).err().unwrap();
+    let LoadError::Weight(WeightError::Missing(names)) = error else { panic!("{error}") };
+    assert_eq!(names, ["v"]);
+    let short = computed(&[("v", &[1., 2.])]);
+    let error = Executable::load(needs_w(), &short, &Options::default()).err().unwrap();
+    assert_eq!(error.to_string(), "weight 'v' is float32 [2], expected float32 [1]");
 }
 
 #[test]

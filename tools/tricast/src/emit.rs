@@ -11,7 +11,7 @@ use melior::{
             ArrayAttribute, BoolAttribute, DictionaryAttribute, FlatSymbolRefAttribute,
             FloatAttribute, IntegerAttribute, StringAttribute, TypeAttribute,
         },
-        operation::{OperationBuilder, OperationLike},
+        operation::{OperationBuilder, OperationLike, OperationMutLike},
         r#type::FunctionType,
     },
 };
@@ -24,6 +24,7 @@ use tricast_import::{
 use tricast_mlir::{
     build::{self, Given, int_attribute, value_type},
     diagnostics, dims,
+    entries::MUTATES,
     ir::set_attribute,
 };
 
@@ -113,22 +114,12 @@ impl<'c> Emitter<'c, '_> {
 
     fn global(&self, global: &Global) -> Option<Operation<'c>> {
         let ty = self.tensor_type(&global.ty);
-        let value = Attribute::parse(self.context, &format!("#ml_program.extern<{ty}>"))?;
-        let mut attributes = self.named([
-            ("sym_name", self.string(&global.name)),
-            ("sym_visibility", self.string("private")),
-            ("type", TypeAttribute::new(ty).into()),
-            ("value", value),
-        ]);
-        if global.mutated {
-            attributes.extend(self.named([("is_mutable", Attribute::unit(self.context))]));
-        }
         let location = Location::name(self.context, &global.name, Location::unknown(self.context));
-        OperationBuilder::new("ml_program.global", location)
-            .add_attributes(&attributes)
-            .add_regions([])
-            .build()
-            .ok()
+        let mut op = build::weight(self.context, &global.name, ty, location)?;
+        if global.mutated {
+            op.set_attribute("is_mutable", Attribute::unit(self.context));
+        }
+        Some(op)
     }
 
     fn function(&self) -> Option<Operation<'c>> {
@@ -194,7 +185,7 @@ impl<'c> Emitter<'c, '_> {
     fn output_attributes(&self, output: &Output) -> Attribute<'c> {
         let attribute = match output {
             Output::User(number) => ("aten.output", int_attribute(self.context, *number as i64)),
-            Output::Global(name) => ("aten.mutates", self.string(name)),
+            Output::Global(name) => (MUTATES, self.string(name)),
             Output::Input(name) => ("aten.mutates_input", self.string(name)),
         };
         DictionaryAttribute::new(self.context, &self.named([attribute])).into()

@@ -8,11 +8,10 @@ use tricast_lowering::{
     parts::{self, Places},
 };
 use tricast_mlir::build;
-use tricast_runtime::{
-    Artefact, Executable, Executor, LoadError, Options, WeightError, WeightSource,
-};
+use tricast_runtime::{Artefact, Executable, Executor, LoadError, Options, WeightError};
 
 use crate::{
+    fold::{self, fold_weights},
     model::{Kind, Model, WeightArguments},
     progress::Progress,
     rewrite::{RewriteArguments, rewrite},
@@ -73,6 +72,9 @@ pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
     let ops = model.op_count();
     progress.say(&format!("rewriting {}", path.display()));
     rewrite(&mut model.module, &arguments.rewriting, target).with_context(place)?;
+    let sources = model.weights(&arguments.weights)?;
+    let (sources, _) =
+        fold_weights(&context, &mut model.module, sources, fold::CPU).with_context(place)?;
     let warnings = arguments.target.place(&mut model.module).with_context(place)?;
     warnings.iter().for_each(|warning| progress.warn(warning));
     let mut places = parts::places(model.module.as_operation());
@@ -83,8 +85,7 @@ pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
     let compiled = parts::compile(&mut model.module).with_context(place)?;
     let compile_ms = start.elapsed().as_secs_f64() * 1e3;
     progress.say(&format!("preparing the weights of {}", path.display()));
-    let sources: &dyn WeightSource = &model.weights(&arguments.weights)?;
-    let executor = compiled.load(sources, &Options::default()).map_err(explain)?;
+    let executor = compiled.load(&sources, &Options::default()).map_err(explain)?;
     Ok(Loaded { executor, places, compile_ms })
 }
 
@@ -104,10 +105,12 @@ pub fn load_for_cpu(
     let ops = model.op_count();
     rewrite(&mut model.module, rewriting, &cpu::Cpu).with_context(place)?;
     progress.say(&format!("compiling {}", path.display()));
+    let sources = model.weights(weights)?;
+    let (sources, _) =
+        fold_weights(&context, &mut model.module, sources, fold::CPU).with_context(place)?;
     let program = cpu::compile(&mut model.module).with_context(place)?;
     progress.say(&format!("preparing the weights of {}", path.display()));
-    let sources: &dyn WeightSource = &model.weights(weights)?;
-    let executable = Executable::load(program, sources, &Options::default()).map_err(explain)?;
+    let executable = Executable::load(program, &sources, &Options::default()).map_err(explain)?;
     Ok((executable, ops))
 }
 

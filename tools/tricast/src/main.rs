@@ -6,6 +6,7 @@ mod compare;
 mod emit;
 mod expect;
 mod files;
+mod fold;
 mod load;
 mod measure;
 mod model;

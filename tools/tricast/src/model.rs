@@ -22,6 +22,7 @@ use tricast_runtime::{
 use crate::{
     archive_weights::ArchiveWeights,
     emit::import,
+    fold::Weights,
     measure::{Checked, measure},
 };
 
@@ -153,11 +154,8 @@ impl<'c> Model<'c> {
     ///
     /// # Errors
     /// If a file cannot be read.
-    pub fn weights(
-        &self,
-        arguments: &WeightArguments,
-    ) -> anyhow::Result<Vec<Box<dyn WeightSource>>> {
-        let mut sources: Vec<Box<dyn WeightSource>> = vec![];
+    pub fn weights(&self, arguments: &WeightArguments) -> anyhow::Result<Weights> {
+        let mut sources: Weights = vec![];
         if let Some(path) = &arguments.weights {
             let prefix = arguments.weights_prefix.clone();
             let file = Prefixed { file: TensorFile::open(path)?, prefix };

@@ -1,7 +1,5 @@
 //! What is done to a program before it is lowered: rewrite rules, by equality saturation.
 
-use std::sync::Once;
-
 use anyhow::bail;
 use clap::ValueEnum;
 use melior::ir::{
@@ -94,8 +92,7 @@ fn run(
     target: &dyn Target,
     more: &str,
 ) -> anyhow::Result<()> {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(tricast_passes::register_all);
+    tricast_passes::register_once();
     let rules = &arguments.rules;
     if rules == "none" {
         return Ok(());

@@ -13,6 +13,7 @@ use tricast_runtime::write_artefact;
 
 use crate::{
     files,
+    fold::{self, split},
     load::load_for_cpu,
     model::{Kind, Model, WeightArguments},
     progress::Progress,
@@ -44,7 +45,8 @@ pub struct Compile {
     weights: WeightArguments,
     #[command(flatten)]
     rewriting: RewriteArguments,
-    /// Print, of each op that rewriting made, the rules that led to it, and write nothing
+    /// Print, of each op that rewriting made, the rules that led to it, and how much follows from
+    /// weights alone, and write nothing
     #[arg(long, conflicts_with = "emit")]
     explain: bool,
 }
@@ -56,6 +58,8 @@ enum Emit {
     Aten,
     /// What rewriting makes of it
     Rewritten,
+    /// That without what follows from weights alone, which is computed when it is compiled
+    Folded,
     /// That in the dialect of the target, divided between it and the CPU
     Placed,
     /// MLIR's linalg on tensors
@@ -77,7 +81,8 @@ pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
             let place = || arguments.model.display().to_string();
             let text = explain(&mut model.module, &arguments.rewriting, arguments.target.target.0)
                 .with_context(place)?;
-            print!("{text}");
+            let (_, folded) = split(&context, &mut model.module, fold::CPU).with_context(place)?;
+            println!("{text}{folded}");
         }
         Some(form) => emit(arguments, form)?,
         None => artefact(arguments)?,
@@ -111,8 +116,11 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     if form != Emit::Aten {
         rewrite(module, &arguments.rewriting, arguments.target.target.0).with_context(place)?;
     }
+    if !matches!(form, Emit::Aten | Emit::Rewritten) {
+        split(&context, module, fold::CPU).with_context(place)?;
+    }
     match form {
-        Emit::Aten | Emit::Rewritten => {}
+        Emit::Aten | Emit::Rewritten | Emit::Folded => {}
         Emit::Placed => {
             let warnings = arguments.target.place(module).with_context(place)?;
             warnings.iter().for_each(|warning| progress.warn(warning));
