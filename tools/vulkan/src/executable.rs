@@ -195,21 +195,8 @@ impl Executable {
         let Some(bytes) = self.program.buffers[buffer].bytes.as_static() else {
             return Err(invalid("its size is no number", &self.program, buffer));
         };
-        let needed = match &self.program.buffers[buffer].contents {
-            Contents::Constant(bytes) => bytes.len(),
-            Contents::Argument(argument) => {
-                let argument = &self.program.main.arguments[*argument];
-                // A number is an int64, float64 or bool, without dimensions.
-                let sizes = match argument.shape {
-                    Some(_) => argument.static_sizes(),
-                    None => Some(vec![]),
-                };
-                let sizes =
-                    sizes.ok_or_else(|| invalid("its shape is dynamic", &self.program, buffer))?;
-                sizes.iter().product::<usize>() * argument.dtype.size()
-            }
-            Contents::Temporary => 0,
-        };
+        let needed = needed(&self.program, buffer)
+            .ok_or_else(|| invalid("its shape is dynamic, or too large", &self.program, buffer))?;
         if usize::try_from(bytes).map_or(true, |bytes| bytes < needed) {
             let problem = format!("has {bytes} bytes for {needed}");
             return Err(invalid(&problem, &self.program, buffer));
@@ -524,6 +511,23 @@ impl Executable {
             }
         }
         outputs
+    }
+}
+
+/// How many bytes are in a buffer that stays; None if that is not known, or more than there are.
+fn needed(program: &VulkanProgram, buffer: usize) -> Option<usize> {
+    match &program.buffers[buffer].contents {
+        Contents::Temporary => Some(0),
+        Contents::Constant(bytes) => Some(bytes.len()),
+        Contents::Argument(argument) => {
+            let argument = &program.main.arguments[*argument];
+            // A number is an int64, float64 or bool, without dimensions.
+            let sizes = match argument.shape {
+                Some(_) => argument.static_sizes()?,
+                None => vec![],
+            };
+            sizes.iter().try_fold(argument.dtype.size(), |bytes, size| bytes.checked_mul(*size))
+        }
     }
 }
 

@@ -26,6 +26,8 @@ struct Slice {
     window: u64,
 }
 
+/// In how many parts a dispatch is split at most: more are a mistake.
+const MOST_PARTS: u64 = 1 << 16;
 const COUNT: &str = "maxComputeWorkGroupCount";
 const RANGE: &str = "maxStorageBufferRange";
 
@@ -73,6 +75,9 @@ pub(crate) fn parts(
     let most = limits.max_compute_work_group_count[split.dimension];
     let count = largest_part(whole, most.into(), &slices, limits)
         .ok_or_else(|| excess(", and no part of the dispatch is small enough"))?;
+    if whole.div_ceil(count) > MOST_PARTS {
+        return Err(excess(", and the dispatch would be too many parts"));
+    }
     let firsts = (0..whole).step_by(usize::try_from(count).unwrap_or(usize::MAX));
     let part = |first: u64| {
         let count = count.min(whole - first);
@@ -262,6 +267,7 @@ mod tests {
             ([10, 1, 1], [9000, 8], 0, [Some((900, 900)), None], "no part of the dispatch"),
             ([10, 1, 1], [2000, 80], 0, [Some((200, 200)), Some((8, 9))], "binding 1, which it"),
             ([10, 1, 1], [1800, 80], 0, [Some((320, 320)), None], "workgroup 6 is beyond"),
+            ([1 << 40, 1, 1], [8, 8], 0, [None, None], "would be too many parts"),
         ] {
             let error = split(groups, bytes, dimension, slices).unwrap_err();
             assert!(error.contains(expected), "{error}\nexpected {expected}");

@@ -7,12 +7,14 @@ use tricast_vulkan::{DeviceInfo, choose, devices};
 
 /// The arguments of `tricast devices`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Where a command takes --device, it is a number of this list or a part of a \
-name. By default it is a discrete device, or else an integrated one, or else a processor.
+#[command(
+    after_help = "By default programs run on a discrete device, or else on an integrated one, \
+or else on a processor.
 
 Examples:
   tricast devices
-  tricast devices --format json")]
+  tricast devices --format json"
+)]
 pub struct Devices {
     /// How to print them
     #[arg(long, default_value = "text")]
