@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use common::*;
 use tricast_dialects::{DType, Dim};
 use tricast_runtime::{ArgumentSource, HostTensor, ResultTarget};
-use tricast_vulkan::{Contents, Executable, Options, Resident, Scalar, Step};
+use tricast_vulkan::{Contents, Executable, Gpu, Options, Resident, Scalar, Step};
 
 fn output(executable: &mut Executable, inputs: &[HostTensor]) -> Vec<f32> {
     let outputs = executable.run(inputs).unwrap_or_else(|error| panic!("{error}"));
@@ -175,6 +175,35 @@ fn computes_with_16_bit_floats() {
         let sum = outputs.values[0].as_ref().unwrap();
         assert_eq!(sum.bytes(), half([3.75, 2048.0, 0.0]).bytes());
     }
+}
+
+#[test]
+fn programs_share_a_device() {
+    if !has_device() {
+        return;
+    }
+    let (sum, accumulate) = (sum_program().0, accumulator(true).0);
+    let gpu = Gpu::open(&[&sum, &accumulate], &options()).unwrap();
+    let weights = Weights([("state".to_string(), floats([10.0; 4]))].into());
+    let mut sum = Executable::load_on(&gpu, sum, &weights).unwrap();
+    let mut accumulate = Executable::load_on(&gpu, accumulate, &weights).unwrap();
+    assert_eq!(gpu.info(), sum.device());
+    let mut x = floats([1.0; 4]);
+    for expected in [121.0, 132.0 * 132.0] {
+        let squares = output(&mut accumulate, std::slice::from_ref(&x));
+        assert_eq!(squares, [expected; 4]);
+        x = floats(output(&mut sum, &[floats([0.0; 4]), floats(squares)]));
+    }
+    let capability = "OpCapability Float64";
+    let module =
+        elementwise(capability, "OpTypeFloat 64", 8, 1, "%result = OpFNegate %element %x0");
+    let mut doubles = Builder::new();
+    doubles.kernel("negate", module, 1);
+    let refused = Executable::load_on(&gpu, doubles.0, &weights).err().unwrap().to_string();
+    assert!(
+        refused.ends_with("was opened without shaderFloat64, which the program needs"),
+        "{refused}"
+    );
 }
 
 /// A model's buffer to which every call adds the input, in place or in another buffer.
