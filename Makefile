@@ -27,7 +27,7 @@ test: unit lit check fuzz
 
 unit: deps
 	$(CARGO) test --locked -q -p tricast-dialects -p tricast-egraph -p tricast-import \
-		-p tricast-passes -- --nocapture
+		-p tricast-passes -p tricast-vulkan -- --nocapture
 
 lit: build
 	$(LIT) -s test

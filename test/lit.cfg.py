@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -43,3 +44,8 @@ import_all = os.path.join(config.test_source_root, "import_all.py")
 config.substitutions.append(("%import_all", f"{sys.executable} {import_all}"))
 config.substitutions.append(("%python", sys.executable))
 config.substitutions.append(("%root", root))
+
+# Tests that need a device: lavapipe is one.
+devices = subprocess.run([os.path.join(tools, "tricast"), "devices"], capture_output=True)
+if devices.returncode == 0:
+    config.available_features.add("vulkan")

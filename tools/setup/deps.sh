@@ -5,7 +5,8 @@ set -eu
 
 llvm=/usr/lib/llvm-22
 packages="libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools libclang-22-dev libpolly-22-dev
-          clang-22 lld-22 g++ make python3 python3-pip python3-venv zlib1g-dev libzstd-dev libxml2-dev"
+          clang-22 lld-22 g++ make python3 python3-pip python3-venv zlib1g-dev libzstd-dev libxml2-dev
+          libvulkan1 mesa-vulkan-drivers vulkan-validationlayers spirv-tools"
 
 fail() {
     echo "tricast: $*" >&2

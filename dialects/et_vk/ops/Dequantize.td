@@ -22,5 +22,5 @@ foreach op = [
     Quantized_AddOp, Quantized_AddReluOp, Quantized_AddScalarOp, Quantized_MixedMmOp,
     Quantized_MixedLinearOp
 ] in {
-  def "EtVk_" # !substr(!cast<string>(op), 10) : EtVk_Of<op>;
+  def "EtVk_Quantized" # !substr(!cast<string>(op), 10) : EtVk_Of<op>;
 }

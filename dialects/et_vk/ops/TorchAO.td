@@ -13,5 +13,5 @@ foreach op = [
     TorchAO_ChooseScaleFloat8Op, TorchAO_QuantizeAffineFloat8NonDecomposedOp,
     TorchAO_DequantizeAffineFloat8NonDecomposedOp
 ] in {
-  def "EtVk_" # !substr(!cast<string>(op), 10) : EtVk_Of<op>;
+  def "EtVk_Quantized" # !substr(!cast<string>(op), 10) : EtVk_Of<op>;
 }

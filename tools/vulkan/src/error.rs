@@ -145,6 +145,14 @@ pub enum DeviceError {
         /// What it lacks.
         features: Vec<Feature>,
     },
+    /// The device was opened without what the program needs.
+    #[error("{device} was opened without {}, which the program needs", names(.features))]
+    Closed {
+        /// Its name.
+        device: String,
+        /// What the program needs.
+        features: Vec<Feature>,
+    },
     /// There is not so much memory on the device.
     #[error("no memory on {device} for {what} of {bytes} bytes: {problem}")]
     Memory {

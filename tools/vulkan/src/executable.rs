@@ -1,6 +1,6 @@
 //! A program that is ready to run on a device.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use indexmap::IndexMap;
 use tricast_runtime::{
@@ -13,6 +13,7 @@ use crate::{
     check::{self, kept_in},
     devices::{DeviceInfo, choose},
     error::{DeviceError, LoadError, ProgramError, RunError},
+    features::Feature,
     layout::{MemoryUse, is_kept, layout},
     program::{Contents, VulkanProgram},
     transfer::{Uploader, download},
@@ -43,6 +44,44 @@ impl Default for Options {
     fn default() -> Self {
         let validate = std::env::var(VALIDATE_VARIABLE).is_ok_and(|value| value == "1");
         Options { device: None, validate, profile: false, staging: false }
+    }
+}
+
+/// An open device, which several programs may share. Cheap to clone.
+#[derive(Clone)]
+pub struct Gpu {
+    device: Arc<Device>,
+    /// Those that are enabled.
+    features: BTreeSet<Feature>,
+    is_staged: bool,
+    is_profiled: bool,
+}
+
+impl Gpu {
+    /// Opens a device with what these programs need.
+    ///
+    /// # Errors
+    /// If there is no such device, or it lacks what a program needs.
+    pub fn open(programs: &[&VulkanProgram], options: &Options) -> Result<Gpu, LoadError> {
+        let mut features = BTreeSet::new();
+        for program in programs {
+            features.extend(check::needs(program)?.features);
+        }
+        let instance = Instance::new(options.validate)?;
+        let mut devices = instance.devices()?;
+        let infos: Vec<DeviceInfo> = devices.iter().map(|(_, info)| info.clone()).collect();
+        let (physical, info) = devices.swap_remove(choose(&infos, options.device.as_deref())?);
+        let is_staged = options.staging || !info.is_unified;
+        let device = Device::new(&instance, physical, info, &features)?;
+        if options.profile && !device.has_timestamps() {
+            return Err(DeviceError::NoTimestamps(device.info().name.clone()).into());
+        }
+        Ok(Gpu { device, features, is_staged, is_profiled: options.profile })
+    }
+
+    /// What it is.
+    pub fn info(&self) -> &DeviceInfo {
+        self.device.info()
     }
 }
 
@@ -90,34 +129,46 @@ struct Resident {
 }
 
 impl Executable {
-    /// Makes a program ready: opens a device, makes its pipelines, and uploads its weights.
+    /// Makes a program ready on a device of its own: see [`Gpu::open`] and [`Self::load_on`].
     ///
     /// # Errors
-    /// If there is no such device, or it lacks what the program needs; if a weight is missing or
-    /// other than the program expects; if the program is none.
+    /// As those.
     pub fn load(
         program: VulkanProgram,
         weights: &dyn WeightSource,
         options: &Options,
     ) -> Result<Executable, LoadError> {
+        let gpu = Gpu::open(&[&program], options)?;
+        Executable::load_on(&gpu, program, weights)
+    }
+
+    /// Makes a program ready on a device that was opened for it, and maybe for others: makes its
+    /// pipelines, and uploads its weights.
+    ///
+    /// # Errors
+    /// If a weight is missing or other than the program expects; if the program is none, or needs
+    /// what the device was not opened with.
+    pub fn load_on(
+        gpu: &Gpu,
+        program: VulkanProgram,
+        weights: &dyn WeightSource,
+    ) -> Result<Executable, LoadError> {
         let needs = check::needs(&program)?;
-        let instance = Instance::new(options.validate)?;
-        let mut devices = instance.devices()?;
-        let infos: Vec<DeviceInfo> = devices.iter().map(|(_, info)| info.clone()).collect();
-        let (physical, info) = devices.swap_remove(choose(&infos, options.device.as_deref())?);
-        check_version(&program, needs.version, &info)?;
-        check::check(&program, &info.limits)?;
-        let is_staged = options.staging || !info.is_unified;
-        let device = Device::new(&instance, physical, info, &needs.features)?;
-        if options.profile && !device.has_timestamps() {
-            return Err(DeviceError::NoTimestamps(device.info().name.clone()).into());
+        let device = gpu.device.clone();
+        check_version(&program, needs.version, device.info())?;
+        check::check(&program, &device.info().limits)?;
+        let features = needs.features.difference(&gpu.features);
+        let features: Vec<Feature> = features.copied().collect();
+        if !features.is_empty() {
+            let device = device.info().name.clone();
+            return Err(DeviceError::Closed { device, features }.into());
         }
         let pipelines = pipelines(&device, &program.modules, &program.kernels)?;
         let mut executable = Executable {
             signature: Signature::new(&program.main),
             symbols: check::symbols(&program),
-            is_staged,
-            is_profiled: options.profile,
+            is_staged: gpu.is_staged,
+            is_profiled: gpu.is_profiled,
             kept: program.buffers.iter().map(|_| None).collect(),
             globals: IndexMap::new(),
             residents: vec![],
@@ -195,21 +246,8 @@ impl Executable {
         let Some(bytes) = self.program.buffers[buffer].bytes.as_static() else {
             return Err(invalid("its size is no number", &self.program, buffer));
         };
-        let needed = match &self.program.buffers[buffer].contents {
-            Contents::Constant(bytes) => bytes.len(),
-            Contents::Argument(argument) => {
-                let argument = &self.program.main.arguments[*argument];
-                // A number is an int64, float64 or bool, without dimensions.
-                let sizes = match argument.shape {
-                    Some(_) => argument.static_sizes(),
-                    None => Some(vec![]),
-                };
-                let sizes =
-                    sizes.ok_or_else(|| invalid("its shape is dynamic", &self.program, buffer))?;
-                sizes.iter().product::<usize>() * argument.dtype.size()
-            }
-            Contents::Temporary => 0,
-        };
+        let needed = needed(&self.program, buffer)
+            .ok_or_else(|| invalid("its shape is dynamic, or too large", &self.program, buffer))?;
         if usize::try_from(bytes).map_or(true, |bytes| bytes < needed) {
             let problem = format!("has {bytes} bytes for {needed}");
             return Err(invalid(&problem, &self.program, buffer));
@@ -524,6 +562,23 @@ impl Executable {
             }
         }
         outputs
+    }
+}
+
+/// How many bytes are in a buffer that stays; None if that is not known, or more than there are.
+fn needed(program: &VulkanProgram, buffer: usize) -> Option<usize> {
+    match &program.buffers[buffer].contents {
+        Contents::Temporary => Some(0),
+        Contents::Constant(bytes) => Some(bytes.len()),
+        Contents::Argument(argument) => {
+            let argument = &program.main.arguments[*argument];
+            // A number is an int64, float64 or bool, without dimensions.
+            let sizes = match argument.shape {
+                Some(_) => argument.static_sizes()?,
+                None => vec![],
+            };
+            sizes.iter().try_fold(argument.dtype.size(), |bytes, size| bytes.checked_mul(*size))
+        }
     }
 }
 

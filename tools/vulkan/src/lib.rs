@@ -2,6 +2,7 @@
 //!
 //! - [`VulkanProgram`]: what the compiler gives: SPIR-V, buffers, and the steps of a call;
 //! - [`Executable`]: such a program on a device, with its weights, ready to run;
+//! - [`Gpu`]: a device that several programs share;
 //! - [`devices`]: the devices of this machine, and [`choose`] which of them is used.
 //!
 //! No MLIR, and no compiler. Vulkan itself is found when a program is loaded.
@@ -26,7 +27,7 @@ mod vk;
 pub use call::{Commands, StepTime};
 pub use devices::{DeviceInfo, DeviceType, choose, devices};
 pub use error::{DeviceError, LoadError, ProgramError, RunError};
-pub use executable::{Executable, Options, VALIDATE_VARIABLE};
+pub use executable::{Executable, Gpu, Options, VALIDATE_VARIABLE};
 pub use expression::Expression;
 pub use features::Feature;
 pub use layout::MemoryUse;

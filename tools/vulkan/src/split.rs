@@ -26,6 +26,8 @@ struct Slice {
     window: u64,
 }
 
+/// In how many parts a dispatch is split at most: more are a mistake.
+const MOST_PARTS: u64 = 1 << 16;
 const COUNT: &str = "maxComputeWorkGroupCount";
 const RANGE: &str = "maxStorageBufferRange";
 
@@ -73,6 +75,9 @@ pub(crate) fn parts(
     let most = limits.max_compute_work_group_count[split.dimension];
     let count = largest_part(whole, most.into(), &slices, limits)
         .ok_or_else(|| excess(", and no part of the dispatch is small enough"))?;
+    if whole.div_ceil(count) > MOST_PARTS {
+        return Err(excess(", and the dispatch would be too many parts"));
+    }
     let firsts = (0..whole).step_by(usize::try_from(count).unwrap_or(usize::MAX));
     let part = |first: u64| {
         let count = count.min(whole - first);
@@ -156,4 +161,116 @@ impl Slice {
 
 fn gcd(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{Access, Split};
+
+    fn limits() -> Limits {
+        Limits {
+            max_storage_buffer_range: 1000,
+            min_storage_buffer_offset_alignment: 64,
+            max_buffer_size: 1 << 20,
+            max_compute_work_group_count: [100, 10, 10],
+            max_compute_work_group_size: [64; 3],
+            max_compute_work_group_invocations: 64,
+            max_compute_shared_memory_size: 1024,
+            max_push_constants_size: 128,
+            max_storage_buffers: 8,
+            subgroup_size: 8,
+        }
+    }
+
+    /// The parts of a dispatch that reads its first binding and writes to its second.
+    fn split(
+        groups: [u64; 3],
+        bytes: [u64; 2],
+        dimension: usize,
+        slices: [Option<(i64, i64)>; 2],
+    ) -> Result<Vec<Part>, String> {
+        let kernel = Kernel {
+            name: "k".into(),
+            module: 0,
+            entry_point: "main".into(),
+            bindings: vec![Access::Read, Access::Write],
+            push_constants: 0,
+            specialization: vec![],
+        };
+        let slice = |(stride, window): (i64, i64)| crate::program::Slice {
+            stride: stride.into(),
+            window: window.into(),
+        };
+        let slices = slices.map(|of| of.map(slice)).into();
+        let dispatch = Dispatch {
+            kernel: 0,
+            workgroups: groups.map(|count| (count as i64).into()),
+            bindings: vec![],
+            push_constants: vec![],
+            split: Some(Split { dimension, slices }),
+        };
+        let bindings = [0, 1].map(|buffer| Region { buffer, offset: 128, bytes: bytes[buffer] });
+        let size = |_: &str, size: &Expression| Ok(size.as_static().unwrap() as u64);
+        parts("step 0", &kernel, &dispatch, groups, &bindings, &limits(), &size)
+            .map_err(|error| error.to_string())
+    }
+
+    /// All workgroups are in one part, parts start where they may, and none is too large.
+    fn check(parts: &[Part], dimension: usize, count: u64, strides: [u64; 2]) {
+        let mut next = 0;
+        for part in parts {
+            assert_eq!(part.first, next);
+            next += u64::from(part.groups[dimension]);
+            let most = limits().max_compute_work_group_count;
+            assert!(part.groups.iter().zip(most).all(|(count, most)| *count <= most));
+            for (region, stride) in part.bindings.iter().zip(strides) {
+                assert!(region.bytes <= 1000 && region.bytes > 0, "{region:?}");
+                assert_eq!(region.offset, 128 + part.first * stride);
+                assert!(region.offset.is_multiple_of(64));
+            }
+        }
+        assert_eq!(next, count);
+    }
+
+    #[test]
+    fn what_fits_is_one() {
+        let parts = split([100, 10, 1], [1000, 1000], 0, [None, None]).unwrap();
+        assert_eq!((parts.len(), parts[0].first, parts[0].groups), (1, 0, [100, 10, 1]));
+    }
+
+    #[test]
+    fn parts_start_where_they_may() {
+        // 48 bytes a workgroup: every fourth starts at a multiple of 64.
+        let parts = split([90, 1, 1], [4320, 1440], 0, [Some((48, 48)), Some((16, 16))]).unwrap();
+        check(&parts, 0, 90, [48, 16]);
+        assert_eq!(parts[0].groups, [20, 1, 1]);
+        // Too many workgroups in z, and what is read of one reaches into the next.
+        let parts = split([1, 1, 25], [850, 800], 2, [Some((32, 96)), Some((32, 32))]).unwrap();
+        check(&parts, 2, 25, [32, 32]);
+        assert_eq!(parts.iter().map(|part| part.groups[2]).collect::<Vec<_>>(), [10, 10, 5]);
+        assert_eq!(parts[0].bindings[0].bytes, 9 * 32 + 96);
+        assert_eq!(parts[2].bindings[0].bytes, 850 - 20 * 32);
+        // All parts are given the whole of what has no slice.
+        let parts = split([90, 1, 1], [640, 1440], 0, [None, Some((16, 16))]).unwrap();
+        check(&parts, 0, 90, [0, 16]);
+        assert!(parts.iter().all(|part| part.bindings[0].bytes == 640));
+    }
+
+    #[test]
+    fn says_why_it_does_not_split() {
+        for (groups, bytes, dimension, slices, expected) in [
+            ([10, 1, 1], [2000, 8], 0, [None, Some((8, 8))], "may be split, but not this binding"),
+            ([10, 11, 1], [800, 8], 0, [None, None], "along another dimension only"),
+            ([10, 1, 1], [9000, 8], 0, [Some((900, 1001)), None], "no part of the dispatch"),
+            // A part of one would be small enough, but the next would not start at a multiple.
+            ([10, 1, 1], [9000, 8], 0, [Some((900, 900)), None], "no part of the dispatch"),
+            ([10, 1, 1], [2000, 80], 0, [Some((200, 200)), Some((8, 9))], "binding 1, which it"),
+            ([10, 1, 1], [1800, 80], 0, [Some((320, 320)), None], "workgroup 6 is beyond"),
+            ([1 << 40, 1, 1], [8, 8], 0, [None, None], "would be too many parts"),
+        ] {
+            let error = split(groups, bytes, dimension, slices).unwrap_err();
+            assert!(error.contains(expected), "{error}\nexpected {expected}");
+        }
+    }
 }

@@ -2,10 +2,12 @@
 
 mod common;
 
+use std::collections::HashMap;
+
 use common::*;
 use tricast_dialects::{DType, Dim};
 use tricast_runtime::{ArgumentSource, HostTensor, ResultTarget};
-use tricast_vulkan::{Contents, Executable, Options, Resident, Scalar, Step};
+use tricast_vulkan::{Contents, Executable, Gpu, Options, Resident, Scalar, Step};
 
 fn output(executable: &mut Executable, inputs: &[HostTensor]) -> Vec<f32> {
     let outputs = executable.run(inputs).unwrap_or_else(|error| panic!("{error}"));
@@ -116,26 +118,33 @@ fn weights_and_constants_are_uploaded() {
             builder.argument(ArgumentSource::Global("layer.weight".into()), DType::F32, &size);
         let bytes: Vec<u8> = [10f32, 20.0, 30.0].iter().flat_map(|v| v.to_le_bytes()).collect();
         let constant = builder.buffer("constant", &number(12), Contents::Constant(bytes));
-        let (t, sum) = (builder.temporary("t", &number(12)), builder.temporary("sum", &number(12)));
+        let source = ArgumentSource::Constant("packed".into());
+        let packed = builder.argument(source, DType::F32, &number(3));
+        let (t, u) = (builder.temporary("t", &number(12)), builder.temporary("u", &number(12)));
+        let sum = builder.temporary("sum", &number(12));
         let add = builder.kernel("add", add(), 2);
         builder.dispatch(add, &[x, constant, t], &number(3));
+        builder.dispatch(add, &[t, packed, u], &number(3));
         // The last three of the weight: from a multiple of 64 bytes on, filled with 16 elements.
         let mut last = builder.whole(weight);
         last.offset = ((count as i64 - 16) * 4).into();
         last.bytes = 64.into();
-        builder.dispatch(add, &[t, weight, sum], &number(3));
+        builder.dispatch(add, &[u, weight, sum], &number(3));
         let Some(Step::Dispatch(dispatch)) = builder.0.steps.last_mut() else { unreachable!() };
         dispatch.bindings[1] = last;
         builder.output(0, DType::F32, sum, &number(3));
         let missing = Executable::load(builder.0.clone(), &Weights::default(), &options);
         let missing = missing.err().unwrap().to_string();
-        assert_eq!(missing, "weights are missing: 'layer.weight'");
+        assert_eq!(missing, "weights are missing: 'layer.weight', 'packed'");
         let values = floats((0..count).map(|i| (count - i) as f32));
-        let weights = Weights([("layer.weight".to_string(), values)].into());
+        let weights = Weights(HashMap::from([
+            ("layer.weight".to_string(), values),
+            ("constant:packed".to_string(), floats([100.0, 200.0, 300.0])),
+        ]));
         let mut executable = builder.load(&weights, &options);
-        let expected = [1.0 + 10.0 + 16.0, 2.0 + 20.0 + 15.0, 3.0 + 30.0 + 14.0];
+        let expected = [1.0 + 10.0 + 116.0, 2.0 + 20.0 + 215.0, 3.0 + 30.0 + 314.0];
         assert_eq!(output(&mut executable, &[floats([1.0, 2.0, 3.0])]), expected);
-        assert_eq!(executable.memory().unwrap().kept, (count * 4 + 16) as u64);
+        assert_eq!(executable.memory().unwrap().kept, (count * 4 + 16 + 16) as u64);
     }
 }
 
@@ -166,6 +175,35 @@ fn computes_with_16_bit_floats() {
         let sum = outputs.values[0].as_ref().unwrap();
         assert_eq!(sum.bytes(), half([3.75, 2048.0, 0.0]).bytes());
     }
+}
+
+#[test]
+fn programs_share_a_device() {
+    if !has_device() {
+        return;
+    }
+    let (sum, accumulate) = (sum_program().0, accumulator(true).0);
+    let gpu = Gpu::open(&[&sum, &accumulate], &options()).unwrap();
+    let weights = Weights([("state".to_string(), floats([10.0; 4]))].into());
+    let mut sum = Executable::load_on(&gpu, sum, &weights).unwrap();
+    let mut accumulate = Executable::load_on(&gpu, accumulate, &weights).unwrap();
+    assert_eq!(gpu.info(), sum.device());
+    let mut x = floats([1.0; 4]);
+    for expected in [121.0, 132.0 * 132.0] {
+        let squares = output(&mut accumulate, std::slice::from_ref(&x));
+        assert_eq!(squares, [expected; 4]);
+        x = floats(output(&mut sum, &[floats([0.0; 4]), floats(squares)]));
+    }
+    let capability = "OpCapability Float64";
+    let module =
+        elementwise(capability, "OpTypeFloat 64", 8, 1, "%result = OpFNegate %element %x0");
+    let mut doubles = Builder::new();
+    doubles.kernel("negate", module, 1);
+    let refused = Executable::load_on(&gpu, doubles.0, &weights).err().unwrap().to_string();
+    assert!(
+        refused.ends_with("was opened without shaderFloat64, which the program needs"),
+        "{refused}"
+    );
 }
 
 /// A model's buffer to which every call adds the input, in place or in another buffer.

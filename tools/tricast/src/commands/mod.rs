@@ -4,6 +4,7 @@ mod case;
 mod check;
 mod check_rules;
 mod compile;
+mod devices;
 mod import;
 mod run;
 mod support;
@@ -35,6 +36,8 @@ enum Action {
     Check(check::Check),
     /// Run both sides of rewrite rules on random programs
     CheckRules(check_rules::CheckRules),
+    /// List the devices that have Vulkan
+    Devices(devices::Devices),
     /// Run one case of `check`, in a process of its own
     #[command(hide = true)]
     CheckCase(case::CheckCase),
@@ -59,6 +62,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Action::Check(arguments) => check::run(&arguments),
         Action::Support(arguments) => support::run(&arguments),
         Action::CheckRules(arguments) => check_rules::run(&arguments),
+        Action::Devices(arguments) => devices::run(&arguments),
         Action::CheckCase(arguments) => case::run(&arguments),
         Action::Completions { shell } => {
             clap_complete::generate(shell, &mut Command::command(), "tricast", &mut io::stdout());

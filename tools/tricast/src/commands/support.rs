@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use serde::Serialize;
 use tricast_dialects::support::support;
+use melior::ir::operation::OperationLike;
 use tricast_lowering::target::Target;
 use tricast_mlir::{
     build,

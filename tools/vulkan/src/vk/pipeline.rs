@@ -1,7 +1,7 @@
 //! Kernels made ready for a device.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     ffi::CString,
     num::NonZeroUsize,
     sync::{
@@ -93,8 +93,8 @@ fn make_all(
 ) -> Result<Vec<Arc<Pipeline>>, LoadError> {
     let mut used = HashMap::new();
     for kernel in kernels {
-        if !used.contains_key(&kernel.module) {
-            used.insert(kernel.module, ShaderModule::new(device, &modules[kernel.module])?);
+        if let Entry::Vacant(place) = used.entry(kernel.module) {
+            place.insert(ShaderModule::new(device, &modules[kernel.module])?);
         }
     }
     let next = AtomicUsize::new(0);

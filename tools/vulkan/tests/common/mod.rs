@@ -251,13 +251,17 @@ impl Builder {
     }
 }
 
-/// Weights by name.
+/// Weights by name; what was computed of them as `constant:NAME`.
 #[derive(Default)]
 pub struct Weights(pub HashMap<String, HostTensor>);
 
 impl WeightSource for Weights {
     fn weight(&self, name: &str, _: &WeightType) -> Result<Option<HostTensor>, WeightError> {
         Ok(self.0.get(name).cloned())
+    }
+
+    fn constant(&self, name: &str) -> Result<Option<HostTensor>, WeightError> {
+        Ok(self.0.get(&format!("constant:{name}")).cloned())
     }
 }
 
