@@ -129,6 +129,11 @@ impl Arguments {
         self.op
     }
 
+    /// The same for another op, whose parameters are the same.
+    pub(crate) fn with_op(self, op: &'static OpDef) -> Self {
+        Arguments { op, ..self }
+    }
+
     /// Gives the parameter at `index` of the schema a value.
     pub fn set(&mut self, index: usize, value: Argument) {
         self.values[index] = value;

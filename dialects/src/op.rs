@@ -202,7 +202,11 @@ pub fn counterpart(dialect: &str, source: &str) -> Option<&'static OpDef> {
 /// If the op does not take them, with the reason in PyTorch's words where it has them.
 pub fn infer(op: &OpDef, arguments: &Arguments) -> Result<Results, InferError> {
     arguments.check()?;
-    let results = (op.infer)(arguments)?;
+    let results = match op.source.and_then(lookup) {
+        // Its rule knows the source by name.
+        Some(source) => (op.infer)(&arguments.clone().with_op(source))?,
+        None => (op.infer)(arguments)?,
+    };
     debug_assert!(
         results.len() == op.results.len()
             || op.results.iter().any(|result| result.kind == ResultKind::Tensors),

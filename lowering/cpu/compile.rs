@@ -1,13 +1,14 @@
 //! From a program at the level of `aten` to object code.
 
-use std::sync::Once;
-
 use melior::ir::Module;
 use tricast_mlir::drivers::run_pipeline;
 use tricast_runtime::{Executable, Executor, LoadError, Options, Program, WeightSource};
 
 use super::{kernel, machine::Machine, signature::Source};
-use crate::target::{CompileError, Compiled, Target};
+use crate::{
+    register_once,
+    target::{CompileError, Compiled, Target},
+};
 
 /// The processor of this machine.
 pub struct Cpu;
@@ -82,14 +83,6 @@ const CODE_PIPELINE: &str = "builtin.module(cpu-parallelize,cpu-lower-asserts,\
     convert-complex-to-standard,convert-scf-to-cf,convert-vector-to-llvm,convert-to-llvm,\
     convert-math-to-libm,convert-to-llvm,reconcile-unrealized-casts)";
 
-fn register() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        tricast_mlir::drivers::register_mlir_passes();
-        crate::register_all();
-    });
-}
-
 /// Lowers a module at the level of `aten` in place.
 ///
 /// # Errors
@@ -107,7 +100,7 @@ pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
 
 /// Runs a pipeline.
 fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
-    register();
+    register_once();
     run_pipeline(module, pipeline).map(drop).map_err(CompileError)
 }
 

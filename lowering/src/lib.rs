@@ -9,6 +9,8 @@ pub mod target;
 #[path = "../vulkan/mod.rs"]
 pub mod vulkan;
 
+use std::sync::Once;
+
 use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
@@ -21,4 +23,13 @@ pub fn register_all() {
     for pass in passes() {
         register(pass);
     }
+}
+
+/// Makes every pass, and MLIR's own, known to it, if they are not yet.
+pub(crate) fn register_once() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tricast_mlir::drivers::register_mlir_passes();
+        register_all();
+    });
 }

@@ -1,7 +1,5 @@
 //! From a program in the dialect `et_vk` to a program for Vulkan.
 
-use std::sync::Once;
-
 use melior::{
     Context,
     ir::{Attribute, Location, Module},
@@ -17,9 +15,13 @@ use tricast_runtime::{
 };
 use tricast_vulkan::{Executable, Module as SpirvModule, VulkanProgram};
 
-use super::schedule::Schedule;
+use super::{
+    schedule::Schedule,
+    simplify::{keep_sums, simplify},
+};
 use crate::{
     cpu::{builder::Builder, entry::mark_entries, signature::Source},
+    register_once,
     target::{CompileError, Compiled, Target},
 };
 
@@ -67,24 +69,16 @@ const SPIRV_PIPELINE: &str = "builtin.module(gpu.module(gpu.func(cpu-lower-arith
 
 /// What SPIR-V may use; a module declares what it does use.
 const ENVIRONMENT: &str = "#spirv.target_env<#spirv.vce<v1.3, [Shader, Int8, Int16, Int64, \
-    Float16, StorageBuffer8BitAccess, StorageBuffer16BitAccess], \
+    Float16, Float64, StorageBuffer8BitAccess, StorageBuffer16BitAccess], \
     [SPV_KHR_storage_buffer_storage_class, SPV_KHR_8bit_storage, SPV_KHR_16bit_storage]>, \
     #spirv.resource_limits<>>";
-
-fn register() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        tricast_mlir::drivers::register_mlir_passes();
-        crate::register_all();
-    });
-}
 
 /// Compiles a program whose ops are all of `et_vk`.
 ///
 /// # Errors
 /// If it has no `@main`, or an op that Vulkan cannot do, with MLIR's diagnostics.
 pub fn compile(module: &mut Module) -> Result<Checked, CompileError> {
-    register();
+    register_once();
     let source = Source::read(module.as_operation()).map_err(CompileError)?;
     run_pipeline(module, PIPELINE).map_err(CompileError)?;
     mark_entries(module.as_operation());
@@ -112,7 +106,9 @@ pub fn compile(module: &mut Module) -> Result<Checked, CompileError> {
         .map_err(|reason| CompileError(if said.is_empty() { reason } else { said.join("\n") }))?;
     let checks: Vec<String> = schedule.checks.iter().map(|(_, message)| message.clone()).collect();
     check_outputs(&mut main, &schedule);
+    simplify(kernels.as_operation());
     run_pipeline(&mut kernels, SPIRV_PIPELINE).map_err(CompileError)?;
+    keep_sums(kernels.as_operation());
     let modules = spirv(&kernels)?;
     let program = VulkanProgram {
         main,

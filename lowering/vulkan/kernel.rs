@@ -7,7 +7,10 @@ use melior::{
     Context,
     ir::{
         Attribute, Block, OperationRef, Region, RegionLike, Type, TypeLike, Value, ValueLike,
-        attribute::{FlatSymbolRefAttribute, StringAttribute, TypeAttribute},
+        attribute::{
+            FlatSymbolRefAttribute, FloatAttribute, IntegerAttribute, StringAttribute,
+            TypeAttribute,
+        },
         operation::OperationLike,
         r#type::{FunctionType, IntegerType},
     },
@@ -101,17 +104,29 @@ impl<'c> Kernel<'_, 'c> {
         let mut parameters = vec![self.signature.invocations.clone()];
         parameters.extend_from_slice(sizes);
         for (number, operand) in structured.operands.iter().enumerate() {
-            if operand.memref.is_some() {
+            if operand.memref.is_some() && is_used(structured, number) {
                 let is_output = number >= structured.inputs;
-                self.bind(
-                    operand.value,
-                    !is_output || reads_output(structured, number),
-                    is_output,
-                )?;
+                self.bind(operand.value, !is_output || reads(structured, number), is_output)?;
                 parameters.extend(place(&view_of(self.scope, operand.value)?));
             }
         }
-        for inner in nested_ops(structured.op) {
+        let numbers = structured.operands.iter().filter(|operand| operand.memref.is_none());
+        let numbers: Vec<Value> = numbers.map(|operand| operand.value).collect();
+        let inside = nested_ops(structured.op).into_iter().map(outlive_op);
+        let mut ops: Vec<OperationRef> = inside.collect();
+        let taken = ops.iter().flat_map(|op| op.operands().collect::<Vec<_>>());
+        let mut todo: Vec<Value> = taken.chain(numbers).collect();
+        // What is computed again in the kernel takes something, too.
+        while let Some(value) = todo.pop() {
+            let outside = defining_op(value)
+                .filter(|op| is_computed(*op) && is_outside(value, structured.op))
+                .filter(|op| self.scope.index(value).is_none() && !ops.contains(op));
+            if let Some(op) = outside {
+                todo.extend(op.operands());
+                ops.push(op);
+            }
+        }
+        for inner in ops {
             for value in inner.operands() {
                 if value.r#type().is_mem_ref() {
                     self.bind(value, true, name_is(inner, "memref.store"))?;
@@ -203,7 +218,7 @@ impl<'c> Kernel<'_, 'c> {
         let i32 = IntegerType::new(context, 32).into();
         let pointer = parse_type(context, "!spirv.ptr<i32, PushConstant>");
         for field in 0..self.signature.parameters.len() {
-            let number = melior::ir::attribute::IntegerAttribute::new(i32, field as i64).into();
+            let number = IntegerAttribute::new(i32, field as i64).into();
             let number = b.value("spirv.Constant", &[], &[("value", number)], i32);
             let at = b.value("spirv.AccessChain", &[base, number], &[], pointer);
             let value = b.value("spirv.Load", &[at], &[], i32);
@@ -239,8 +254,7 @@ impl<'c> Kernel<'_, 'c> {
         let b = self.builder;
         let number = self.invocation();
         let count = self.dim(b, &self.signature.invocations.clone());
-        let less =
-            melior::ir::attribute::IntegerAttribute::new(IntegerType::new(b.context, 64).into(), 6);
+        let less = IntegerAttribute::new(IntegerType::new(b.context, 64).into(), 6);
         let bool = IntegerType::new(b.context, 1).into();
         let is_in = b.value("arith.cmpi", &[number, count], &[("predicate", less.into())], bool);
         let (then, otherwise) = (Region::new(), Region::new());
@@ -263,8 +277,11 @@ impl<'c> Kernel<'_, 'c> {
         }
         let outputs = &structured.operands[structured.inputs..];
         let mut start = vec![];
-        for output in outputs {
-            start.push(self.load(inner, output, &indices)?);
+        for (number, output) in outputs.iter().enumerate() {
+            start.push(match reads(structured, structured.inputs + number) {
+                true => self.load(inner, output, &indices)?,
+                false => zero(inner, output),
+            });
         }
         let ends = self.reduce(inner, structured, sizes, &mut indices, start)?;
         for (output, value) in outputs.iter().zip(ends) {
@@ -311,8 +328,9 @@ impl<'c> Kernel<'_, 'c> {
     ) -> Result<Vec<Value<'c, 'c>>, String> {
         let mut known: HashMap<usize, Value> = HashMap::new();
         let arguments = block_arguments(structured.body);
-        for (operand, argument) in
-            structured.operands.iter().zip(&arguments).take(structured.inputs)
+        let inputs = structured.operands.iter().zip(&arguments).take(structured.inputs);
+        for (_, (operand, argument)) in
+            inputs.enumerate().filter(|(number, _)| is_used(structured, *number))
         {
             let value = match operand.memref {
                 Some(_) => self.load(b, operand, indices)?,
@@ -405,6 +423,9 @@ impl<'c> Kernel<'_, 'c> {
             None => {
                 let op = defining_op(value).filter(|op| is_computed(*op));
                 let op = op.ok_or_else(|| format!("a {} from outside of it", value.r#type()))?;
+                if name_is(op, "memref.load") {
+                    return self.load_outside(b, op, known);
+                }
                 for operand in op.operands().collect::<Vec<_>>() {
                     self.outside(b, operand, known)?;
                 }
@@ -414,6 +435,25 @@ impl<'c> Kernel<'_, 'c> {
         };
         known.insert(value_id(value), own);
         Ok(own)
+    }
+
+    /// What an op outside of the kernel loads.
+    fn load_outside(
+        &self,
+        b: Builder<'c>,
+        op: OperationRef<'c, 'c>,
+        known: &mut HashMap<usize, Value<'c, 'c>>,
+    ) -> Result<Value<'c, 'c>, String> {
+        let operands: Vec<Value> = op.operands().collect();
+        let view = view_of(self.scope, operands[0])?;
+        let at = operands[1..].iter().map(|index| self.outside(b, *index, known));
+        let at = at.collect::<Result<Vec<_>, _>>()?;
+        let (memory, at) = self.at(b, &view, &at);
+        let ty = signless_type(b.context, view.dtype);
+        let value = b.value("memref.load", &[memory, at], &[], ty);
+        let result: Value = op.results().next().ok_or("a load has no result")?.into();
+        known.insert(value_id(result), value);
+        Ok(value)
     }
 
     fn load(
@@ -494,10 +534,25 @@ fn place(view: &View) -> impl Iterator<Item = Dim> {
     all.into_iter()
 }
 
-/// Whether the body uses what an output was before.
-fn reads_output(structured: &Structured, number: usize) -> bool {
-    let argument = block_arguments(structured.body)[number];
-    tricast_mlir::rewrite::is_used(argument)
+/// A number of the type of an operand's elements.
+fn zero<'c>(b: Builder<'c>, operand: &Operand<'c>) -> Value<'c, 'c> {
+    let dtype = element_dtype(operand.value.r#type()).unwrap_or(DType::F32);
+    let ty = signless_type(b.context, dtype);
+    let value: Attribute = match dtype.is_float() {
+        true => FloatAttribute::new(b.context, ty, 0.0).into(),
+        false => IntegerAttribute::new(ty, 0).into(),
+    };
+    b.constant(value)
+}
+
+/// Whether the body uses what an operand is; of an output, what it was before.
+fn reads(structured: &Structured, number: usize) -> bool {
+    tricast_mlir::rewrite::is_used(block_arguments(structured.body)[number])
+}
+
+/// Whether an operand is there for more than its sizes.
+fn is_used(structured: &Structured, number: usize) -> bool {
+    number >= structured.inputs || reads(structured, number)
 }
 
 fn is_outside(value: Value, op: OperationRef) -> bool {
@@ -516,7 +571,7 @@ fn is_outside(value: Value, op: OperationRef) -> bool {
 fn is_computed(op: OperationRef) -> bool {
     let name = op.name();
     let name = name.as_string_ref().as_str().unwrap_or_default();
-    name.starts_with("arith.") || name.starts_with("math.")
+    name.starts_with("arith.") || name.starts_with("math.") || name == "memref.load"
 }
 
 fn parse_type<'c>(context: &'c Context, text: &str) -> Type<'c> {

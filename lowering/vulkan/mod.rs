@@ -8,6 +8,7 @@
 mod compile;
 mod kernel;
 mod schedule;
+mod simplify;
 mod view;
 
 pub use compile::{Vulkan, compile, spirv};

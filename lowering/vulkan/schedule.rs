@@ -45,6 +45,8 @@ pub struct Schedule<'c> {
     pub checks: Vec<(View, String)>,
     views: HashMap<usize, View>,
     indices: HashMap<usize, Dim>,
+    /// Comparisons of sizes that always come out the same.
+    conditions: HashMap<usize, bool>,
     /// Where the kernels are made.
     module: Builder<'c>,
 }
@@ -96,6 +98,7 @@ impl<'c> Schedule<'c> {
             checks: vec![],
             views: HashMap::new(),
             indices: HashMap::new(),
+            conditions: HashMap::new(),
             module,
         };
         let block = body(function).ok_or("the function has no body")?;
@@ -288,17 +291,45 @@ impl<'c> Schedule<'c> {
         self.set_view(op, View { offset, sizes, strides, ..view })
     }
 
+    /// Follows integers that depend on sizes alone, and comparisons of them.
     fn arithmetic(&mut self, op: OperationRef<'c, 'c>, name: &str) {
-        let Some(result) = op.results().next() else { return };
-        let result: Value = result.into();
-        if !result.r#type().is_index() {
+        let Some(result) = op.results().next().map(Value::from) else { return };
+        let operands: Vec<Value> = op.operands().collect();
+        let dims: Vec<Option<Dim>> = operands.iter().map(|value| self.integer(*value)).collect();
+        if let (Some((_, apply)), [Some(a), Some(b)]) =
+            (ARITHMETIC.iter().find(|(own, _)| *own == name), &dims[..])
+        {
+            let known = apply(a, b);
+            self.indices.insert(value_id(result), known);
             return;
         }
-        let operands: Vec<Option<Dim>> = op.operands().map(|value| self.index(value)).collect();
-        let apply = ARITHMETIC.iter().find(|(own, _)| *own == name);
-        if let (Some((_, apply)), [Some(a), Some(b)]) = (apply, &operands[..]) {
-            self.indices.insert(value_id(result), apply(a, b));
+        match (name, &dims[..]) {
+            ("arith.index_cast", [Some(dim)]) => {
+                self.indices.insert(value_id(result), dim.clone());
+            }
+            ("arith.cmpi", [Some(a), Some(b)]) => {
+                if let Some(holds) = compare(op, a, b) {
+                    self.conditions.insert(value_id(result), holds);
+                }
+            }
+            ("arith.select", [_, a, b]) => {
+                let chosen = match self.conditions.get(&value_id(operands[0])) {
+                    Some(true) => a.clone(),
+                    Some(false) => b.clone(),
+                    None => None,
+                };
+                if let Some(chosen) = chosen {
+                    self.indices.insert(value_id(result), chosen);
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// What an integer is, of whatever type.
+    fn integer(&self, value: Value<'c, 'c>) -> Option<Dim> {
+        let known = self.indices.get(&value_id(value)).cloned();
+        known.or_else(|| constant_int(value).map(Dim::Static))
     }
 
     fn kernel(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
@@ -418,6 +449,25 @@ impl<'c> Schedule<'c> {
         let generic = builder.copy(value, target);
         self.kernel(generic)?;
         Ok(buffer)
+    }
+}
+
+/// How `arith.cmpi` on sizes comes out, if always the same way.
+fn compare(op: OperationRef, a: &Dim, b: &Dim) -> Option<bool> {
+    let predicate = IntegerAttribute::try_from(attribute(op, "predicate")?).ok()?.value();
+    let less = |a: &Dim, b: &Dim| match (b.is_more_than(a), b.is_at_most(a)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    };
+    match predicate {
+        0 => a.is_same(b).then_some(true),
+        1 => a.is_same(b).then_some(false),
+        2 => less(a, b),
+        3 => less(b, a).map(|less| !less),
+        4 => less(b, a),
+        5 => less(a, b).map(|less| !less),
+        _ => None,
     }
 }
 

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, fmt::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
 use clap::ValueEnum;
+use melior::ir::operation::OperationLike;
 use serde::Serialize;
 use tricast_dialects::support::support;
-use melior::ir::operation::OperationLike;
 use tricast_lowering::target::Target;
 use tricast_mlir::{
     build,
