@@ -5,6 +5,7 @@ mod clamps;
 mod convolution;
 mod decompose;
 mod einsum;
+mod groups;
 mod make;
 mod norms;
 mod numbers;
@@ -372,6 +373,7 @@ pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         clamps::FUNCTIONS,
         attention::FUNCTIONS,
         norms::FUNCTIONS,
+        groups::FUNCTIONS,
         einsum::FUNCTIONS,
         convolution::FUNCTIONS,
         quantization::FUNCTIONS,
