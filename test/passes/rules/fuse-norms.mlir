@@ -228,44 +228,6 @@ func.func @RmsNormOfNarrowByWeight_wide(%x: tensor<2x4xf16>, %w: tensor<4xf32>) 
   return %3 : tensor<2x4xf16>
 }
 
-// CHECK-LABEL: @RmsNormOfPromoted(
-// CHECK-NEXT: aten.to.dtype %arg0 dtype = f32
-// CHECK-NEXT: aten.rms_norm %0 normalized_shape = [4] eps = 9.99
-// CHECK-NEXT: return
-// WHY-LABEL: @RmsNormOfPromoted(
-// WHY: tricast.rules = [{{.*}}"RmsNormOfPromoted"
-func.func @RmsNormOfPromoted(%x: tensor<2x4xf16>) -> tensor<2x4xf32> {
-  %0 = aten.to.dtype %x dtype = f32 : (tensor<2x4xf16>) -> tensor<2x4xf32>
-  %1 = aten.pow.Tensor_Scalar %0 exponent = 2 : (tensor<2x4xf32>) -> tensor<2x4xf32>
-  %2 = aten.mean.dim %1 dim = [-1] keepdim = true : (tensor<2x4xf32>) -> tensor<2x1xf32>
-  %3 = aten.add.Scalar %2 other = 1.0e-06 : (tensor<2x1xf32>) -> tensor<2x1xf32>
-  %4 = aten.rsqrt %3 : (tensor<2x1xf32>) -> tensor<2x1xf32>
-  %5 = aten.mul.Tensor %x, %4 : (tensor<2x4xf16>, tensor<2x1xf32>) -> tensor<2x4xf32>
-  return %5 : tensor<2x4xf32>
-}
-
-// CHECK-LABEL: @GroupNorm(
-// CHECK-NEXT: aten.group_norm %arg0 num_groups = 2 eps = 1.000000e-03
-// CHECK-NEXT: return
-// WHY-LABEL: @GroupNorm(
-// WHY: tricast.rules = [{{.*}}"GroupNorm"
-func.func @GroupNorm(%x: tensor<2x4x3xf32>) -> tensor<2x4x3xf32> {
-  %0 = aten.view %x size = [2, 2, 6] : (tensor<2x4x3xf32>) -> tensor<2x2x6xf32>
-  %1 = aten.layer_norm %0 normalized_shape = [6] eps = 0.001 : (tensor<2x2x6xf32>) -> tensor<2x2x6xf32>
-  %2 = aten.view %1 size = [2, 4, 3] : (tensor<2x2x6xf32>) -> tensor<2x4x3xf32>
-  return %2 : tensor<2x4x3xf32>
-}
-
-// CHECK-LABEL: @GroupNorm_splits_channels(
-// CHECK-NOT: aten.group_norm
-// CHECK: return
-func.func @GroupNorm_splits_channels(%x: tensor<2x4x3xf32>) -> tensor<2x4x3xf32> {
-  %0 = aten.view %x size = [2, 6, 2] : (tensor<2x4x3xf32>) -> tensor<2x6x2xf32>
-  %1 = aten.layer_norm %0 normalized_shape = [2] eps = 0.001 : (tensor<2x6x2xf32>) -> tensor<2x6x2xf32>
-  %2 = aten.view %1 size = [2, 4, 3] : (tensor<2x6x2xf32>) -> tensor<2x4x3xf32>
-  return %2 : tensor<2x4x3xf32>
-}
-
 // CHECK-LABEL: @GroupNormAffine(
 // CHECK-NEXT: aten.group_norm %arg0 num_groups = 2 weight = %arg1 bias = %arg2
 // CHECK-NEXT: return
@@ -278,32 +240,4 @@ func.func @GroupNormAffine(%x: tensor<2x4x3xf32>, %w: tensor<4xf32>, %b: tensor<
   %3 = aten.view %b size = [1, 4, 1] : (tensor<4xf32>) -> tensor<1x4x1xf32>
   %4 = aten.add.Tensor %2, %3 : (tensor<2x4x3xf32>, tensor<1x4x1xf32>) -> tensor<2x4x3xf32>
   return %4 : tensor<2x4x3xf32>
-}
-
-// CHECK-LABEL: @InstanceNorm(
-// CHECK-NEXT: aten.instance_norm %arg0 use_input_stats = true momentum = 1.000000e-01 eps = 1.000000e-03 cudnn_enabled = false
-// CHECK-NEXT: return
-// WHY-LABEL: @InstanceNorm(
-// WHY: tricast.rules = [{{.*}}"InstanceNorm"
-func.func @InstanceNorm(%x: tensor<2x4x3x5xf32>) -> tensor<2x4x3x5xf32> {
-  %0 = aten.mean.dim %x dim = [2, 3] keepdim = true : (tensor<2x4x3x5xf32>) -> tensor<2x4x1x1xf32>
-  %1 = aten.var.correction %x dim = [2, 3] correction = 0 keepdim = true : (tensor<2x4x3x5xf32>) -> tensor<2x4x1x1xf32>
-  %2 = aten.sub.Tensor %x, %0 : (tensor<2x4x3x5xf32>, tensor<2x4x1x1xf32>) -> tensor<2x4x3x5xf32>
-  %3 = aten.add.Scalar %1 other = 0.001 : (tensor<2x4x1x1xf32>) -> tensor<2x4x1x1xf32>
-  %4 = aten.rsqrt %3 : (tensor<2x4x1x1xf32>) -> tensor<2x4x1x1xf32>
-  %5 = aten.mul.Tensor %2, %4 : (tensor<2x4x3x5xf32>, tensor<2x4x1x1xf32>) -> tensor<2x4x3x5xf32>
-  return %5 : tensor<2x4x3x5xf32>
-}
-
-// CHECK-LABEL: @InstanceNorm_channels(
-// CHECK-NOT: aten.instance_norm
-// CHECK: return
-func.func @InstanceNorm_channels(%x: tensor<2x4x3x5xf32>) -> tensor<2x4x3x5xf32> {
-  %0 = aten.mean.dim %x dim = [1, 2] keepdim = true : (tensor<2x4x3x5xf32>) -> tensor<2x1x1x5xf32>
-  %1 = aten.var.correction %x dim = [1, 2] correction = 0 keepdim = true : (tensor<2x4x3x5xf32>) -> tensor<2x1x1x5xf32>
-  %2 = aten.sub.Tensor %x, %0 : (tensor<2x4x3x5xf32>, tensor<2x1x1x5xf32>) -> tensor<2x4x3x5xf32>
-  %3 = aten.add.Scalar %1 other = 0.001 : (tensor<2x1x1x5xf32>) -> tensor<2x1x1x5xf32>
-  %4 = aten.rsqrt %3 : (tensor<2x1x1x5xf32>) -> tensor<2x1x1x5xf32>
-  %5 = aten.mul.Tensor %2, %4 : (tensor<2x4x3x5xf32>, tensor<2x1x1x5xf32>) -> tensor<2x4x3x5xf32>
-  return %5 : tensor<2x4x3x5xf32>
 }

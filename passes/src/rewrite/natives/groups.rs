@@ -10,10 +10,8 @@ use super::{
 
 pub const FUNCTIONS: &[Entry] = &[
     ("IsInstancesOf", Function::Constraint(is_instances)),
-    ("IsGroupsOf", Function::Constraint(is_groups)),
     ("HasSizeOfChannels", Function::Constraint(has_size_of_channels)),
     ("HasGroupsOfSeveral", Function::Constraint(has_groups_of_several)),
-    ("IsSpatial", Function::Constraint(is_spatial)),
     ("IsStack", Function::Constraint(|given| Some(stacked(given).is_some()))),
     ("StackDim", Function::Rewrite(|context, given| Some(int_attribute(context, stacked(given)?)))),
     ("IsRolled", Function::Constraint(|given| Some(rolled(given).is_some()))),
@@ -30,17 +28,6 @@ fn is_instances(given: &[Given]) -> Option<bool> {
     Some(rows == [&[1, batch * channels], others].concat())
 }
 
-/// Whether a value is another with groups of its channels as rows, of several elements each.
-fn is_groups(given: &[Given]) -> Option<bool> {
-    let &[rows, of] = given else { return None };
-    let (rows, of) = (known(rows)?, known(of)?);
-    let (&[batch, groups, each], &[own, channels, ..]) = (rows.as_slice(), of.as_slice()) else {
-        return Some(false);
-    };
-    let is_whole = groups > 0 && each > 1 && channels % groups == 0;
-    Some(batch == own && is_whole && batch * groups * each == of.iter().product::<i64>())
-}
-
 /// Whether a value is a list of as many numbers as a batch has channels.
 fn has_size_of_channels(given: &[Given]) -> Option<bool> {
     let &[of, batch] = given else { return None };
@@ -55,16 +42,6 @@ fn has_groups_of_several(given: &[Given]) -> Option<bool> {
     let (sizes, groups) = (known(of)?, groups.int()?);
     let all: i64 = sizes.iter().product();
     Some(all > groups * sizes.first()?)
-}
-
-/// Whether a list has all dimensions after those of batch and channels, of several elements.
-fn is_spatial(given: &[Given]) -> Option<bool> {
-    let &[of, dims] = given else { return None };
-    let rank = of.rank()?;
-    let mut dims = normalized(dims.ints()?, rank);
-    dims.sort_unstable();
-    let elements: i64 = known(of)?.iter().skip(2).product();
-    Some(rank > 2 && elements > 1 && dims == Vec::from_iter(2..rank))
 }
 
 /// The new dimension along which a view of joined tensors, all of one size, has each of them.
