@@ -445,7 +445,10 @@ mod tests {
         ]);
         assert_eq!(check(&pair, &[&[7], &[1]]), Ok(()));
         let given = [tensor(DType::F32, &[7]), tensor(DType::F32, &[1])];
-        assert_eq!((pair.symbols(), pair.values(&given)), (&["s0".to_string()][..], Ok(vec![Some(3)])));
+        assert_eq!(
+            (pair.symbols(), pair.values(&given)),
+            (&["s0".to_string()][..], Ok(vec![Some(3)]))
+        );
         let expected = "input.0 (x) is float32 [8]: dimension 0 (2*s0 + 1) is 8, expected \
                         2*s0 + 1 for some s0";
         assert_eq!(check(&pair, &[&[8], &[1]]).unwrap_err(), expected);
