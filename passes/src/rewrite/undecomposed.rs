@@ -183,7 +183,10 @@ pub const UNDECOMPOSED: &[(&str, &[&str])] = &[
             "_upsample_bilinear2d_aa.vec",
         ],
     ),
-    ("not said yet", &["grid_sampler_3d"]),
+    (
+        "a sum of eight neighbours, each with bounds and a weight of its own: a hundred core ops",
+        &["grid_sampler_3d"],
+    ),
 ];
 
 #[cfg(test)]
