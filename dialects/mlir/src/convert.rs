@@ -452,7 +452,11 @@ unsafe fn dense_i32(attribute: MlirAttribute) -> Option<Vec<i32>> {
     }
 }
 
-unsafe fn dense_bools(attribute: MlirAttribute) -> Option<Vec<bool>> {
+/// The values of a list of bools; None of anything else.
+///
+/// # Safety
+/// The attribute is null or live.
+pub(crate) unsafe fn dense_bools(attribute: MlirAttribute) -> Option<Vec<bool>> {
     if attribute.ptr.is_null() {
         return None;
     }

@@ -308,6 +308,12 @@ pub fn floats(attribute: Attribute) -> Option<Vec<f64>> {
     }
 }
 
+/// The values of a list of bools; None of anything else.
+pub fn bools(attribute: Attribute) -> Option<Vec<bool>> {
+    // SAFETY: the attribute is live.
+    unsafe { crate::convert::dense_bools(attribute.to_raw()) }
+}
+
 /// An `array<i32: ...>`.
 pub fn dense_i32_array<'c>(context: &'c Context, values: &[i32]) -> Attribute<'c> {
     // SAFETY: the context is live; the values outlive the call.

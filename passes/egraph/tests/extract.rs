@@ -192,6 +192,36 @@ fn wide_graphs_are_extracted() -> Result<()> {
     Ok(())
 }
 
+/// Layers one after the other, each with a choice that is cheaper where it serves two uses; all need
+/// a class that each of them could make, so that all classes can need each other.
+#[test]
+fn layers_are_searched_one_by_one() -> Result<()> {
+    for layers in [1, 10, 1000] {
+        let mut classes = vec![vec![Node::new(1.0, [])]];
+        let mut input = 0;
+        for layer in 0..layers {
+            let first = classes.len();
+            let [shared, left, right, either, other, output] =
+                [0, 1, 2, 3, 4, 5].map(|n| first + n);
+            classes.push(vec![Node::new(4.0, [input])]);
+            classes.push(vec![Node::new(3.0, [input])]);
+            classes.push(vec![Node::new(3.0, [input])]);
+            classes.push(vec![Node::new(0.0, [shared, 0]), Node::new(0.0, [left, 0])]);
+            classes.push(vec![Node::new(0.0, [shared]), Node::new(0.0, [right])]);
+            classes.push(vec![Node::new(1.0, [either, other])]);
+            if layer > 0 {
+                classes[0].push(Node::new(1.0, [output]));
+            }
+            input = output;
+        }
+        let problem = Problem::new(classes, vec![input])?;
+        let (solution, report) = exact(&problem, &ExactOptions::short())?;
+        assert_eq!(solution.cost(), 1.0 + 5.0 * layers as f64);
+        assert!(report.is_optimal(), "{report:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn bad_problems_are_refused() {
     let of = |cost: f64, child: usize| {

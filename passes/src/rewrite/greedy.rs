@@ -1,5 +1,7 @@
 //! Rules as MLIR's own driver applies them.
 
+use std::collections::BTreeSet;
+
 use melior::{
     Context,
     ir::{
@@ -24,8 +26,8 @@ use super::{
     rules,
 };
 
-/// How far back it is looked whether a value follows from weights alone.
-const MOST_STEPS: usize = 16;
+/// At how many values it is looked whether one follows from weights alone.
+const MOST_VALUES: usize = 256;
 
 /// Applies rules to the ops in a module until none applies.
 ///
@@ -144,7 +146,7 @@ impl<'c> ValueBuilder<'_, 'c> {
             self.values.push(value);
             self.values.len() - 1
         });
-        let is_constant = is_constant(value, MOST_STEPS);
+        let is_constant = is_constant(value);
         let is_weight = defining_op(value).is_some_and(|op| name_is(op, WEIGHT));
         let ty = value.r#type();
         // Of this engine, sizes that are not in the type are not known.
@@ -166,14 +168,22 @@ impl<'c> ValueBuilder<'_, 'c> {
     }
 }
 
-/// Whether a value follows from the weights alone, as far as that is seen in so many steps.
-fn is_constant(value: Value, steps: usize) -> bool {
-    let Some(op) = defining_op(value) else { return false };
-    if name_is(op, WEIGHT) {
-        return true;
+/// Whether a value follows from the weights alone, as far as that is seen from so many values.
+fn is_constant(value: Value) -> bool {
+    // What is shared is looked at once.
+    let mut seen = BTreeSet::from([value_id(value)]);
+    let mut stack = vec![value];
+    while let Some(value) = stack.pop() {
+        let Some(op) = defining_op(value) else { return false };
+        if name_is(op, WEIGHT) {
+            continue;
+        }
+        if seen.len() > MOST_VALUES || !definition(op).is_some_and(|def| def.is_pure) {
+            return false;
+        }
+        stack.extend(op.operands().filter(|operand| seen.insert(value_id(*operand))));
     }
-    let is_pure = definition(op).is_some_and(|def| def.is_pure);
-    steps > 0 && is_pure && op.operands().all(|operand| is_constant(operand, steps - 1))
+    true
 }
 
 impl<'c> Builder<'c> for ValueBuilder<'_, 'c> {

@@ -253,3 +253,148 @@ func.func @DecomposeOneHot(%arg0: tensor<i64>) -> (tensor<10xi64>) {
   %0 = aten.one_hot %arg0 num_classes = 10 : (tensor<i64>) -> tensor<10xi64>
   return %0 : tensor<10xi64>
 }
+
+// CHECK-LABEL: @DecomposeLinspaceScalarTensor(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 1.500000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.sub.Tensor %arg0, %[[V0]]
+// CHECK-NEXT: %[[V2:.*]] = aten.div.Scalar %[[V1]] other = 4.000000e+00
+// CHECK-NEXT: %[[V3:.*]] = aten.arange.start_step start = 0 end = 5 step = 1 dtype = i64
+// CHECK-NEXT: %[[V4:.*]] = aten._to_copy %[[V3]] dtype = f32
+// CHECK-NEXT: %[[V5:.*]] = aten.mul.Scalar %[[V4]] other = -1.000000e+00
+// CHECK-NEXT: %[[V6:.*]] = aten.add.Scalar %[[V5]] other = 4.000000e+00
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V2]]
+// CHECK-NEXT: %[[V8:.*]] = aten.sub.Tensor %arg0, %[[V7]]
+// CHECK-NEXT: %[[V9:.*]] = aten.mul.Tensor %[[V4]], %[[V2]]
+// CHECK-NEXT: %[[V10:.*]] = aten.add.Tensor %[[V9]], %[[V0]]
+// CHECK-NEXT: %[[V11:.*]] = aten.lt.Scalar %[[V3]] other = 2
+// CHECK-NEXT: %[[V12:.*]] = aten.where.self %[[V11]], %[[V10]], %[[V8]]
+// CHECK-NEXT: return %[[V12]]
+// GREEDY-LABEL: @DecomposeLinspaceScalarTensor(
+// GREEDY-NOT: {{aten\.linspace\.Scalar_Tensor }}
+// WHY-LABEL: @DecomposeLinspaceScalarTensor(
+// WHY: tricast.rules = [{{.*}}"DecomposeLinspaceScalarTensor"
+func.func @DecomposeLinspaceScalarTensor(%arg0: tensor<f32>) -> (tensor<5xf32>) {
+  %0 = aten.linspace.Scalar_Tensor %arg0 start = 1.5 steps = 5 dtype = f32 : (tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: @DecomposeLogspaceScalarTensor(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 1.500000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.sub.Tensor %arg0, %[[V0]]
+// CHECK-NEXT: %[[V2:.*]] = aten.div.Scalar %[[V1]] other = 4.000000e+00
+// CHECK-NEXT: %[[V3:.*]] = aten.arange.start_step start = 0 end = 5 step = 1 dtype = i64
+// CHECK-NEXT: %[[V4:.*]] = aten._to_copy %[[V3]] dtype = f32
+// CHECK-NEXT: %[[V5:.*]] = aten.mul.Scalar %[[V4]] other = -1.000000e+00
+// CHECK-NEXT: %[[V6:.*]] = aten.add.Scalar %[[V5]] other = 4.000000e+00
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V2]]
+// CHECK-NEXT: %[[V8:.*]] = aten.sub.Tensor %arg0, %[[V7]]
+// CHECK-NEXT: %[[V9:.*]] = aten.mul.Tensor %[[V4]], %[[V2]]
+// CHECK-NEXT: %[[V10:.*]] = aten.add.Tensor %[[V9]], %[[V0]]
+// CHECK-NEXT: %[[V11:.*]] = aten.lt.Scalar %[[V3]] other = 2
+// CHECK-NEXT: %[[V12:.*]] = aten.where.self %[[V11]], %[[V10]], %[[V8]]
+// CHECK-NEXT: %[[V13:.*]] = aten.pow.Scalar %[[V12]] self = 2.000000e+00
+// CHECK-NEXT: return %[[V13]]
+// GREEDY-LABEL: @DecomposeLogspaceScalarTensor(
+// GREEDY-NOT: {{aten\.logspace\.Scalar_Tensor }}
+// WHY-LABEL: @DecomposeLogspaceScalarTensor(
+// WHY: tricast.rules = [{{.*}}"DecomposeLogspaceScalarTensor"
+func.func @DecomposeLogspaceScalarTensor(%arg0: tensor<f32>) -> (tensor<5xf32>) {
+  %0 = aten.logspace.Scalar_Tensor %arg0 start = 1.5 steps = 5 base = 2.0 dtype = f32 : (tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: @DecomposeLinspaceTensorScalar(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 4.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.sub.Tensor %[[V0]], %arg0
+// CHECK-NEXT: %[[V2:.*]] = aten.div.Scalar %[[V1]] other = 4.000000e+00
+// CHECK-NEXT: %[[V3:.*]] = aten.arange.start_step start = 0 end = 5 step = 1 dtype = i64
+// CHECK-NEXT: %[[V4:.*]] = aten._to_copy %[[V3]] dtype = f32
+// CHECK-NEXT: %[[V5:.*]] = aten.mul.Scalar %[[V4]] other = -1.000000e+00
+// CHECK-NEXT: %[[V6:.*]] = aten.add.Scalar %[[V5]] other = 4.000000e+00
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V2]]
+// CHECK-NEXT: %[[V8:.*]] = aten.sub.Tensor %[[V0]], %[[V7]]
+// CHECK-NEXT: %[[V9:.*]] = aten.mul.Tensor %[[V4]], %[[V2]]
+// CHECK-NEXT: %[[V10:.*]] = aten.add.Tensor %[[V9]], %arg0
+// CHECK-NEXT: %[[V11:.*]] = aten.lt.Scalar %[[V3]] other = 2
+// CHECK-NEXT: %[[V12:.*]] = aten.where.self %[[V11]], %[[V10]], %[[V8]]
+// CHECK-NEXT: return %[[V12]]
+// GREEDY-LABEL: @DecomposeLinspaceTensorScalar(
+// GREEDY-NOT: {{aten\.linspace\.Tensor_Scalar }}
+// WHY-LABEL: @DecomposeLinspaceTensorScalar(
+// WHY: tricast.rules = [{{.*}}"DecomposeLinspaceTensorScalar"
+func.func @DecomposeLinspaceTensorScalar(%arg0: tensor<f32>) -> (tensor<5xf32>) {
+  %0 = aten.linspace.Tensor_Scalar %arg0 end = 4 steps = 5 dtype = f32 : (tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: @DecomposeLogspaceTensorScalar(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 4.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.sub.Tensor %[[V0]], %arg0
+// CHECK-NEXT: %[[V2:.*]] = aten.div.Scalar %[[V1]] other = 4.000000e+00
+// CHECK-NEXT: %[[V3:.*]] = aten.arange.start_step start = 0 end = 5 step = 1 dtype = i64
+// CHECK-NEXT: %[[V4:.*]] = aten._to_copy %[[V3]] dtype = f32
+// CHECK-NEXT: %[[V5:.*]] = aten.mul.Scalar %[[V4]] other = -1.000000e+00
+// CHECK-NEXT: %[[V6:.*]] = aten.add.Scalar %[[V5]] other = 4.000000e+00
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V2]]
+// CHECK-NEXT: %[[V8:.*]] = aten.sub.Tensor %[[V0]], %[[V7]]
+// CHECK-NEXT: %[[V9:.*]] = aten.mul.Tensor %[[V4]], %[[V2]]
+// CHECK-NEXT: %[[V10:.*]] = aten.add.Tensor %[[V9]], %arg0
+// CHECK-NEXT: %[[V11:.*]] = aten.lt.Scalar %[[V3]] other = 2
+// CHECK-NEXT: %[[V12:.*]] = aten.where.self %[[V11]], %[[V10]], %[[V8]]
+// CHECK-NEXT: %[[V13:.*]] = aten.pow.Scalar %[[V12]] self = 2.000000e+00
+// CHECK-NEXT: return %[[V13]]
+// GREEDY-LABEL: @DecomposeLogspaceTensorScalar(
+// GREEDY-NOT: {{aten\.logspace\.Tensor_Scalar }}
+// WHY-LABEL: @DecomposeLogspaceTensorScalar(
+// WHY: tricast.rules = [{{.*}}"DecomposeLogspaceTensorScalar"
+func.func @DecomposeLogspaceTensorScalar(%arg0: tensor<f32>) -> (tensor<5xf32>) {
+  %0 = aten.logspace.Tensor_Scalar %arg0 end = 4 steps = 5 base = 2.0 dtype = f32 : (tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: @DecomposeLinspaceTensorTensor(
+// CHECK-NEXT: %[[V0:.*]] = aten.sub.Tensor %arg1, %arg0
+// CHECK-NEXT: %[[V1:.*]] = aten.div.Scalar %[[V0]] other = 4.000000e+00
+// CHECK-NEXT: %[[V2:.*]] = aten.arange.start_step start = 0 end = 5 step = 1 dtype = i64
+// CHECK-NEXT: %[[V3:.*]] = aten._to_copy %[[V2]] dtype = f32
+// CHECK-NEXT: %[[V4:.*]] = aten.mul.Scalar %[[V3]] other = -1.000000e+00
+// CHECK-NEXT: %[[V5:.*]] = aten.add.Scalar %[[V4]] other = 4.000000e+00
+// CHECK-NEXT: %[[V6:.*]] = aten.mul.Tensor %[[V5]], %[[V1]]
+// CHECK-NEXT: %[[V7:.*]] = aten.sub.Tensor %arg1, %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.mul.Tensor %[[V3]], %[[V1]]
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Tensor %[[V8]], %arg0
+// CHECK-NEXT: %[[V10:.*]] = aten.lt.Scalar %[[V2]] other = 2
+// CHECK-NEXT: %[[V11:.*]] = aten.where.self %[[V10]], %[[V9]], %[[V7]]
+// CHECK-NEXT: return %[[V11]]
+// GREEDY-LABEL: @DecomposeLinspaceTensorTensor(
+// GREEDY-NOT: {{aten\.linspace\.Tensor_Tensor }}
+// WHY-LABEL: @DecomposeLinspaceTensorTensor(
+// WHY: tricast.rules = [{{.*}}"DecomposeLinspaceTensorTensor"
+func.func @DecomposeLinspaceTensorTensor(%arg0: tensor<f32>, %arg1: tensor<f32>) -> (tensor<5xf32>) {
+  %0 = aten.linspace.Tensor_Tensor %arg0, %arg1 steps = 5 dtype = f32 : (tensor<f32>, tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: @DecomposeLogspaceTensorTensor(
+// CHECK-NEXT: %[[V0:.*]] = aten.sub.Tensor %arg1, %arg0
+// CHECK-NEXT: %[[V1:.*]] = aten.div.Scalar %[[V0]] other = 4.000000e+00
+// CHECK-NEXT: %[[V2:.*]] = aten.arange.start_step start = 0 end = 5 step = 1 dtype = i64
+// CHECK-NEXT: %[[V3:.*]] = aten._to_copy %[[V2]] dtype = f32
+// CHECK-NEXT: %[[V4:.*]] = aten.mul.Scalar %[[V3]] other = -1.000000e+00
+// CHECK-NEXT: %[[V5:.*]] = aten.add.Scalar %[[V4]] other = 4.000000e+00
+// CHECK-NEXT: %[[V6:.*]] = aten.mul.Tensor %[[V5]], %[[V1]]
+// CHECK-NEXT: %[[V7:.*]] = aten.sub.Tensor %arg1, %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.mul.Tensor %[[V3]], %[[V1]]
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Tensor %[[V8]], %arg0
+// CHECK-NEXT: %[[V10:.*]] = aten.lt.Scalar %[[V2]] other = 2
+// CHECK-NEXT: %[[V11:.*]] = aten.where.self %[[V10]], %[[V9]], %[[V7]]
+// CHECK-NEXT: %[[V12:.*]] = aten.pow.Scalar %[[V11]] self = 2.000000e+00
+// CHECK-NEXT: return %[[V12]]
+// GREEDY-LABEL: @DecomposeLogspaceTensorTensor(
+// GREEDY-NOT: {{aten\.logspace\.Tensor_Tensor }}
+// WHY-LABEL: @DecomposeLogspaceTensorTensor(
+// WHY: tricast.rules = [{{.*}}"DecomposeLogspaceTensorTensor"
+func.func @DecomposeLogspaceTensorTensor(%arg0: tensor<f32>, %arg1: tensor<f32>) -> (tensor<5xf32>) {
+  %0 = aten.logspace.Tensor_Tensor %arg0, %arg1 steps = 5 base = 2.0 dtype = f32 : (tensor<f32>, tensor<f32>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}

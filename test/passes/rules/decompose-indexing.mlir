@@ -309,3 +309,51 @@ func.func @DecomposeEmbeddingBagForwardOnly(%arg0: tensor<8x5xf32>, %arg1: tenso
   %result0, %result1, %result2, %result3 = aten._embedding_bag_forward_only %arg0, %arg1, %arg2 : (tensor<8x5xf32>, tensor<10xi64>, tensor<4xi64>) -> (tensor<4x5xf32>, tensor<0xi64>, tensor<4xi64>, tensor<4xi64>)
   return %result0, %result1, %result2, %result3 : tensor<4x5xf32>, tensor<0xi64>, tensor<4xi64>, tensor<4xi64>
 }
+
+// CHECK-LABEL: @DecomposeUnsafeMaskedIndex(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 7.500000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.clamp %arg3 min = 0 max = 3
+// CHECK-NEXT: %[[V2:.*]] = aten.clamp %arg2 min = 0 max = 2
+// CHECK-NEXT: %[[V3:.*]] = aten.index.Tensor %arg0, [%[[V2]], %[[V1]]]
+// CHECK-NEXT: %[[V4:.*]] = aten.where.self %arg1, %[[V3]], %[[V0]]
+// CHECK-NEXT: return %[[V4]]
+// GREEDY-LABEL: @DecomposeUnsafeMaskedIndex(
+// GREEDY-NOT: {{aten\._unsafe_masked_index }}
+// WHY-LABEL: @DecomposeUnsafeMaskedIndex(
+// WHY: tricast.rules = [{{.*}}"DecomposeUnsafeMaskedIndex"
+func.func @DecomposeUnsafeMaskedIndex(%arg0: tensor<3x4xf32>, %arg1: tensor<5xi1>, %arg2: tensor<5xi64>, %arg3: tensor<5xi64>) -> (tensor<5xf32>) {
+  %0 = aten._unsafe_masked_index %arg0, %arg1, [%arg2, %arg3] fill = 7.5 : (tensor<3x4xf32>, tensor<5xi1>, tensor<5xi64>, tensor<5xi64>) -> tensor<5xf32>
+  return %0 : tensor<5xf32>
+}
+
+// CHECK-LABEL: @DecomposeUnsafeMaskedIndexPutAccumulate(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 0.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.where.self %arg1, %arg3, %[[V0]]
+// CHECK-NEXT: %[[V2:.*]] = aten.clamp %arg2 min = -4 max = 3
+// CHECK-NEXT: %[[V3:.*]] = aten.index_put %arg0, [none, %[[V2]]], %[[V1]] accumulate = true
+// CHECK-NEXT: return %[[V3]]
+// GREEDY-LABEL: @DecomposeUnsafeMaskedIndexPutAccumulate(
+// GREEDY-NOT: {{aten\._unsafe_masked_index_put_accumulate }}
+// WHY-LABEL: @DecomposeUnsafeMaskedIndexPutAccumulate(
+// WHY: tricast.rules = [{{.*}}"DecomposeUnsafeMaskedIndexPutAccumulate"
+func.func @DecomposeUnsafeMaskedIndexPutAccumulate(%arg0: tensor<3x4xf32>, %arg1: tensor<5xi1>, %arg2: tensor<5xi64>, %arg3: tensor<3x5xf32>) -> (tensor<3x4xf32>) {
+  %0 = aten._unsafe_masked_index_put_accumulate %arg0, %arg1, [none, %arg2], %arg3 : (tensor<3x4xf32>, tensor<5xi1>, tensor<5xi64>, tensor<3x5xf32>) -> tensor<3x4xf32>
+  return %0 : tensor<3x4xf32>
+}
+
+// CHECK-LABEL: @DecomposeDiagonalScatter(
+// CHECK-NEXT: %[[V0:.*]] = aten.permute %arg1 dims = [1, 0]
+// CHECK-NEXT: %[[V1:.*]] = aten.arange.start_step start = 1 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V2:.*]] = aten.arange.start_step start = 0 end = 3 step = 1 dtype = i64
+// CHECK-NEXT: %[[V3:.*]] = aten.permute %arg0 dims = [0, 2, 1]
+// CHECK-NEXT: %[[V4:.*]] = aten.index_put %[[V3]], [%[[V2]], %[[V1]]], %[[V0]]
+// CHECK-NEXT: %[[V5:.*]] = aten.permute %[[V4]] dims = [0, 2, 1]
+// CHECK-NEXT: return %[[V5]]
+// GREEDY-LABEL: @DecomposeDiagonalScatter(
+// GREEDY-NOT: {{aten\.diagonal_scatter }}
+// WHY-LABEL: @DecomposeDiagonalScatter(
+// WHY: tricast.rules = [{{.*}}"DecomposeDiagonalScatter"
+func.func @DecomposeDiagonalScatter(%arg0: tensor<3x2x4xf32>, %arg1: tensor<2x3xf32>) -> (tensor<3x2x4xf32>) {
+  %0 = aten.diagonal_scatter %arg0, %arg1 offset = 1 dim1 = 0 dim2 = 2 : (tensor<3x2x4xf32>, tensor<2x3xf32>) -> tensor<3x2x4xf32>
+  return %0 : tensor<3x2x4xf32>
+}

@@ -441,3 +441,18 @@ func.func @DecomposeMeshgridIndexing(%arg0: tensor<f32>) -> (tensor<1xf32>) {
   %0 = aten.meshgrid.indexing [%arg0] indexing = "ij" : (tensor<f32>) -> tensor<1xf32>
   return %0 : tensor<1xf32>
 }
+
+// CHECK-LABEL: @DecomposePadSequence(
+// CHECK-NEXT: %[[V0:.*]] = aten.unsqueeze %arg1 dim = 0
+// CHECK-NEXT: %[[V1:.*]] = aten.constant_pad_nd %arg0 pad = [0, 0, 0, 2] value = 1.000000e+00
+// CHECK-NEXT: %[[V2:.*]] = aten.unsqueeze %[[V1]] dim = 0
+// CHECK-NEXT: %[[V3:.*]] = aten.cat [%[[V2]], %[[V0]]]
+// CHECK-NEXT: return %[[V3]]
+// GREEDY-LABEL: @DecomposePadSequence(
+// GREEDY-NOT: {{aten\.pad_sequence }}
+// WHY-LABEL: @DecomposePadSequence(
+// WHY: tricast.rules = [{{.*}}"DecomposePadSequence"
+func.func @DecomposePadSequence(%arg0: tensor<2x3xf32>, %arg1: tensor<4x3xf32>) -> (tensor<2x4x3xf32>) {
+  %0 = aten.pad_sequence [%arg0, %arg1] batch_first = true padding_value = 1.0 : (tensor<2x3xf32>, tensor<4x3xf32>) -> tensor<2x4x3xf32>
+  return %0 : tensor<2x4x3xf32>
+}

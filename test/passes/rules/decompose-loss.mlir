@@ -437,3 +437,28 @@ func.func @DecomposeCrossEntropyLoss(%arg0: tensor<5x4xf32>, %arg1: tensor<5x4xf
   %0 = aten.cross_entropy_loss %arg0, %arg1 : (tensor<5x4xf32>, tensor<5x4xf32>) -> tensor<f32>
   return %0 : tensor<f32>
 }
+
+// CHECK-LABEL: @DecomposeMultiMarginLoss(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [] fill_value = 0.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.view %arg1 size = [3, 1]
+// CHECK-NEXT: %[[V2:.*]] = aten.view %arg0 size = [3, 4]
+// CHECK-NEXT: %[[V3:.*]] = aten.gather %[[V2]], %[[V1]] dim = 1
+// CHECK-NEXT: %[[V4:.*]] = aten.sub.Tensor %[[V2]], %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten.add.Scalar %[[V4]] other = 5.000000e-01
+// CHECK-NEXT: %[[V6:.*]] = aten.maximum %[[V5]], %[[V0]]
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.arange.start_step start = 0 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V9:.*]] = aten.eq.Tensor %[[V8]], %[[V1]]
+// CHECK-NEXT: %[[V10:.*]] = aten.where.self %[[V9]], %[[V0]], %[[V7]]
+// CHECK-NEXT: %[[V11:.*]] = aten.mean.dim %[[V10]] dim = [1]
+// CHECK-NEXT: %[[V12:.*]] = aten.view %[[V11]] size = [3]
+// CHECK-NEXT: %[[V13:.*]] = aten.mean %[[V12]]
+// CHECK-NEXT: return %[[V13]]
+// GREEDY-LABEL: @DecomposeMultiMarginLoss(
+// GREEDY-NOT: {{aten\.multi_margin_loss }}
+// WHY-LABEL: @DecomposeMultiMarginLoss(
+// WHY: tricast.rules = [{{.*}}"DecomposeMultiMarginLoss"
+func.func @DecomposeMultiMarginLoss(%arg0: tensor<3x4xf32>, %arg1: tensor<3xi64>) -> (tensor<f32>) {
+  %0 = aten.multi_margin_loss %arg0, %arg1 p = 2 margin = 0.5 : (tensor<3x4xf32>, tensor<3xi64>) -> tensor<f32>
+  return %0 : tensor<f32>
+}

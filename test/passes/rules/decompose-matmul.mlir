@@ -339,3 +339,20 @@ func.func @DecomposeIntMm(%arg0: tensor<3x8xi8>, %arg1: tensor<8x8xi8>) -> (tens
   %0 = aten._int_mm %arg0, %arg1 : (tensor<3x8xi8>, tensor<8x8xi8>) -> tensor<3x8xi32>
   return %0 : tensor<3x8xi32>
 }
+
+// CHECK-LABEL: @DecomposeTrilinear(
+// CHECK-NEXT: %[[V0:.*]] = aten.unsqueeze %arg2 dim = 1
+// CHECK-NEXT: %[[V1:.*]] = aten.unsqueeze %arg1 dim = 2
+// CHECK-NEXT: %[[V2:.*]] = aten.unsqueeze %arg0 dim = 1
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Tensor %[[V2]], %[[V1]]
+// CHECK-NEXT: %[[V4:.*]] = aten.mul.Tensor %[[V3]], %[[V0]]
+// CHECK-NEXT: %[[V5:.*]] = aten.sum.dim_IntList %[[V4]] dim = [2]
+// CHECK-NEXT: return %[[V5]]
+// GREEDY-LABEL: @DecomposeTrilinear(
+// GREEDY-NOT: {{aten\._trilinear }}
+// WHY-LABEL: @DecomposeTrilinear(
+// WHY: tricast.rules = [{{.*}}"DecomposeTrilinear"
+func.func @DecomposeTrilinear(%arg0: tensor<3x4xf32>, %arg1: tensor<3x4xf32>, %arg2: tensor<3x4xf32>) -> (tensor<3x4xf32>) {
+  %0 = aten._trilinear %arg0, %arg1, %arg2 expand1 = [1] expand2 = [2] expand3 = [1] sumdim = [2] : (tensor<3x4xf32>, tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<3x4xf32>
+  return %0 : tensor<3x4xf32>
+}

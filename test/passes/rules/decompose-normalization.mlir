@@ -115,3 +115,54 @@ func.func @DecomposeWeightNormInterface(%arg0: tensor<4x3x5xf32>, %arg1: tensor<
   %result0, %result1 = aten._weight_norm_interface %arg0, %arg1 : (tensor<4x3x5xf32>, tensor<4x1x1xf32>) -> (tensor<4x3x5xf32>, tensor<4x1x1xf32>)
   return %result0, %result1 : tensor<4x3x5xf32>, tensor<4x1x1xf32>
 }
+
+// CHECK-LABEL: @DecomposeNativeBatchNorm(
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]], %[[RESULT2:.*]] = aten._native_batch_norm_legit.no_stats %arg0 weight = %arg1 bias = %arg2 training = true momentum = 1.000000e-01 eps = 1.000000e-05
+// CHECK-NEXT: return %[[RESULT0]], %[[RESULT1]], %[[RESULT2]]
+// GREEDY-LABEL: @DecomposeNativeBatchNorm(
+// GREEDY-NOT: {{aten\.native_batch_norm }}
+// WHY-LABEL: @DecomposeNativeBatchNorm(
+// WHY: tricast.rules = [{{.*}}"DecomposeNativeBatchNorm"
+func.func @DecomposeNativeBatchNorm(%arg0: tensor<2x3x4xf32>, %arg1: tensor<3xf32>, %arg2: tensor<3xf32>) -> (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>) {
+  %r0, %r1, %r2 = aten.native_batch_norm %arg0 weight = %arg1 bias = %arg2 training = true momentum = 0.1 eps = 1.0e-5 : (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>) -> (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>)
+  return %r0, %r1, %r2 : tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>
+}
+
+// CHECK-LABEL: @DecomposeNativeBatchNormLegitFunctional(
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]], %[[RESULT2:.*]] = aten._native_batch_norm_legit.no_stats %arg0 training = true momentum = 1.000000e-01 eps = 1.000000e-05
+// CHECK-NEXT: %[[V0:.*]] = aten.mul.Scalar %[[RESULT1]] other = 1.000000e-01
+// CHECK-NEXT: %[[V1:.*]] = aten.mul.Scalar %arg1 other = 9.000000e-01
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Tensor %[[V1]], %[[V0]]
+// CHECK-NEXT: %[[V3:.*]] = aten.var.correction %arg0 dim = [0, 2] correction = 1
+// CHECK-NEXT: %[[V4:.*]] = aten.mul.Scalar %[[V3]] other = 1.000000e-01
+// CHECK-NEXT: %[[V5:.*]] = aten.mul.Scalar %arg2 other = 9.000000e-01
+// CHECK-NEXT: %[[V6:.*]] = aten.add.Tensor %[[V5]], %[[V4]]
+// CHECK-NEXT: return %[[RESULT0]], %[[RESULT1]], %[[RESULT2]], %[[V2]], %[[V6]]
+// GREEDY-LABEL: @DecomposeNativeBatchNormLegitFunctional(
+// GREEDY-NOT: {{aten\._native_batch_norm_legit_functional }}
+// WHY-LABEL: @DecomposeNativeBatchNormLegitFunctional(
+// WHY: tricast.rules = [{{.*}}"DecomposeNativeBatchNormLegitFunctional"
+func.func @DecomposeNativeBatchNormLegitFunctional(%arg0: tensor<2x3x4xf32>, %arg1: tensor<3xf32>, %arg2: tensor<3xf32>) -> (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>) {
+  %r0, %r1, %r2, %r3, %r4 = aten._native_batch_norm_legit_functional %arg0, %arg1, %arg2 training = true momentum = 0.1 eps = 1.0e-5 : (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>) -> (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>)
+  return %r0, %r1, %r2, %r3, %r4 : tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf32>
+}
+
+// CHECK-LABEL: @DecomposeBatchNormWithUpdateFunctional(
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]], %[[RESULT2:.*]] = aten._native_batch_norm_legit.no_stats %arg0 training = true momentum = 1.000000e-01 eps = 1.000000e-05
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [0] fill_value = 0 dtype = ui8
+// CHECK-NEXT: %[[V1:.*]] = aten.mul.Scalar %[[RESULT1]] other = 1.000000e-01
+// CHECK-NEXT: %[[V2:.*]] = aten.mul.Scalar %arg1 other = 9.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.add.Tensor %[[V2]], %[[V1]]
+// CHECK-NEXT: %[[V4:.*]] = aten.var.correction %arg0 dim = [0, 2] correction = 1
+// CHECK-NEXT: %[[V5:.*]] = aten.mul.Scalar %[[V4]] other = 1.000000e-01
+// CHECK-NEXT: %[[V6:.*]] = aten.mul.Scalar %arg2 other = 9.000000e-01
+// CHECK-NEXT: %[[V7:.*]] = aten.add.Tensor %[[V6]], %[[V5]]
+// CHECK-NEXT: return %[[RESULT0]], %[[RESULT1]], %[[RESULT2]], %[[V0]], %[[V3]], %[[V7]]
+// GREEDY-LABEL: @DecomposeBatchNormWithUpdateFunctional(
+// GREEDY-NOT: {{aten\._batch_norm_with_update_functional }}
+// WHY-LABEL: @DecomposeBatchNormWithUpdateFunctional(
+// WHY: tricast.rules = [{{.*}}"DecomposeBatchNormWithUpdateFunctional"
+func.func @DecomposeBatchNormWithUpdateFunctional(%arg0: tensor<2x3x4xf32>, %arg1: tensor<3xf32>, %arg2: tensor<3xf32>) -> (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>, tensor<0xui8>, tensor<3xf32>, tensor<3xf32>) {
+  %r0, %r1, %r2, %r3, %r4, %r5 = aten._batch_norm_with_update_functional %arg0, %arg1, %arg2 momentum = 0.1 eps = 1.0e-5 : (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>) -> (tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>, tensor<0xui8>, tensor<3xf32>, tensor<3xf32>)
+  return %r0, %r1, %r2, %r3, %r4, %r5 : tensor<2x3x4xf32>, tensor<3xf32>, tensor<3xf32>, tensor<0xui8>, tensor<3xf32>, tensor<3xf32>
+}

@@ -118,3 +118,35 @@ func.func @DecomposeAdaptiveMaxPool3d(%arg0: tensor<1x4x4x3x5xf32>) -> (tensor<1
   %result0, %result1 = aten.adaptive_max_pool3d %arg0 output_size = [1, 1, 1] : (tensor<1x4x4x3x5xf32>) -> (tensor<1x4x1x1x1xf32>, tensor<1x4x1x1x1xi64>)
   return %result0, %result1 : tensor<1x4x1x1x1xf32>, tensor<1x4x1x1x1xi64>
 }
+
+// CHECK-LABEL: @DecomposeMaxUnpool2d(
+// CHECK-NEXT: %[[V0:.*]] = aten.view %arg0 size = [2, 6]
+// CHECK-NEXT: %[[V1:.*]] = aten.view %arg1 size = [2, 6]
+// CHECK-NEXT: %[[V2:.*]] = aten.full size = [2, 24] fill_value = 0.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V3:.*]] = aten.scatter.src %[[V2]], %[[V1]], %[[V0]] dim = -1
+// CHECK-NEXT: %[[V4:.*]] = aten.view %[[V3]] size = [2, 4, 6]
+// CHECK-NEXT: return %[[V4]]
+// GREEDY-LABEL: @DecomposeMaxUnpool2d(
+// GREEDY-NOT: {{aten\.max_unpool2d }}
+// WHY-LABEL: @DecomposeMaxUnpool2d(
+// WHY: tricast.rules = [{{.*}}"DecomposeMaxUnpool2d"
+func.func @DecomposeMaxUnpool2d(%arg0: tensor<2x2x3xf32>, %arg1: tensor<2x2x3xi64>) -> (tensor<2x4x6xf32>) {
+  %0 = aten.max_unpool2d %arg0, %arg1 output_size = [4, 6] : (tensor<2x2x3xf32>, tensor<2x2x3xi64>) -> tensor<2x4x6xf32>
+  return %0 : tensor<2x4x6xf32>
+}
+
+// CHECK-LABEL: @DecomposeMaxUnpool3d(
+// CHECK-NEXT: %[[V0:.*]] = aten.view %arg0 size = [2, 12]
+// CHECK-NEXT: %[[V1:.*]] = aten.view %arg1 size = [2, 12]
+// CHECK-NEXT: %[[V2:.*]] = aten.full size = [2, 96] fill_value = 0.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V3:.*]] = aten.scatter.src %[[V2]], %[[V1]], %[[V0]] dim = -1
+// CHECK-NEXT: %[[V4:.*]] = aten.view %[[V3]] size = [2, 4, 4, 6]
+// CHECK-NEXT: return %[[V4]]
+// GREEDY-LABEL: @DecomposeMaxUnpool3d(
+// GREEDY-NOT: {{aten\.max_unpool3d }}
+// WHY-LABEL: @DecomposeMaxUnpool3d(
+// WHY: tricast.rules = [{{.*}}"DecomposeMaxUnpool3d"
+func.func @DecomposeMaxUnpool3d(%arg0: tensor<2x2x2x3xf32>, %arg1: tensor<2x2x2x3xi64>) -> (tensor<2x4x4x6xf32>) {
+  %0 = aten.max_unpool3d %arg0, %arg1 output_size = [4, 4, 6] stride = [2, 2, 2] padding = [0, 0, 0] : (tensor<2x2x2x3xf32>, tensor<2x2x2x3xi64>) -> tensor<2x4x4x6xf32>
+  return %0 : tensor<2x4x4x6xf32>
+}

@@ -618,3 +618,124 @@ func.func @DecomposeArgsort(%arg0: tensor<f32>) -> (tensor<i64>) {
   %0 = aten.argsort %arg0 : (tensor<f32>) -> tensor<i64>
   return %0 : tensor<i64>
 }
+
+// CHECK-LABEL: @DecomposeQuantile(
+// CHECK-NEXT: %[[V0:.*]] = aten.view %arg1 size = [2]
+// CHECK-NEXT: %[[V1:.*]] = aten.mul.Scalar %[[V0]] other = 2.000000e+00
+// CHECK-NEXT: %[[V2:.*]] = aten.full size = [] fill_value = 2.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V3:.*]] = aten.permute %arg0 dims = [1, 0]
+// CHECK-NEXT: %[[V4:.*]] = aten.isnan %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten.any.dim %[[V4]] dim = -1 keepdim = true
+// CHECK-NEXT: %[[V6:.*]] = aten.where.self %[[V5]], %[[V2]], %[[V1]]
+// CHECK-NEXT: %[[V7:.*]] = aten.floor %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten._to_copy %[[V7]] dtype = i64
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]] = aten.sort %[[V3]]
+// CHECK-NEXT: %[[V9:.*]] = aten.gather %[[RESULT0]], %[[V8]] dim = -1
+// CHECK-NEXT: %[[V10:.*]] = aten.permute %[[V9]] dims = [1, 0]
+// CHECK-NEXT: %[[V11:.*]] = aten.view %[[V10]] size = [2, 4]
+// CHECK-NEXT: return %[[V11]]
+// GREEDY-LABEL: @DecomposeQuantile(
+// GREEDY-NOT: {{aten\.quantile }}
+// WHY-LABEL: @DecomposeQuantile(
+// WHY: tricast.rules = [{{.*}}"DecomposeQuantile"
+func.func @DecomposeQuantile(%arg0: tensor<3x4xf32>, %arg1: tensor<2xf32>) -> (tensor<2x4xf32>) {
+  %0 = aten.quantile %arg0, %arg1 dim = 0 interpolation = "lower" : (tensor<3x4xf32>, tensor<2xf32>) -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
+
+// CHECK-LABEL: @DecomposeQuantileScalar(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [1] fill_value = 2.500000e-01 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.mul.Scalar %[[V0]] other = 3.000000e+00
+// CHECK-NEXT: %[[V2:.*]] = aten.full size = [] fill_value = 3.000000e+00 dtype = f32
+// CHECK-NEXT: %[[V3:.*]] = aten.isnan %arg0
+// CHECK-NEXT: %[[V4:.*]] = aten.any.dim %[[V3]] dim = -1 keepdim = true
+// CHECK-NEXT: %[[V5:.*]] = aten.where.self %[[V4]], %[[V2]], %[[V1]]
+// CHECK-NEXT: %[[V6:.*]] = aten.floor %[[V5]]
+// CHECK-NEXT: %[[V7:.*]] = aten.sub.Tensor %[[V5]], %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.neg %[[V7]]
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Scalar %[[V8]] other = 1.000000e+00
+// CHECK-NEXT: %[[V10:.*]] = aten._to_copy %[[V6]] dtype = i64
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]] = aten.sort %arg0
+// CHECK-NEXT: %[[V11:.*]] = aten.gather %[[RESULT0]], %[[V10]] dim = -1
+// CHECK-NEXT: %[[V12:.*]] = aten.ceil %[[V5]]
+// CHECK-NEXT: %[[V13:.*]] = aten._to_copy %[[V12]] dtype = i64
+// CHECK-NEXT: %[[V14:.*]] = aten.gather %[[RESULT0]], %[[V13]] dim = -1
+// CHECK-NEXT: %[[V15:.*]] = aten.sub.Tensor %[[V14]], %[[V11]]
+// CHECK-NEXT: %[[V16:.*]] = aten.mul.Tensor %[[V15]], %[[V9]]
+// CHECK-NEXT: %[[V17:.*]] = aten.sub.Tensor %[[V14]], %[[V16]]
+// CHECK-NEXT: %[[V18:.*]] = aten.mul.Tensor %[[V7]], %[[V15]]
+// CHECK-NEXT: %[[V19:.*]] = aten.add.Tensor %[[V11]], %[[V18]]
+// CHECK-NEXT: %[[V20:.*]] = aten.lt.Scalar %[[V7]] other = 5.000000e-01
+// CHECK-NEXT: %[[V21:.*]] = aten.where.self %[[V20]], %[[V19]], %[[V17]]
+// CHECK-NEXT: %[[V22:.*]] = aten.view %[[V21]] size = [3]
+// CHECK-NEXT: return %[[V22]]
+// GREEDY-LABEL: @DecomposeQuantileScalar(
+// GREEDY-NOT: {{aten\.quantile\.scalar }}
+// WHY-LABEL: @DecomposeQuantileScalar(
+// WHY: tricast.rules = [{{.*}}"DecomposeQuantileScalar"
+func.func @DecomposeQuantileScalar(%arg0: tensor<3x4xf32>) -> (tensor<3xf32>) {
+  %0 = aten.quantile.scalar %arg0 q = 0.25 dim = 1 : (tensor<3x4xf32>) -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
+
+// CHECK-LABEL: @DecomposeNanquantile(
+// CHECK-NEXT: %[[V0:.*]] = aten.view %arg1 size = [1]
+// CHECK-NEXT: %[[V1:.*]] = aten.isnan %arg0
+// CHECK-NEXT: %[[V2:.*]] = aten.logical_not %[[V1]]
+// CHECK-NEXT: %[[V3:.*]] = aten.sum.dim_IntList %[[V2]] dim = [-1] keepdim = true
+// CHECK-NEXT: %[[V4:.*]] = aten.sub.Scalar %[[V3]] other = 1
+// CHECK-NEXT: %[[V5:.*]] = aten.clamp %[[V4]] min = 0
+// CHECK-NEXT: %[[V6:.*]] = aten._to_copy %[[V5]] dtype = f32
+// CHECK-NEXT: %[[V7:.*]] = aten.mul.Tensor %[[V6]], %[[V0]]
+// CHECK-NEXT: %[[V8:.*]] = aten.round %[[V7]]
+// CHECK-NEXT: %[[V9:.*]] = aten._to_copy %[[V8]] dtype = i64
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]] = aten.sort %arg0
+// CHECK-NEXT: %[[V10:.*]] = aten.gather %[[RESULT0]], %[[V9]] dim = -1
+// CHECK-NEXT: %[[V11:.*]] = aten.view %[[V10]] size = [3, 1]
+// CHECK-NEXT: return %[[V11]]
+// GREEDY-LABEL: @DecomposeNanquantile(
+// GREEDY-NOT: {{aten\.nanquantile }}
+// WHY-LABEL: @DecomposeNanquantile(
+// WHY: tricast.rules = [{{.*}}"DecomposeNanquantile"
+func.func @DecomposeNanquantile(%arg0: tensor<3x4xf32>, %arg1: tensor<f32>) -> (tensor<3x1xf32>) {
+  %0 = aten.nanquantile %arg0, %arg1 dim = 1 keepdim = true interpolation = "nearest" : (tensor<3x4xf32>, tensor<f32>) -> tensor<3x1xf32>
+  return %0 : tensor<3x1xf32>
+}
+
+// CHECK-LABEL: @DecomposeNanquantileScalar(
+// CHECK-NEXT: %[[V0:.*]] = aten.full size = [1] fill_value = 5.000000e-01 dtype = f32
+// CHECK-NEXT: %[[V1:.*]] = aten.view %arg0 size = [12]
+// CHECK-NEXT: %[[V2:.*]] = aten.isnan %[[V1]]
+// CHECK-NEXT: %[[V3:.*]] = aten.logical_not %[[V2]]
+// CHECK-NEXT: %[[V4:.*]] = aten.sum.dim_IntList %[[V3]] dim = [-1] keepdim = true
+// CHECK-NEXT: %[[V5:.*]] = aten.sub.Scalar %[[V4]] other = 1
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0
+// CHECK-NEXT: %[[V7:.*]] = aten._to_copy %[[V6]] dtype = f32
+// CHECK-NEXT: %[[V8:.*]] = aten.mul.Tensor %[[V7]], %[[V0]]
+// CHECK-NEXT: %[[V9:.*]] = aten.floor %[[V8]]
+// CHECK-NEXT: %[[V10:.*]] = aten.sub.Tensor %[[V8]], %[[V9]]
+// CHECK-NEXT: %[[V11:.*]] = aten.neg %[[V10]]
+// CHECK-NEXT: %[[V12:.*]] = aten.add.Scalar %[[V11]] other = 1.000000e+00
+// CHECK-NEXT: %[[V13:.*]] = aten._to_copy %[[V9]] dtype = i64
+// CHECK-NEXT: %[[RESULT0:.*]], %[[RESULT1:.*]] = aten.sort %[[V1]]
+// CHECK-NEXT: %[[V14:.*]] = aten.gather %[[RESULT0]], %[[V13]] dim = -1
+// CHECK-NEXT: %[[V15:.*]] = aten.ceil %[[V8]]
+// CHECK-NEXT: %[[V16:.*]] = aten._to_copy %[[V15]] dtype = i64
+// CHECK-NEXT: %[[V17:.*]] = aten.gather %[[RESULT0]], %[[V16]] dim = -1
+// CHECK-NEXT: %[[V18:.*]] = aten.sub.Tensor %[[V17]], %[[V14]]
+// CHECK-NEXT: %[[V19:.*]] = aten.mul.Tensor %[[V18]], %[[V12]]
+// CHECK-NEXT: %[[V20:.*]] = aten.sub.Tensor %[[V17]], %[[V19]]
+// CHECK-NEXT: %[[V21:.*]] = aten.mul.Tensor %[[V10]], %[[V18]]
+// CHECK-NEXT: %[[V22:.*]] = aten.add.Tensor %[[V14]], %[[V21]]
+// CHECK-NEXT: %[[V23:.*]] = aten.lt.Scalar %[[V10]] other = 5.000000e-01
+// CHECK-NEXT: %[[V24:.*]] = aten.where.self %[[V23]], %[[V22]], %[[V20]]
+// CHECK-NEXT: %[[V25:.*]] = aten.view %[[V24]] size = []
+// CHECK-NEXT: return %[[V25]]
+// GREEDY-LABEL: @DecomposeNanquantileScalar(
+// GREEDY-NOT: {{aten\.nanquantile\.scalar }}
+// WHY-LABEL: @DecomposeNanquantileScalar(
+// WHY: tricast.rules = [{{.*}}"DecomposeNanquantileScalar"
+func.func @DecomposeNanquantileScalar(%arg0: tensor<3x4xf32>) -> (tensor<f32>) {
+  %0 = aten.nanquantile.scalar %arg0 q = 0.5 : (tensor<3x4xf32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}

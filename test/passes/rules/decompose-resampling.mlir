@@ -223,3 +223,312 @@ func.func @DecomposeGridSampler(%arg0: tensor<2x3x5x6xf32>, %arg1: tensor<2x4x3x
   %0 = aten.grid_sampler %arg0, %arg1 interpolation_mode = 0 padding_mode = 1 align_corners = true : (tensor<2x3x5x6xf32>, tensor<2x4x3x2xf32>) -> tensor<2x3x4x3xf32>
   return %0 : tensor<2x3x4x3xf32>
 }
+
+// CHECK-LABEL: @DecomposeUpsampleNearestExact1d(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 7 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 0.71428573131561279
+// CHECK-NEXT: %[[V4:.*]] = aten.floor %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = i64
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0 max = 4
+// CHECK-NEXT: %[[V7:.*]] = aten.index_select %arg0, %[[V6]] dim = 2
+// CHECK-NEXT: return %[[V7]]
+// GREEDY-LABEL: @DecomposeUpsampleNearestExact1d(
+// GREEDY-NOT: {{aten\._upsample_nearest_exact1d }}
+// WHY-LABEL: @DecomposeUpsampleNearestExact1d(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleNearestExact1d"
+func.func @DecomposeUpsampleNearestExact1d(%arg0: tensor<2x3x5xf32>) -> (tensor<2x3x7xf32>) {
+  %0 = aten._upsample_nearest_exact1d %arg0 output_size = [7] : (tensor<2x3x5xf32>) -> tensor<2x3x7xf32>
+  return %0 : tensor<2x3x7xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleNearestExact2d(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 1.250000e+00
+// CHECK-NEXT: %[[V4:.*]] = aten.floor %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = i64
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0 max = 4
+// CHECK-NEXT: %[[V7:.*]] = aten.arange.start_step start = 0 end = 6 step = 1 dtype = i64
+// CHECK-NEXT: %[[V8:.*]] = aten._to_copy %[[V7]] dtype = f32
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Scalar %[[V8]] other = 5.000000e-01
+// CHECK-NEXT: %[[V10:.*]] = aten.mul.Scalar %[[V9]] other = 5.000000e-01
+// CHECK-NEXT: %[[V11:.*]] = aten.floor %[[V10]]
+// CHECK-NEXT: %[[V12:.*]] = aten._to_copy %[[V11]] dtype = i64
+// CHECK-NEXT: %[[V13:.*]] = aten.clamp %[[V12]] min = 0 max = 2
+// CHECK-NEXT: %[[V14:.*]] = aten.index_select %arg0, %[[V13]] dim = 2
+// CHECK-NEXT: %[[V15:.*]] = aten.index_select %[[V14]], %[[V6]] dim = 3
+// CHECK-NEXT: return %[[V15]]
+// GREEDY-LABEL: @DecomposeUpsampleNearestExact2d(
+// GREEDY-NOT: {{aten\._upsample_nearest_exact2d }}
+// WHY-LABEL: @DecomposeUpsampleNearestExact2d(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleNearestExact2d"
+func.func @DecomposeUpsampleNearestExact2d(%arg0: tensor<1x2x3x5xf32>) -> (tensor<1x2x6x4xf32>) {
+  %0 = aten._upsample_nearest_exact2d %arg0 output_size = [6, 4] : (tensor<1x2x3x5xf32>) -> tensor<1x2x6x4xf32>
+  return %0 : tensor<1x2x6x4xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleNearestExact3d(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 3 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 0.66666668653488159
+// CHECK-NEXT: %[[V4:.*]] = aten.floor %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = i64
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0 max = 1
+// CHECK-NEXT: %[[V7:.*]] = aten.arange.start_step start = 0 end = 8 step = 1 dtype = i64
+// CHECK-NEXT: %[[V8:.*]] = aten._to_copy %[[V7]] dtype = f32
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Scalar %[[V8]] other = 5.000000e-01
+// CHECK-NEXT: %[[V10:.*]] = aten.mul.Scalar %[[V9]] other = 5.000000e-01
+// CHECK-NEXT: %[[V11:.*]] = aten.floor %[[V10]]
+// CHECK-NEXT: %[[V12:.*]] = aten._to_copy %[[V11]] dtype = i64
+// CHECK-NEXT: %[[V13:.*]] = aten.clamp %[[V12]] min = 0 max = 3
+// CHECK-NEXT: %[[V14:.*]] = aten.arange.start_step start = 0 end = 2 step = 1 dtype = i64
+// CHECK-NEXT: %[[V15:.*]] = aten._to_copy %[[V14]] dtype = f32
+// CHECK-NEXT: %[[V16:.*]] = aten.add.Scalar %[[V15]] other = 5.000000e-01
+// CHECK-NEXT: %[[V17:.*]] = aten.mul.Scalar %[[V16]] other = 1.500000e+00
+// CHECK-NEXT: %[[V18:.*]] = aten.floor %[[V17]]
+// CHECK-NEXT: %[[V19:.*]] = aten._to_copy %[[V18]] dtype = i64
+// CHECK-NEXT: %[[V20:.*]] = aten.clamp %[[V19]] min = 0 max = 2
+// CHECK-NEXT: %[[V21:.*]] = aten.index_select %arg0, %[[V20]] dim = 2
+// CHECK-NEXT: %[[V22:.*]] = aten.index_select %[[V21]], %[[V13]] dim = 3
+// CHECK-NEXT: %[[V23:.*]] = aten.index_select %[[V22]], %[[V6]] dim = 4
+// CHECK-NEXT: return %[[V23]]
+// GREEDY-LABEL: @DecomposeUpsampleNearestExact3d(
+// GREEDY-NOT: {{aten\._upsample_nearest_exact3d }}
+// WHY-LABEL: @DecomposeUpsampleNearestExact3d(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleNearestExact3d"
+func.func @DecomposeUpsampleNearestExact3d(%arg0: tensor<1x2x3x4x2xf32>) -> (tensor<1x2x2x8x3xf32>) {
+  %0 = aten._upsample_nearest_exact3d %arg0 output_size = [2, 8, 3] : (tensor<1x2x3x4x2xf32>) -> tensor<1x2x2x8x3xf32>
+  return %0 : tensor<1x2x2x8x3xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleBicubic2d(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 1.250000e+00
+// CHECK-NEXT: %[[V4:.*]] = aten.sub.Scalar %[[V3]] other = 5.000000e-01
+// CHECK-NEXT: %[[V5:.*]] = aten.floor %[[V4]]
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] max = 4
+// CHECK-NEXT: %[[V7:.*]] = aten.sub.Tensor %[[V4]], %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.clamp %[[V7]] min = 0 max = 1
+// CHECK-NEXT: %[[V9:.*]] = aten.neg %[[V8]]
+// CHECK-NEXT: %[[V10:.*]] = aten.add.Scalar %[[V9]] other = 1.000000e+00
+// CHECK-NEXT: %[[V11:.*]] = aten.add.Scalar %[[V10]] other = 1.000000e+00
+// CHECK-NEXT: %[[V12:.*]] = aten.mul.Scalar %[[V11]] other = -7.500000e-01
+// CHECK-NEXT: %[[V13:.*]] = aten.add.Scalar %[[V12]] other = 3.750000e+00
+// CHECK-NEXT: %[[V14:.*]] = aten.mul.Tensor %[[V13]], %[[V11]]
+// CHECK-NEXT: %[[V15:.*]] = aten.add.Scalar %[[V14]] other = -6.000000e+00
+// CHECK-NEXT: %[[V16:.*]] = aten.mul.Tensor %[[V15]], %[[V11]]
+// CHECK-NEXT: %[[V17:.*]] = aten.add.Scalar %[[V16]] other = 3.000000e+00
+// CHECK-NEXT: %[[V18:.*]] = aten.add.Scalar %[[V6]] other = 2.000000e+00
+// CHECK-NEXT: %[[V19:.*]] = aten._to_copy %[[V18]] dtype = i64
+// CHECK-NEXT: %[[V20:.*]] = aten.clamp %[[V19]] min = 0 max = 4
+// CHECK-NEXT: %[[V21:.*]] = aten.arange.start_step start = 0 end = 6 step = 1 dtype = i64
+// CHECK-NEXT: %[[V22:.*]] = aten._to_copy %[[V21]] dtype = f32
+// CHECK-NEXT: %[[V23:.*]] = aten.add.Scalar %[[V22]] other = 5.000000e-01
+// GREEDY-LABEL: @DecomposeUpsampleBicubic2d(
+// GREEDY-NOT: {{aten\.upsample_bicubic2d }}
+// WHY-LABEL: @DecomposeUpsampleBicubic2d(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleBicubic2d"
+func.func @DecomposeUpsampleBicubic2d(%arg0: tensor<1x2x3x5xf32>) -> (tensor<1x2x6x4xf32>) {
+  %0 = aten.upsample_bicubic2d %arg0 output_size = [6, 4] align_corners = false : (tensor<1x2x3x5xf32>) -> tensor<1x2x6x4xf32>
+  return %0 : tensor<1x2x6x4xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleTrilinear3d(
+// CHECK-NEXT: %[[V0:.*]] = aten.view %arg0 size = [1, 6, 4, 2]
+// CHECK-NEXT: %[[V1:.*]] = aten.upsample_bilinear2d.vec %[[V0]] output_size = [8, 3] align_corners = true
+// CHECK-NEXT: %[[V2:.*]] = aten.view %[[V1]] size = [1, 2, 3, 24]
+// CHECK-NEXT: %[[V3:.*]] = aten.upsample_bilinear2d.vec %[[V2]] output_size = [5, 24] align_corners = true
+// CHECK-NEXT: %[[V4:.*]] = aten.view %[[V3]] size = [1, 2, 5, 8, 3]
+// CHECK-NEXT: return %[[V4]]
+// GREEDY-LABEL: @DecomposeUpsampleTrilinear3d(
+// GREEDY-NOT: {{aten\.upsample_trilinear3d }}
+// WHY-LABEL: @DecomposeUpsampleTrilinear3d(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleTrilinear3d"
+func.func @DecomposeUpsampleTrilinear3d(%arg0: tensor<1x2x3x4x2xf32>) -> (tensor<1x2x5x8x3xf32>) {
+  %0 = aten.upsample_trilinear3d %arg0 output_size = [5, 8, 3] align_corners = true : (tensor<1x2x3x4x2xf32>) -> tensor<1x2x5x8x3xf32>
+  return %0 : tensor<1x2x5x8x3xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleNearestExact1dVec(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 7 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 0.71428573131561279
+// CHECK-NEXT: %[[V4:.*]] = aten.floor %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = i64
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0 max = 4
+// CHECK-NEXT: %[[V7:.*]] = aten.index_select %arg0, %[[V6]] dim = 2
+// CHECK-NEXT: return %[[V7]]
+// GREEDY-LABEL: @DecomposeUpsampleNearestExact1dVec(
+// GREEDY-NOT: {{aten\._upsample_nearest_exact1d\.vec }}
+// WHY-LABEL: @DecomposeUpsampleNearestExact1dVec(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleNearestExact1dVec"
+func.func @DecomposeUpsampleNearestExact1dVec(%arg0: tensor<2x3x5xf32>) -> (tensor<2x3x7xf32>) {
+  %0 = aten._upsample_nearest_exact1d.vec %arg0 output_size = [7] : (tensor<2x3x5xf32>) -> tensor<2x3x7xf32>
+  return %0 : tensor<2x3x7xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleNearestExact2dVec(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 1.250000e+00
+// CHECK-NEXT: %[[V4:.*]] = aten.floor %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = i64
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0 max = 4
+// CHECK-NEXT: %[[V7:.*]] = aten.arange.start_step start = 0 end = 6 step = 1 dtype = i64
+// CHECK-NEXT: %[[V8:.*]] = aten._to_copy %[[V7]] dtype = f32
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Scalar %[[V8]] other = 5.000000e-01
+// CHECK-NEXT: %[[V10:.*]] = aten.mul.Scalar %[[V9]] other = 5.000000e-01
+// CHECK-NEXT: %[[V11:.*]] = aten.floor %[[V10]]
+// CHECK-NEXT: %[[V12:.*]] = aten._to_copy %[[V11]] dtype = i64
+// CHECK-NEXT: %[[V13:.*]] = aten.clamp %[[V12]] min = 0 max = 2
+// CHECK-NEXT: %[[V14:.*]] = aten.index_select %arg0, %[[V13]] dim = 2
+// CHECK-NEXT: %[[V15:.*]] = aten.index_select %[[V14]], %[[V6]] dim = 3
+// CHECK-NEXT: return %[[V15]]
+// GREEDY-LABEL: @DecomposeUpsampleNearestExact2dVec(
+// GREEDY-NOT: {{aten\._upsample_nearest_exact2d\.vec }}
+// WHY-LABEL: @DecomposeUpsampleNearestExact2dVec(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleNearestExact2dVec"
+func.func @DecomposeUpsampleNearestExact2dVec(%arg0: tensor<1x2x3x5xf32>) -> (tensor<1x2x6x4xf32>) {
+  %0 = aten._upsample_nearest_exact2d.vec %arg0 output_size = [6, 4] : (tensor<1x2x3x5xf32>) -> tensor<1x2x6x4xf32>
+  return %0 : tensor<1x2x6x4xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleNearestExact3dVec(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 3 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 0.66666668653488159
+// CHECK-NEXT: %[[V4:.*]] = aten.floor %[[V3]]
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = i64
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] min = 0 max = 1
+// CHECK-NEXT: %[[V7:.*]] = aten.arange.start_step start = 0 end = 8 step = 1 dtype = i64
+// CHECK-NEXT: %[[V8:.*]] = aten._to_copy %[[V7]] dtype = f32
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Scalar %[[V8]] other = 5.000000e-01
+// CHECK-NEXT: %[[V10:.*]] = aten.mul.Scalar %[[V9]] other = 5.000000e-01
+// CHECK-NEXT: %[[V11:.*]] = aten.floor %[[V10]]
+// CHECK-NEXT: %[[V12:.*]] = aten._to_copy %[[V11]] dtype = i64
+// CHECK-NEXT: %[[V13:.*]] = aten.clamp %[[V12]] min = 0 max = 3
+// CHECK-NEXT: %[[V14:.*]] = aten.arange.start_step start = 0 end = 2 step = 1 dtype = i64
+// CHECK-NEXT: %[[V15:.*]] = aten._to_copy %[[V14]] dtype = f32
+// CHECK-NEXT: %[[V16:.*]] = aten.add.Scalar %[[V15]] other = 5.000000e-01
+// CHECK-NEXT: %[[V17:.*]] = aten.mul.Scalar %[[V16]] other = 1.500000e+00
+// CHECK-NEXT: %[[V18:.*]] = aten.floor %[[V17]]
+// CHECK-NEXT: %[[V19:.*]] = aten._to_copy %[[V18]] dtype = i64
+// CHECK-NEXT: %[[V20:.*]] = aten.clamp %[[V19]] min = 0 max = 2
+// CHECK-NEXT: %[[V21:.*]] = aten.index_select %arg0, %[[V20]] dim = 2
+// CHECK-NEXT: %[[V22:.*]] = aten.index_select %[[V21]], %[[V13]] dim = 3
+// CHECK-NEXT: %[[V23:.*]] = aten.index_select %[[V22]], %[[V6]] dim = 4
+// CHECK-NEXT: return %[[V23]]
+// GREEDY-LABEL: @DecomposeUpsampleNearestExact3dVec(
+// GREEDY-NOT: {{aten\._upsample_nearest_exact3d\.vec }}
+// WHY-LABEL: @DecomposeUpsampleNearestExact3dVec(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleNearestExact3dVec"
+func.func @DecomposeUpsampleNearestExact3dVec(%arg0: tensor<1x2x3x4x2xf32>) -> (tensor<1x2x2x8x3xf32>) {
+  %0 = aten._upsample_nearest_exact3d.vec %arg0 output_size = [2, 8, 3] : (tensor<1x2x3x4x2xf32>) -> tensor<1x2x2x8x3xf32>
+  return %0 : tensor<1x2x2x8x3xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleBicubic2dVec(
+// CHECK-NEXT: %[[V0:.*]] = aten.arange.start_step start = 0 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V1:.*]] = aten._to_copy %[[V0]] dtype = f32
+// CHECK-NEXT: %[[V2:.*]] = aten.add.Scalar %[[V1]] other = 5.000000e-01
+// CHECK-NEXT: %[[V3:.*]] = aten.mul.Scalar %[[V2]] other = 1.250000e+00
+// CHECK-NEXT: %[[V4:.*]] = aten.sub.Scalar %[[V3]] other = 5.000000e-01
+// CHECK-NEXT: %[[V5:.*]] = aten.floor %[[V4]]
+// CHECK-NEXT: %[[V6:.*]] = aten.clamp %[[V5]] max = 4
+// CHECK-NEXT: %[[V7:.*]] = aten.sub.Tensor %[[V4]], %[[V6]]
+// CHECK-NEXT: %[[V8:.*]] = aten.clamp %[[V7]] min = 0 max = 1
+// CHECK-NEXT: %[[V9:.*]] = aten.neg %[[V8]]
+// CHECK-NEXT: %[[V10:.*]] = aten.add.Scalar %[[V9]] other = 1.000000e+00
+// CHECK-NEXT: %[[V11:.*]] = aten.add.Scalar %[[V10]] other = 1.000000e+00
+// CHECK-NEXT: %[[V12:.*]] = aten.mul.Scalar %[[V11]] other = -7.500000e-01
+// CHECK-NEXT: %[[V13:.*]] = aten.add.Scalar %[[V12]] other = 3.750000e+00
+// CHECK-NEXT: %[[V14:.*]] = aten.mul.Tensor %[[V13]], %[[V11]]
+// CHECK-NEXT: %[[V15:.*]] = aten.add.Scalar %[[V14]] other = -6.000000e+00
+// CHECK-NEXT: %[[V16:.*]] = aten.mul.Tensor %[[V15]], %[[V11]]
+// CHECK-NEXT: %[[V17:.*]] = aten.add.Scalar %[[V16]] other = 3.000000e+00
+// CHECK-NEXT: %[[V18:.*]] = aten.add.Scalar %[[V6]] other = 2.000000e+00
+// CHECK-NEXT: %[[V19:.*]] = aten._to_copy %[[V18]] dtype = i64
+// CHECK-NEXT: %[[V20:.*]] = aten.clamp %[[V19]] min = 0 max = 4
+// CHECK-NEXT: %[[V21:.*]] = aten.arange.start_step start = 0 end = 6 step = 1 dtype = i64
+// CHECK-NEXT: %[[V22:.*]] = aten._to_copy %[[V21]] dtype = f32
+// CHECK-NEXT: %[[V23:.*]] = aten.add.Scalar %[[V22]] other = 5.000000e-01
+// GREEDY-LABEL: @DecomposeUpsampleBicubic2dVec(
+// GREEDY-NOT: {{aten\.upsample_bicubic2d\.vec }}
+// WHY-LABEL: @DecomposeUpsampleBicubic2dVec(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleBicubic2dVec"
+func.func @DecomposeUpsampleBicubic2dVec(%arg0: tensor<1x2x3x5xf32>) -> (tensor<1x2x6x4xf32>) {
+  %0 = aten.upsample_bicubic2d.vec %arg0 output_size = [6, 4] align_corners = false : (tensor<1x2x3x5xf32>) -> tensor<1x2x6x4xf32>
+  return %0 : tensor<1x2x6x4xf32>
+}
+
+// CHECK-LABEL: @DecomposeUpsampleTrilinear3dVec(
+// CHECK-NEXT: %[[V0:.*]] = aten.view %arg0 size = [1, 6, 4, 2]
+// CHECK-NEXT: %[[V1:.*]] = aten.upsample_bilinear2d.vec %[[V0]] output_size = [8, 3] align_corners = true
+// CHECK-NEXT: %[[V2:.*]] = aten.view %[[V1]] size = [1, 2, 3, 24]
+// CHECK-NEXT: %[[V3:.*]] = aten.upsample_bilinear2d.vec %[[V2]] output_size = [5, 24] align_corners = true
+// CHECK-NEXT: %[[V4:.*]] = aten.view %[[V3]] size = [1, 2, 5, 8, 3]
+// CHECK-NEXT: return %[[V4]]
+// GREEDY-LABEL: @DecomposeUpsampleTrilinear3dVec(
+// GREEDY-NOT: {{aten\.upsample_trilinear3d\.vec }}
+// WHY-LABEL: @DecomposeUpsampleTrilinear3dVec(
+// WHY: tricast.rules = [{{.*}}"DecomposeUpsampleTrilinear3dVec"
+func.func @DecomposeUpsampleTrilinear3dVec(%arg0: tensor<1x2x3x4x2xf32>) -> (tensor<1x2x5x8x3xf32>) {
+  %0 = aten.upsample_trilinear3d.vec %arg0 output_size = [5, 8, 3] align_corners = true : (tensor<1x2x3x4x2xf32>) -> tensor<1x2x5x8x3xf32>
+  return %0 : tensor<1x2x5x8x3xf32>
+}
+
+// CHECK-LABEL: @DecomposeAffineGridGenerator(
+// CHECK-NEXT: %[[V0:.*]] = aten.select.int %arg0 dim = 2 index = 2
+// CHECK-NEXT: %[[V1:.*]] = aten.view %[[V0]] size = [2, 1, 1, 2]
+// CHECK-NEXT: %[[V2:.*]] = aten.select.int %arg0 dim = 2 index = 1
+// CHECK-NEXT: %[[V3:.*]] = aten.view %[[V2]] size = [2, 1, 1, 2]
+// CHECK-NEXT: %[[V4:.*]] = aten.arange.start_step start = 0 end = 3 step = 1 dtype = i64
+// CHECK-NEXT: %[[V5:.*]] = aten._to_copy %[[V4]] dtype = f32
+// CHECK-NEXT: %[[V6:.*]] = aten.mul.Scalar %[[V5]] other = -1.000000e+00
+// CHECK-NEXT: %[[V7:.*]] = aten.add.Scalar %[[V6]] other = 2.000000e+00
+// CHECK-NEXT: %[[V8:.*]] = aten.mul.Scalar %[[V7]] other = -1.000000e+00
+// CHECK-NEXT: %[[V9:.*]] = aten.add.Scalar %[[V8]] other = 1.000000e+00
+// CHECK-NEXT: %[[V10:.*]] = aten.mul.Scalar %[[V5]] other = 1.000000e+00
+// CHECK-NEXT: %[[V11:.*]] = aten.add.Scalar %[[V10]] other = -1.000000e+00
+// CHECK-NEXT: %[[V12:.*]] = aten.lt.Scalar %[[V4]] other = 1
+// CHECK-NEXT: %[[V13:.*]] = aten.where.self %[[V12]], %[[V11]], %[[V9]]
+// CHECK-NEXT: %[[V14:.*]] = aten.mul.Scalar %[[V13]] other = 2.000000e+00
+// CHECK-NEXT: %[[V15:.*]] = aten.div.Scalar %[[V14]] other = 3.000000e+00
+// CHECK-NEXT: %[[V16:.*]] = aten.view %[[V15]] size = [1, 3, 1, 1]
+// CHECK-NEXT: %[[V17:.*]] = aten.mul.Tensor %[[V16]], %[[V3]]
+// CHECK-NEXT: %[[V18:.*]] = aten.select.int %arg0 dim = 2 index = 0
+// CHECK-NEXT: %[[V19:.*]] = aten.view %[[V18]] size = [2, 1, 1, 2]
+// CHECK-NEXT: %[[V20:.*]] = aten.arange.start_step start = 0 end = 4 step = 1 dtype = i64
+// CHECK-NEXT: %[[V21:.*]] = aten._to_copy %[[V20]] dtype = f32
+// CHECK-NEXT: %[[V22:.*]] = aten.mul.Scalar %[[V21]] other = -1.000000e+00
+// CHECK-NEXT: %[[V23:.*]] = aten.add.Scalar %[[V22]] other = 3.000000e+00
+// CHECK-NEXT: %[[V24:.*]] = aten.mul.Scalar %[[V23]] other = -0.66666668653488159
+// CHECK-NEXT: %[[V25:.*]] = aten.add.Scalar %[[V24]] other = 1.000000e+00
+// CHECK-NEXT: %[[V26:.*]] = aten.mul.Scalar %[[V21]] other = 0.66666668653488159
+// CHECK-NEXT: %[[V27:.*]] = aten.add.Scalar %[[V26]] other = -1.000000e+00
+// CHECK-NEXT: %[[V28:.*]] = aten.lt.Scalar %[[V20]] other = 2
+// CHECK-NEXT: %[[V29:.*]] = aten.where.self %[[V28]], %[[V27]], %[[V25]]
+// CHECK-NEXT: %[[V30:.*]] = aten.mul.Scalar %[[V29]] other = 3.000000e+00
+// CHECK-NEXT: %[[V31:.*]] = aten.div.Scalar %[[V30]] other = 4.000000e+00
+// CHECK-NEXT: %[[V32:.*]] = aten.view %[[V31]] size = [1, 1, 4, 1]
+// CHECK-NEXT: %[[V33:.*]] = aten.mul.Tensor %[[V32]], %[[V19]]
+// CHECK-NEXT: %[[V34:.*]] = aten.add.Tensor %[[V33]], %[[V17]]
+// CHECK-NEXT: %[[V35:.*]] = aten.add.Tensor %[[V34]], %[[V1]]
+// CHECK-NEXT: return %[[V35]]
+// GREEDY-LABEL: @DecomposeAffineGridGenerator(
+// GREEDY-NOT: {{aten\.affine_grid_generator }}
+// WHY-LABEL: @DecomposeAffineGridGenerator(
+// WHY: tricast.rules = [{{.*}}"DecomposeAffineGridGenerator"
+func.func @DecomposeAffineGridGenerator(%arg0: tensor<2x2x3xf32>) -> (tensor<2x3x4x2xf32>) {
+  %0 = aten.affine_grid_generator %arg0 size = [2, 1, 3, 4] align_corners = false : (tensor<2x2x3xf32>) -> tensor<2x3x4x2xf32>
+  return %0 : tensor<2x3x4x2xf32>
+}

@@ -248,3 +248,41 @@ func.func @GeluOfProductSwapped(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
   %0 = aten.mul.Tensor %o, %h : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
   return %0 : tensor<2x4xf32>
 }
+
+// CHECK-LABEL: @Elu(
+// CHECK-NEXT: aten.elu %arg0 :
+// CHECK-NEXT: return
+// WHY-LABEL: @Elu(
+// WHY: tricast.rules = [{{.*}}"Elu"
+func.func @Elu(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+  %0 = aten.gt.Scalar %x other = 0 : (tensor<2x4xf32>) -> tensor<2x4xi1>
+  %1 = aten.expm1 %x : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  %2 = aten.where.self %0, %x, %1 : (tensor<2x4xi1>, tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+  return %2 : tensor<2x4xf32>
+}
+
+// CHECK-LABEL: @Prelu(
+// CHECK-NEXT: aten.prelu %arg0, %arg1
+// CHECK-NEXT: return
+// WHY-LABEL: @Prelu(
+// WHY: tricast.rules = [{{.*}}"Prelu"
+func.func @Prelu(%x: tensor<2x4xf32>, %w: tensor<4xf32>) -> tensor<2x4xf32> {
+  %0 = aten.view %w size = [1, 4] : (tensor<4xf32>) -> tensor<1x4xf32>
+  %1 = aten.gt.Scalar %x other = 0 : (tensor<2x4xf32>) -> tensor<2x4xi1>
+  %2 = aten.mul.Tensor %0, %x : (tensor<1x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+  %3 = aten.where.self %1, %x, %2 : (tensor<2x4xi1>, tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+  return %3 : tensor<2x4xf32>
+}
+
+// CHECK-LABEL: @PreluOfOne(
+// CHECK-NEXT: aten.prelu %arg0, %arg1
+// CHECK-NEXT: return
+// WHY-LABEL: @PreluOfOne(
+// WHY: tricast.rules = [{{.*}}"PreluOfOne"
+func.func @PreluOfOne(%x: tensor<2x4xf32>, %w: tensor<1xf32>) -> tensor<2x4xf32> {
+  %0 = aten.view %w size = [1, 1] : (tensor<1xf32>) -> tensor<1x1xf32>
+  %1 = aten.gt.Scalar %x other = 0 : (tensor<2x4xf32>) -> tensor<2x4xi1>
+  %2 = aten.mul.Tensor %0, %x : (tensor<1x1xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+  %3 = aten.where.self %1, %x, %2 : (tensor<2x4xi1>, tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+  return %3 : tensor<2x4xf32>
+}

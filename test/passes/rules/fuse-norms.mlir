@@ -175,3 +175,69 @@ func.func @LayerNormWithShift(%x: tensor<2x4xf32>, %w: tensor<4xf32>, %b: tensor
   %0 = aten.add.Tensor %n, %b : (tensor<2x4xf32>, tensor<4xf32>) -> tensor<2x4xf32>
   return %0 : tensor<2x4xf32>
 }
+
+// CHECK-LABEL: @VarianceOfCount(
+// CHECK-NEXT: aten.layer_norm %arg0 normalized_shape = [4] eps = 1.000000e-03
+// CHECK-NEXT: return
+// WHY-LABEL: @VarianceOfCount(
+// WHY: tricast.rules = [{{.*}}"VarianceOfCount"
+func.func @VarianceOfCount(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+  %0 = aten.mean.dim %x dim = [1] keepdim = true : (tensor<2x4xf32>) -> tensor<2x1xf32>
+  %1 = aten.var.dim %x dim = [1] unbiased = false keepdim = true : (tensor<2x4xf32>) -> tensor<2x1xf32>
+  %2 = aten.sub.Tensor %x, %0 : (tensor<2x4xf32>, tensor<2x1xf32>) -> tensor<2x4xf32>
+  %3 = aten.add.Scalar %1 other = 0.001 : (tensor<2x1xf32>) -> tensor<2x1xf32>
+  %4 = aten.rsqrt %3 : (tensor<2x1xf32>) -> tensor<2x1xf32>
+  %5 = aten.mul.Tensor %2, %4 : (tensor<2x4xf32>, tensor<2x1xf32>) -> tensor<2x4xf32>
+  return %5 : tensor<2x4xf32>
+}
+
+// CHECK-LABEL: @RmsNormOfNarrowAndWeight(
+// CHECK-NEXT: aten.rms_norm %arg0 normalized_shape = [4] weight = %arg1 eps = 9.99
+// CHECK-NEXT: return
+// WHY-LABEL: @RmsNormOfNarrowAndWeight(
+// WHY: tricast.rules = [{{.*}}"RmsNormOfNarrowAndWeight"
+func.func @RmsNormOfNarrowAndWeight(%x: tensor<2x4xf16>, %w: tensor<4xf16>) -> tensor<2x4xf16> {
+  %0 = aten.to.dtype %x dtype = f32 : (tensor<2x4xf16>) -> tensor<2x4xf32>
+  %1 = aten.to.dtype %w dtype = f32 : (tensor<4xf16>) -> tensor<4xf32>
+  %2 = aten.rms_norm %0 normalized_shape = [4] weight = %1 eps = 1.0e-06 : (tensor<2x4xf32>, tensor<4xf32>) -> tensor<2x4xf32>
+  %3 = aten.to.dtype %2 dtype = f16 : (tensor<2x4xf32>) -> tensor<2x4xf16>
+  return %3 : tensor<2x4xf16>
+}
+
+// CHECK-LABEL: @RmsNormOfNarrowByWeight(
+// CHECK-NEXT: aten.rms_norm %arg0 normalized_shape = [4] weight = %arg1 eps = 9.99
+// CHECK-NEXT: return
+// WHY-LABEL: @RmsNormOfNarrowByWeight(
+// WHY: tricast.rules = [{{.*}}"RmsNormOfNarrowByWeight"
+func.func @RmsNormOfNarrowByWeight(%x: tensor<2x4xf16>, %w: tensor<4xf16>) -> tensor<2x4xf16> {
+  %0 = aten.to.dtype %x dtype = f32 : (tensor<2x4xf16>) -> tensor<2x4xf32>
+  %1 = aten.rms_norm %0 normalized_shape = [4] eps = 1.0e-06 : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  %2 = aten.mul.Tensor %1, %w : (tensor<2x4xf32>, tensor<4xf16>) -> tensor<2x4xf32>
+  %3 = aten.to.dtype %2 dtype = f16 : (tensor<2x4xf32>) -> tensor<2x4xf16>
+  return %3 : tensor<2x4xf16>
+}
+
+// CHECK-LABEL: @RmsNormOfNarrowByWeight_wide(
+// CHECK-NEXT: aten.to.dtype
+// CHECK: return
+func.func @RmsNormOfNarrowByWeight_wide(%x: tensor<2x4xf16>, %w: tensor<4xf32>) -> tensor<2x4xf16> {
+  %0 = aten.to.dtype %x dtype = f32 : (tensor<2x4xf16>) -> tensor<2x4xf32>
+  %1 = aten.rms_norm %0 normalized_shape = [4] eps = 1.0e-06 : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  %2 = aten.mul.Tensor %1, %w : (tensor<2x4xf32>, tensor<4xf32>) -> tensor<2x4xf32>
+  %3 = aten.to.dtype %2 dtype = f16 : (tensor<2x4xf32>) -> tensor<2x4xf16>
+  return %3 : tensor<2x4xf16>
+}
+
+// CHECK-LABEL: @GroupNormAffine(
+// CHECK-NEXT: aten.group_norm %arg0 num_groups = 2 weight = %arg1 bias = %arg2
+// CHECK-NEXT: return
+// WHY-LABEL: @GroupNormAffine(
+// WHY: tricast.rules = [{{.*}}"GroupNormAffine"
+func.func @GroupNormAffine(%x: tensor<2x4x3xf32>, %w: tensor<4xf32>, %b: tensor<4xf32>) -> tensor<2x4x3xf32> {
+  %0 = aten.group_norm %x num_groups = 2 : (tensor<2x4x3xf32>) -> tensor<2x4x3xf32>
+  %1 = aten.view %w size = [4, 1] : (tensor<4xf32>) -> tensor<4x1xf32>
+  %2 = aten.mul.Tensor %0, %1 : (tensor<2x4x3xf32>, tensor<4x1xf32>) -> tensor<2x4x3xf32>
+  %3 = aten.view %b size = [1, 4, 1] : (tensor<4xf32>) -> tensor<1x4x1xf32>
+  %4 = aten.add.Tensor %2, %3 : (tensor<2x4x3xf32>, tensor<1x4x1xf32>) -> tensor<2x4x3xf32>
+  return %4 : tensor<2x4x3xf32>
+}

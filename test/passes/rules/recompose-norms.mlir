@@ -165,3 +165,29 @@ func.func @LogSoftmaxOfName(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
   %0 = aten.log_softmax.int %x dim = 1 : (tensor<2x4xf32>) -> tensor<2x4xf32>
   return %0 : tensor<2x4xf32>
 }
+
+// CHECK-LABEL: @InstanceNormOfBatch(
+// CHECK-NEXT: aten.instance_norm %arg0 use_input_stats = true momentum = 1.000000e-01 eps = 1.000000e-05 cudnn_enabled = false
+// CHECK-NEXT: return
+// WHY-LABEL: @InstanceNormOfBatch(
+// WHY: tricast.rules = [{{.*}}"InstanceNormOfBatch"
+func.func @InstanceNormOfBatch(%x: tensor<2x3x4xf32>) -> tensor<2x3x4xf32> {
+  %0 = aten.view %x size = [1, 6, 4] : (tensor<2x3x4xf32>) -> tensor<1x6x4xf32>
+  %r0, %r1, %r2 = aten._native_batch_norm_legit.no_stats %0 training = true momentum = 0.1 eps = 1.0e-5 : (tensor<1x6x4xf32>) -> (tensor<1x6x4xf32>, tensor<6xf32>, tensor<6xf32>)
+  %1 = aten.view %r0 size = [2, 3, 4] : (tensor<1x6x4xf32>) -> tensor<2x3x4xf32>
+  return %1 : tensor<2x3x4xf32>
+}
+
+// CHECK-LABEL: @InstanceNormOfBatchAffine(
+// CHECK-NEXT: aten.instance_norm %arg0 weight = %arg1 bias = %arg2 use_input_stats = true momentum = 1.000000e-01 eps = 1.000000e-05 cudnn_enabled = false
+// CHECK-NEXT: return
+// WHY-LABEL: @InstanceNormOfBatchAffine(
+// WHY: tricast.rules = [{{.*}}"InstanceNormOfBatchAffine"
+func.func @InstanceNormOfBatchAffine(%x: tensor<2x3x4xf32>, %w: tensor<3xf32>, %b: tensor<3xf32>) -> tensor<2x3x4xf32> {
+  %0 = aten.repeat %w repeats = [2] : (tensor<3xf32>) -> tensor<6xf32>
+  %1 = aten.repeat %b repeats = [2] : (tensor<3xf32>) -> tensor<6xf32>
+  %2 = aten.view %x size = [1, 6, 4] : (tensor<2x3x4xf32>) -> tensor<1x6x4xf32>
+  %r0, %r1, %r2 = aten._native_batch_norm_legit.no_stats %2 weight = %0 bias = %1 training = true momentum = 0.1 eps = 1.0e-5 : (tensor<1x6x4xf32>, tensor<6xf32>, tensor<6xf32>) -> (tensor<1x6x4xf32>, tensor<6xf32>, tensor<6xf32>)
+  %3 = aten.view %r0 size = [2, 3, 4] : (tensor<1x6x4xf32>) -> tensor<2x3x4xf32>
+  return %3 : tensor<2x3x4xf32>
+}

@@ -210,3 +210,98 @@ func.func @DifferencePrepended(%p: tensor<2x1xi64>, %x: tensor<2x4xi64>) -> tens
   %1 = aten.diff %0 dim = 1 : (tensor<2x5xi64>) -> tensor<2x4xi64>
   return %1 : tensor<2x4xi64>
 }
+
+// CHECK-LABEL: @StackOfCat(
+// CHECK-NEXT: aten.stack [%arg0, %arg1, %arg2] dim = 1
+// CHECK-NEXT: return
+// WHY-LABEL: @StackOfCat(
+// WHY: tricast.rules = [{{.*}}"StackOfCat"
+func.func @StackOfCat(%x: tensor<2x5xf32>, %y: tensor<2x5xf32>, %z: tensor<2x5xf32>) -> tensor<2x3x5xf32> {
+  %0 = aten.cat [%x, %y, %z] dim = 1 : (tensor<2x5xf32>, tensor<2x5xf32>, tensor<2x5xf32>) -> tensor<2x15xf32>
+  %1 = aten.view %0 size = [2, 3, 5] : (tensor<2x15xf32>) -> tensor<2x3x5xf32>
+  return %1 : tensor<2x3x5xf32>
+}
+
+// CHECK-LABEL: @StackOfCat_split(
+// CHECK: aten.cat
+// CHECK: return
+func.func @StackOfCat_split(%x: tensor<2x6xf32>, %y: tensor<2x6xf32>) -> tensor<2x6x2xf32> {
+  %0 = aten.cat [%x, %y] dim = 1 : (tensor<2x6xf32>, tensor<2x6xf32>) -> tensor<2x12xf32>
+  %1 = aten.view %0 size = [2, 6, 2] : (tensor<2x12xf32>) -> tensor<2x6x2xf32>
+  return %1 : tensor<2x6x2xf32>
+}
+
+// CHECK-LABEL: @StackOfTwo(
+// CHECK-NEXT: aten.stack [%arg0, %arg1] dim = -1
+// CHECK-NEXT: return
+// WHY-LABEL: @StackOfTwo(
+// WHY: tricast.rules = [{{.*}}"StackOfTwo"
+func.func @StackOfTwo(%x: tensor<2x5xf32>, %y: tensor<2x5xf32>) -> tensor<2x5x2xf32> {
+  %0 = aten.unsqueeze %x dim = 2 : (tensor<2x5xf32>) -> tensor<2x5x1xf32>
+  %1 = aten.unsqueeze %y dim = -1 : (tensor<2x5xf32>) -> tensor<2x5x1xf32>
+  %2 = aten.cat [%0, %1] dim = -1 : (tensor<2x5x1xf32>, tensor<2x5x1xf32>) -> tensor<2x5x2xf32>
+  return %2 : tensor<2x5x2xf32>
+}
+
+// CHECK-LABEL: @Roll(
+// CHECK-NEXT: aten.roll %arg0 shifts = [3] dims = [-1]
+// CHECK-NEXT: return
+// WHY-LABEL: @Roll(
+// WHY: tricast.rules = [{{.*}}"Roll"
+func.func @Roll(%x: tensor<2x5xf32>) -> tensor<2x5xf32> {
+  %0 = aten.arange.start_step start = 0 end = 5 : () -> tensor<5xi64>
+  %1 = aten.add.Scalar %0 other = 2 : (tensor<5xi64>) -> tensor<5xi64>
+  %2 = aten.fmod.Scalar %1 other = 5 : (tensor<5xi64>) -> tensor<5xi64>
+  %3 = aten.index_select %x, %2 dim = -1 : (tensor<2x5xf32>, tensor<5xi64>) -> tensor<2x5xf32>
+  return %3 : tensor<2x5xf32>
+}
+
+// CHECK-LABEL: @Roll_negative(
+// CHECK: aten.index_select
+func.func @Roll_negative(%x: tensor<2x5xf32>) -> tensor<2x5xf32> {
+  %0 = aten.arange.start_step start = 0 end = 5 : () -> tensor<5xi64>
+  %1 = aten.add.Scalar %0 other = -2 : (tensor<5xi64>) -> tensor<5xi64>
+  %2 = aten.fmod.Scalar %1 other = 5 : (tensor<5xi64>) -> tensor<5xi64>
+  %3 = aten.index_select %x, %2 dim = -1 : (tensor<2x5xf32>, tensor<5xi64>) -> tensor<2x5xf32>
+  return %3 : tensor<2x5xf32>
+}
+
+// CHECK-LABEL: @RollTwice(
+// CHECK-NEXT: aten.roll %arg0 shifts = [3, 1] dims = [1, 0]
+// CHECK-NEXT: return
+// WHY-LABEL: @RollTwice(
+// WHY: tricast.rules = [{{.*}}"RollTwice"
+func.func @RollTwice(%x: tensor<2x5xf32>) -> tensor<2x5xf32> {
+  %0 = aten.roll %x shifts = [3] dims = [1] : (tensor<2x5xf32>) -> tensor<2x5xf32>
+  %1 = aten.roll %0 shifts = [1] dims = [0] : (tensor<2x5xf32>) -> tensor<2x5xf32>
+  return %1 : tensor<2x5xf32>
+}
+
+// CHECK-LABEL: @Addcmul(
+// CHECK-NEXT: aten.addcmul %arg0, %arg1, %arg2 value = 5.000000e-01
+// CHECK-NEXT: return
+// WHY-LABEL: @Addcmul(
+// WHY: tricast.rules = [{{.*}}"Addcmul"
+func.func @Addcmul(%x: tensor<2x5xf32>, %a: tensor<2x5xf32>, %b: tensor<5xf32>) -> tensor<2x5xf32> {
+  %0 = aten.mul.Scalar %a other = 0.5 : (tensor<2x5xf32>) -> tensor<2x5xf32>
+  %1 = aten.mul.Tensor %0, %b : (tensor<2x5xf32>, tensor<5xf32>) -> tensor<2x5xf32>
+  %2 = aten.add.Tensor %x, %1 : (tensor<2x5xf32>, tensor<2x5xf32>) -> tensor<2x5xf32>
+  return %2 : tensor<2x5xf32>
+}
+
+// CHECK-LABEL: @Lerp(
+// CHECK-NEXT: aten.lerp.Tensor %arg0, %arg1, %arg2
+// CHECK-NEXT: return
+// WHY-LABEL: @Lerp(
+// WHY: tricast.rules = [{{.*}}"Lerp"
+func.func @Lerp(%s: tensor<2x5xf32>, %e: tensor<2x5xf32>, %w: tensor<f32>) -> tensor<2x5xf32> {
+  %0 = aten.abs %w : (tensor<f32>) -> tensor<f32>
+  %1 = aten.ge.Scalar %0 other = 0.5 : (tensor<f32>) -> tensor<i1>
+  %2 = aten.sub.Scalar %w other = 1 : (tensor<f32>) -> tensor<f32>
+  %3 = aten.where.self %1, %2, %w : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+  %4 = aten.where.self %1, %e, %s : (tensor<i1>, tensor<2x5xf32>, tensor<2x5xf32>) -> tensor<2x5xf32>
+  %5 = aten.sub.Tensor %e, %s : (tensor<2x5xf32>, tensor<2x5xf32>) -> tensor<2x5xf32>
+  %6 = aten.mul.Tensor %3, %5 : (tensor<f32>, tensor<2x5xf32>) -> tensor<2x5xf32>
+  %7 = aten.add.Tensor %6, %4 : (tensor<2x5xf32>, tensor<2x5xf32>) -> tensor<2x5xf32>
+  return %7 : tensor<2x5xf32>
+}

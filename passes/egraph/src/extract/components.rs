@@ -2,19 +2,43 @@
 
 use super::problem::{Problem, index};
 
-/// A number for each class, the same for those that can need each other: only they form cycles.
+/// Which classes can need each other: only they form cycles.
+pub(super) struct Components {
+    /// A number for each class, the same for those that can need each other.
+    pub of_class: Vec<u32>,
+    /// The classes, each after those that it can need; of those that can need each other, after
+    /// most of them.
+    pub order: Vec<u32>,
+}
+
+/// A number for each class, the same for those that can need each other.
 pub(super) fn strong_components(problem: &Problem) -> Vec<u32> {
+    Components::new(problem).of_class
+}
+
+impl Components {
+    pub fn new(problem: &Problem) -> Components {
+        let (of_class, mut order) = tarjan(problem);
+        order.sort_by_key(|&class| of_class[class as usize]);
+        Components { of_class, order }
+    }
+}
+
+/// The component of each class, that of a child being at most that of the class, and the classes
+/// in the order in which a search, depth first, is done with them.
+fn tarjan(problem: &Problem) -> (Vec<u32>, Vec<u32>) {
     const NONE: u32 = u32::MAX;
     let count = problem.num_classes();
     let children = |class: u32| {
         let range = problem.nodes(class);
         problem.all_children(range)
     };
-    // Tarjan's algorithm, without recursion.
+    // Without recursion: programs are deep.
     let (mut component, mut number, mut low) =
         (vec![NONE; count], vec![NONE; count], vec![0; count]);
     let (mut open, mut calls): (Vec<u32>, Vec<(u32, usize)>) = (Vec::new(), Vec::new());
     let (mut next_number, mut next_component) = (0, 0);
+    let mut order = Vec::with_capacity(count);
     for start in 0..index(count) {
         if number[start as usize] == NONE {
             calls.push((start, 0));
@@ -37,6 +61,7 @@ pub(super) fn strong_components(problem: &Problem) -> Vec<u32> {
                 continue;
             }
             calls.pop();
+            order.push(class);
             if let Some(&(parent, _)) = calls.last() {
                 low[parent as usize] = low[parent as usize].min(low[class as usize]);
             }
@@ -51,7 +76,7 @@ pub(super) fn strong_components(problem: &Problem) -> Vec<u32> {
             }
         }
     }
-    component
+    (component, order)
 }
 
 /// The classes with nodes, in groups that have nothing to do with each other.

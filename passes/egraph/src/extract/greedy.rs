@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    map::Map,
+    map::{Map, Maps},
     polish,
     problem::{Error, Parents, Problem, Solution, index, key},
     tree::Tree,
@@ -50,10 +50,10 @@ pub fn greedy(problem: &Problem) -> Result<Solution, Error> {
         // One node for each class: there is no choice.
         return Ok(tree);
     }
-    let closures = Closures::new(problem);
+    let mut closures = Closures::new(problem);
     let graph = closures.solution(problem)?;
-    let polished = polish::polish(problem, &closures.maps, &graph);
-    let also = polish::polish(problem, &closures.maps, &tree);
+    let polished = polish::polish(problem, &closures, &graph);
+    let also = polish::polish(problem, &closures, &tree);
     Ok(tree.or(graph).or(polished).or(also))
 }
 
@@ -61,8 +61,10 @@ pub fn greedy(problem: &Problem) -> Result<Solution, Error> {
 ///
 /// They stay that: of two such maps where the first comes first in what both have, what only the
 /// second has needs itself and the first, and the first needs nothing of it.
-struct Closures {
-    maps: Vec<Map>,
+pub(super) struct Closures {
+    pub maps: Maps,
+    /// Empty for a class without a choice.
+    pub of_class: Vec<Map>,
 }
 
 impl Closures {
@@ -70,7 +72,8 @@ impl Closures {
         let parents = problem.parents();
         let mut search = Search {
             problem,
-            maps: vec![Map::default(); problem.num_classes()],
+            maps: Maps::default(),
+            of_class: vec![Map::default(); problem.num_classes()],
             missing: (0..index(problem.num_nodes()))
                 .map(|node| index(problem.children(node).len()))
                 .collect(),
@@ -78,21 +81,23 @@ impl Closures {
             tries: MOST_TRIES * problem.num_nodes(),
         };
         search.run(&parents);
-        Closures { maps: search.maps }
+        Closures { maps: search.maps, of_class: search.of_class }
     }
 
-    fn solution(&self, problem: &Problem) -> Result<Solution, Error> {
-        let mut roots: Vec<_> = problem.roots().iter().map(|&c| &self.maps[c as usize]).collect();
-        roots.sort_by_key(|map| Reverse(key(map.sum())));
-        let all = roots.into_iter().fold(Map::default(), |all, map| all.union(map));
-        Solution::from_nodes(problem, |class| all.get(class))
+    fn solution(&mut self, problem: &Problem) -> Result<Solution, Error> {
+        let mut roots: Vec<_> =
+            problem.roots().iter().map(|&c| self.of_class[c as usize]).collect();
+        roots.sort_by_key(|&map| Reverse(key(self.maps.sum(map))));
+        let all = roots.into_iter().fold(Map::default(), |all, map| self.maps.union(all, map));
+        Solution::from_nodes(problem, |class| self.maps.get(all, class))
     }
 }
 
 struct Search<'p> {
     problem: &'p Problem,
+    maps: Maps,
     /// Empty for a class without a choice so far.
-    maps: Vec<Map>,
+    of_class: Vec<Map>,
     /// How many children of each node are without a choice.
     missing: Vec<u32>,
     /// The classes that became cheaper, the cheapest first: what a class costs is at least what
@@ -108,9 +113,9 @@ impl Search<'_> {
                 self.consider(node);
             }
         }
-        let mut is_known = vec![false; self.maps.len()];
+        let mut is_known = vec![false; self.of_class.len()];
         while let Some(Reverse((cost, class))) = self.queue.pop() {
-            if cost != key(self.maps[class as usize].sum()) {
+            if cost != key(self.maps.sum(self.of_class[class as usize])) {
                 continue;
             }
             let is_first = !std::mem::replace(&mut is_known[class as usize], true);
@@ -131,30 +136,35 @@ impl Search<'_> {
     fn consider(&mut self, node: u32) {
         let class = self.problem.class_of(node);
         let cost = self.problem.cost(node);
-        let best = match &self.maps[class as usize] {
+        let best = match self.of_class[class as usize] {
             map if map.is_empty() => f64::INFINITY,
-            map => map.sum(),
+            map => self.maps.sum(map),
         };
-        let mut children: Vec<_> =
-            self.problem.children(node).iter().map(|&child| &self.maps[child as usize]).collect();
+        let mut children: Vec<_> = self
+            .problem
+            .children(node)
+            .iter()
+            .map(|&child| self.of_class[child as usize])
+            .collect();
         // The largest first: the others are mostly parts of it.
-        children.sort_by_key(|map| Reverse(key(map.sum())));
-        let largest = children.first().map_or(0.0, |map| map.sum());
+        children.sort_by_key(|&map| Reverse(key(self.maps.sum(map))));
+        let largest = children.first().map_or(0.0, |&map| self.maps.sum(map));
         if !cost.is_finite() || !is_gain(cost + largest, best) {
             return;
         }
         self.tries = self.tries.saturating_sub(1);
         let mut all = Map::default();
         for map in children {
-            all = all.union(map);
-            if !is_gain(cost + all.sum(), best) {
+            all = self.maps.union(all, map);
+            if !is_gain(cost + self.maps.sum(all), best) {
                 return;
             }
         }
-        if all.get(class).is_none() {
-            let all = all.union(&Map::single(class, node, cost));
-            self.queue.push(Reverse((key(all.sum()), class)));
-            self.maps[class as usize] = all;
+        if self.maps.get(all, class).is_none() {
+            let own = self.maps.single(class, node, cost);
+            let all = self.maps.union(all, own);
+            self.queue.push(Reverse((key(self.maps.sum(all)), class)));
+            self.of_class[class as usize] = all;
         }
     }
 }

@@ -1,233 +1,228 @@
 //! Maps from classes to nodes that share what they have in common.
 
-use std::rc::Rc;
+use rustc_hash::FxHashMap;
 
-/// A persistent map from classes to nodes with the sum of their costs: a binary trie over the
-/// bits of the class, from the highest bit in which two of them differ.
+/// A map from classes to nodes with the sum of their costs, of some [`Maps`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Map(Option<Id>);
+
+/// The index of a trie.
+type Id = u32;
+
+/// Maps, each of which is there once: equal ones are the same, and so are equal parts of them,
+/// which all operations skip. What an operation costs then follows from how much two maps differ.
 ///
-/// The shape follows from the classes alone, so equal maps have bitwise equal sums, and those
-/// made from each other share most of their parts, which all operations skip.
-#[derive(Clone, Default)]
-pub(super) struct Map(Option<Rc<Trie>>);
-
-enum Trie {
-    Leaf {
-        class: u32,
-        node: u32,
-        cost: f64,
-    },
-    /// The classes agree with `prefix` above `bit`; those of `zero` do not have it.
-    Branch {
-        prefix: u32,
-        bit: u32,
-        sum: f64,
-        zero: Rc<Trie>,
-        one: Rc<Trie>,
-    },
+/// A map is a binary trie over the bits of the class, from the highest bit in which two of them
+/// differ. The shape follows from the classes alone, so equal maps have bitwise equal sums.
+#[derive(Default)]
+pub(super) struct Maps {
+    tries: Vec<Trie>,
+    leaves: FxHashMap<(u32, u32), Id>,
+    branches: FxHashMap<(Id, Id), Id>,
 }
 
-use Trie::{Branch, Leaf};
+#[derive(Clone, Copy)]
+struct Trie {
+    sum: f64,
+    /// The bits that its classes agree in; the class of a leaf.
+    prefix: u32,
+    /// The bit below them; 0 for a leaf.
+    bit: u32,
+    /// The part without the bit; the node of a leaf.
+    zero: Id,
+    /// The part with the bit.
+    one: Id,
+}
+
+/// How two tries lie to each other.
+enum Lie {
+    /// Branches at the same bit.
+    Same,
+    /// The second is where the first has, or has not, its bit.
+    InFirst { is_one: bool },
+    /// And the other way around.
+    InSecond { is_one: bool },
+    /// Leaves of the same class.
+    Leaf,
+    /// No class is in both.
+    Apart,
+}
 
 impl Map {
-    pub fn single(class: u32, node: u32, cost: f64) -> Map {
-        Map(Some(Rc::new(Leaf { class, node, cost })))
-    }
-
-    pub fn is_empty(&self) -> bool {
+    pub fn is_empty(self) -> bool {
         self.0.is_none()
+    }
+}
+
+impl Maps {
+    /// Of a node, the cost is always the same.
+    pub fn single(&mut self, class: u32, node: u32, cost: f64) -> Map {
+        let tries = &mut self.tries;
+        let id = *self.leaves.entry((class, node)).or_insert_with(|| {
+            let leaf = Trie { sum: cost, prefix: class, bit: 0, zero: node, one: node };
+            push(tries, leaf)
+        });
+        Map(Some(id))
     }
 
     /// The sum of the costs.
-    pub fn sum(&self) -> f64 {
-        self.0.as_deref().map_or(0.0, Trie::sum)
+    pub fn sum(&self, map: Map) -> f64 {
+        map.0.map_or(0.0, |id| self.trie(id).sum)
     }
 
-    pub fn get(&self, class: u32) -> Option<u32> {
-        let mut trie = self.0.as_deref()?;
-        loop {
-            match trie {
-                Leaf { class: other, node, .. } => return (*other == class).then_some(*node),
-                Branch { bit, zero, one, .. } => trie = if class & bit == 0 { zero } else { one },
-            }
+    pub fn get(&self, map: Map, class: u32) -> Option<u32> {
+        let mut trie = self.trie(map.0?);
+        while trie.bit != 0 {
+            trie = self.trie(if class & trie.bit == 0 { trie.zero } else { trie.one });
+        }
+        (trie.prefix == class).then_some(trie.zero)
+    }
+
+    /// Both; what is in both is as in the first.
+    pub fn union(&mut self, a: Map, b: Map) -> Map {
+        match (a.0, b.0) {
+            (Some(a), Some(b)) => Map(Some(self.union_of(a, b))),
+            (a, b) => Map(a.or(b)),
         }
     }
 
-    /// Both; what is in both is as here.
-    pub fn union(&self, other: &Map) -> Map {
-        match (&self.0, &other.0) {
-            (Some(a), Some(b)) => Map(Some(union(a, b))),
-            (Some(_), None) => self.clone(),
-            _ => other.clone(),
-        }
-    }
-
-    /// The classes of both, as here.
-    pub fn intersection(&self, other: &Map) -> Map {
-        match (&self.0, &other.0) {
-            (Some(a), Some(b)) => Map(intersection(a, b)),
+    /// The classes of both, as in the first.
+    pub fn intersection(&mut self, a: Map, b: Map) -> Map {
+        match (a.0, b.0) {
+            (Some(a), Some(b)) => Map(self.intersection_of(a, b)),
             _ => Map(None),
         }
     }
 
     /// The sum of the costs of those classes that are not in `other`.
-    pub fn sum_without(&self, other: &Map) -> f64 {
-        match (&self.0, &other.0) {
-            (Some(a), Some(b)) => sum_without(a, b),
-            _ => self.sum(),
-        }
-    }
-
-    /// Whether these are parts of the same map in memory; equal maps need not be.
-    pub fn is_same(&self, other: &Map) -> bool {
-        match (&self.0, &other.0) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
+    pub fn sum_without(&self, map: Map, other: Map) -> f64 {
+        match (map.0, other.0) {
+            (Some(a), Some(b)) => self.sum_without_of(a, b),
+            _ => self.sum(map),
         }
     }
 
     /// In order.
-    pub fn classes(&self) -> Vec<u32> {
+    pub fn classes(&self, map: Map) -> Vec<u32> {
         let mut classes = Vec::new();
-        let mut stack: Vec<&Trie> = self.0.as_deref().into_iter().collect();
-        while let Some(trie) = stack.pop() {
-            match trie {
-                Leaf { class, .. } => classes.push(*class),
-                Branch { zero, one, .. } => stack.extend([&**one, &**zero]),
+        let mut stack = Vec::from_iter(map.0);
+        while let Some(id) = stack.pop() {
+            let trie = self.trie(id);
+            if trie.bit == 0 {
+                classes.push(trie.prefix);
+            } else {
+                stack.extend([trie.one, trie.zero]);
             }
         }
         classes
     }
-}
 
-impl Trie {
-    fn sum(&self) -> f64 {
-        match self {
-            Leaf { cost, .. } => *cost,
-            Branch { sum, .. } => *sum,
+    fn trie(&self, id: Id) -> Trie {
+        self.tries[id as usize]
+    }
+
+    fn branch(&mut self, prefix: u32, bit: u32, zero: Id, one: Id) -> Id {
+        let tries = &mut self.tries;
+        *self.branches.entry((zero, one)).or_insert_with(|| {
+            let sum = tries[zero as usize].sum + tries[one as usize].sum;
+            push(tries, Trie { sum, prefix, bit, zero, one })
+        })
+    }
+
+    /// Of tries that have no class in common.
+    fn join(&mut self, a: Id, b: Id) -> Id {
+        let (of_a, of_b) = (self.trie(a).prefix, self.trie(b).prefix);
+        let bit = 1 << (31 - (of_a ^ of_b).leading_zeros());
+        let (zero, one) = if of_a & bit == 0 { (a, b) } else { (b, a) };
+        self.branch(above(of_a, bit), bit, zero, one)
+    }
+
+    fn union_of(&mut self, a: Id, b: Id) -> Id {
+        if a == b {
+            return a;
+        }
+        let (of_a, of_b) = (self.trie(a), self.trie(b));
+        let (branch, zero, one) = match lie(of_a, of_b) {
+            Lie::Same => {
+                (of_a, self.union_of(of_a.zero, of_b.zero), self.union_of(of_a.one, of_b.one))
+            }
+            Lie::InFirst { is_one: false } => (of_a, self.union_of(of_a.zero, b), of_a.one),
+            Lie::InFirst { is_one: true } => (of_a, of_a.zero, self.union_of(of_a.one, b)),
+            Lie::InSecond { is_one: false } => (of_b, self.union_of(a, of_b.zero), of_b.one),
+            Lie::InSecond { is_one: true } => (of_b, of_b.zero, self.union_of(a, of_b.one)),
+            Lie::Leaf => return a,
+            Lie::Apart => return self.join(a, b),
+        };
+        self.branch(branch.prefix, branch.bit, zero, one)
+    }
+
+    fn intersection_of(&mut self, a: Id, b: Id) -> Option<Id> {
+        if a == b {
+            return Some(a);
+        }
+        let (of_a, of_b) = (self.trie(a), self.trie(b));
+        match lie(of_a, of_b) {
+            Lie::Same => {
+                let zero = self.intersection_of(of_a.zero, of_b.zero);
+                let one = self.intersection_of(of_a.one, of_b.one);
+                match (zero, one) {
+                    (Some(zero), Some(one)) => Some(self.branch(of_a.prefix, of_a.bit, zero, one)),
+                    (zero, one) => zero.or(one),
+                }
+            }
+            Lie::InFirst { is_one } => self.intersection_of(of_a.part(is_one), b),
+            Lie::InSecond { is_one } => self.intersection_of(a, of_b.part(is_one)),
+            Lie::Leaf => Some(a),
+            Lie::Apart => None,
         }
     }
 
-    /// The bits that its classes agree in, and the bit below them; 0 for a leaf.
-    fn key(&self) -> (u32, u32) {
-        match self {
-            Leaf { class, .. } => (*class, 0),
-            Branch { prefix, bit, .. } => (*prefix, *bit),
+    fn sum_without_of(&self, a: Id, b: Id) -> f64 {
+        if a == b {
+            return 0.0;
         }
+        let (of_a, of_b) = (self.trie(a), self.trie(b));
+        match lie(of_a, of_b) {
+            Lie::Same => {
+                self.sum_without_of(of_a.zero, of_b.zero) + self.sum_without_of(of_a.one, of_b.one)
+            }
+            Lie::InFirst { is_one: false } => {
+                self.sum_without_of(of_a.zero, b) + self.trie(of_a.one).sum
+            }
+            Lie::InFirst { is_one: true } => {
+                self.trie(of_a.zero).sum + self.sum_without_of(of_a.one, b)
+            }
+            Lie::InSecond { is_one } => self.sum_without_of(a, of_b.part(is_one)),
+            Lie::Leaf => 0.0,
+            Lie::Apart => of_a.sum,
+        }
+    }
+}
+
+impl Trie {
+    fn part(self, is_one: bool) -> Id {
+        if is_one { self.one } else { self.zero }
+    }
+}
+
+fn push(tries: &mut Vec<Trie>, trie: Trie) -> Id {
+    tries.push(trie);
+    super::problem::index(tries.len() - 1)
+}
+
+fn lie(a: Trie, b: Trie) -> Lie {
+    if (a.prefix, a.bit) == (b.prefix, b.bit) {
+        if a.bit == 0 { Lie::Leaf } else { Lie::Same }
+    } else if a.bit > b.bit && above(b.prefix, a.bit) == a.prefix {
+        Lie::InFirst { is_one: b.prefix & a.bit != 0 }
+    } else if b.bit > a.bit && above(a.prefix, b.bit) == b.prefix {
+        Lie::InSecond { is_one: a.prefix & b.bit != 0 }
+    } else {
+        Lie::Apart
     }
 }
 
 /// `class` above `bit`.
 fn above(class: u32, bit: u32) -> u32 {
     class & !(bit | (bit.wrapping_sub(1)))
-}
-
-fn branch(prefix: u32, bit: u32, zero: Rc<Trie>, one: Rc<Trie>) -> Rc<Trie> {
-    Rc::new(Branch { prefix, bit, sum: zero.sum() + one.sum(), zero, one })
-}
-
-/// Of tries that have no class in common.
-fn join(a: Rc<Trie>, b: Rc<Trie>) -> Rc<Trie> {
-    let ((of_a, _), (of_b, _)) = (a.key(), b.key());
-    let bit = 1 << (31 - (of_a ^ of_b).leading_zeros());
-    let (zero, one) = if of_a & bit == 0 { (a, b) } else { (b, a) };
-    branch(above(of_a, bit), bit, zero, one)
-}
-
-fn union(a: &Rc<Trie>, b: &Rc<Trie>) -> Rc<Trie> {
-    if Rc::ptr_eq(a, b) {
-        return a.clone();
-    }
-    let ((of_a, bit_a), (of_b, bit_b)) = (a.key(), b.key());
-    // A branch whose parts are as they were is the same, so that the next union skips it.
-    let with = |of: &Rc<Trie>, zero: Rc<Trie>, one: Rc<Trie>| match &**of {
-        Branch { prefix, bit, zero: old_zero, one: old_one, .. } => {
-            if Rc::ptr_eq(&zero, old_zero) && Rc::ptr_eq(&one, old_one) {
-                of.clone()
-            } else {
-                branch(*prefix, *bit, zero, one)
-            }
-        }
-        Leaf { .. } => of.clone(),
-    };
-    match (&**a, &**b) {
-        (Branch { zero: a0, one: a1, .. }, Branch { zero: b0, one: b1, .. })
-            if (of_a, bit_a) == (of_b, bit_b) =>
-        {
-            let (zero, one) = (union(a0, b0), union(a1, b1));
-            if Rc::ptr_eq(&zero, b0) && Rc::ptr_eq(&one, b1) {
-                return b.clone();
-            }
-            with(a, zero, one)
-        }
-        (Branch { bit, zero, one, .. }, _) if *bit > bit_b && above(of_b, *bit) == of_a => {
-            if of_b & bit == 0 {
-                with(a, union(zero, b), one.clone())
-            } else {
-                with(a, zero.clone(), union(one, b))
-            }
-        }
-        (_, Branch { bit, zero, one, .. }) if *bit > bit_a && above(of_a, *bit) == of_b => {
-            if of_a & bit == 0 {
-                with(b, union(a, zero), one.clone())
-            } else {
-                with(b, zero.clone(), union(a, one))
-            }
-        }
-        _ if of_a == of_b => a.clone(),
-        _ => join(a.clone(), b.clone()),
-    }
-}
-
-fn intersection(a: &Rc<Trie>, b: &Rc<Trie>) -> Option<Rc<Trie>> {
-    if Rc::ptr_eq(a, b) {
-        return Some(a.clone());
-    }
-    let ((of_a, bit_a), (of_b, bit_b)) = (a.key(), b.key());
-    match (&**a, &**b) {
-        (Branch { prefix, bit, zero: a0, one: a1, .. }, Branch { zero: b0, one: b1, .. })
-            if (of_a, bit_a) == (of_b, bit_b) =>
-        {
-            match (intersection(a0, b0), intersection(a1, b1)) {
-                (Some(zero), Some(one)) if Rc::ptr_eq(&zero, a0) && Rc::ptr_eq(&one, a1) => {
-                    Some(a.clone())
-                }
-                (Some(zero), Some(one)) => Some(branch(*prefix, *bit, zero, one)),
-                (zero, one) => zero.or(one),
-            }
-        }
-        (Branch { bit, zero, one, .. }, _) if *bit > bit_b && above(of_b, *bit) == of_a => {
-            intersection(if of_b & bit == 0 { zero } else { one }, b)
-        }
-        (_, Branch { bit, zero, one, .. }) if *bit > bit_a && above(of_a, *bit) == of_b => {
-            intersection(a, if of_a & bit == 0 { zero } else { one })
-        }
-        (Leaf { .. }, Leaf { .. }) if of_a == of_b => Some(a.clone()),
-        _ => None,
-    }
-}
-
-fn sum_without(a: &Rc<Trie>, b: &Rc<Trie>) -> f64 {
-    if Rc::ptr_eq(a, b) {
-        return 0.0;
-    }
-    let ((of_a, bit_a), (of_b, bit_b)) = (a.key(), b.key());
-    match (&**a, &**b) {
-        (Branch { zero: a0, one: a1, .. }, Branch { zero: b0, one: b1, .. })
-            if (of_a, bit_a) == (of_b, bit_b) =>
-        {
-            sum_without(a0, b0) + sum_without(a1, b1)
-        }
-        (Branch { bit, zero, one, .. }, _) if *bit > bit_b && above(of_b, *bit) == of_a => {
-            if of_b & bit == 0 {
-                sum_without(zero, b) + one.sum()
-            } else {
-                zero.sum() + sum_without(one, b)
-            }
-        }
-        (_, Branch { bit, zero, one, .. }) if *bit > bit_a && above(of_a, *bit) == of_b => {
-            sum_without(a, if of_a & bit == 0 { zero } else { one })
-        }
-        (Leaf { .. }, Leaf { .. }) if of_a == of_b => 0.0,
-        _ => a.sum(),
-    }
 }

@@ -1,8 +1,7 @@
 //! Better choices beside all the other choices of a program.
 
 use super::{
-    greedy::is_gain,
-    map::Map,
+    greedy::{Closures, is_gain},
     problem::{Problem, Solution},
 };
 
@@ -11,15 +10,15 @@ const MOST_PASSES: usize = 16;
 /// How many classes are entered or left for each node there is, at most.
 const MOST_STEPS: usize = 64;
 
-/// Replaces single choices as long as that makes the program cheaper; `maps` says what a class
+/// Replaces single choices as long as that makes the program cheaper; `closures` says what a class
 /// needs that is not part of it yet.
-pub(super) fn polish(problem: &Problem, maps: &[Map], solution: &Solution) -> Solution {
+pub(super) fn polish(problem: &Problem, closures: &Closures, solution: &Solution) -> Solution {
     let mut state = State::new(problem, solution);
     for _ in 0..MOST_PASSES {
         let before = state.cost;
         // From the roots on, as what is above decides what is there below.
         for &class in solution.order().iter().rev() {
-            state.improve(class as u32, maps);
+            state.improve(class as u32, closures);
         }
         let used: Vec<_> = (0..problem.num_classes() as u32)
             .filter(|&class| {
@@ -27,7 +26,7 @@ pub(super) fn polish(problem: &Problem, maps: &[Map], solution: &Solution) -> So
             })
             .collect();
         for class in used {
-            state.improve(class, maps);
+            state.improve(class, closures);
         }
         if !is_gain(state.cost, before) || state.steps == 0 {
             break;
@@ -87,23 +86,22 @@ impl<'p> State<'p> {
     }
 
     /// Tries the other nodes of a class.
-    fn improve(&mut self, class: u32, maps: &[Map]) {
+    fn improve(&mut self, class: u32, closures: &Closures) {
         for node in self.problem.nodes(class) {
             if self.uses[class as usize] == 0 || self.steps == 0 {
                 return;
             }
             let before = self.cost;
-            let is_possible = self.problem.cost(node).is_finite()
-                && node != self.nodes[class as usize]
-                && self
-                    .problem
-                    .children(node)
-                    .iter()
-                    .all(|&child| child != class && !maps[child as usize].is_empty());
+            let is_possible =
+                self.problem.cost(node).is_finite()
+                    && node != self.nodes[class as usize]
+                    && self.problem.children(node).iter().all(|&child| {
+                        child != class && !closures.of_class[child as usize].is_empty()
+                    });
             if !is_possible {
                 continue;
             }
-            self.switch(class, node, maps);
+            self.switch(class, node, closures);
             if is_gain(self.cost, before) && !self.is_cyclic(class) {
                 self.log.clear();
             } else {
@@ -113,12 +111,12 @@ impl<'p> State<'p> {
         }
     }
 
-    fn switch(&mut self, class: u32, node: u32, maps: &[Map]) {
+    fn switch(&mut self, class: u32, node: u32, closures: &Closures) {
         let old = self.nodes[class as usize];
         self.cost += self.problem.cost(node) - self.problem.cost(old);
         self.choose(class, node);
         for &child in self.problem.children(node) {
-            self.enter(child, &maps[child as usize]);
+            self.enter(child, closures);
         }
         self.leave_children(old);
     }
@@ -128,15 +126,16 @@ impl<'p> State<'p> {
         self.nodes[class as usize] = node;
     }
 
-    /// Adds a use of a class; what is new then is chosen from `map`.
-    fn enter(&mut self, class: u32, map: &Map) {
+    /// Adds a use of a class; what is new then is chosen as its closure says.
+    fn enter(&mut self, class: u32, closures: &Closures) {
+        let map = closures.of_class[class as usize];
         let mut stack = vec![class];
         while let Some(class) = stack.pop() {
             self.steps = self.steps.saturating_sub(1);
             self.uses[class as usize] += 1;
             self.log.push(Change::Used(class));
             if self.uses[class as usize] == 1 {
-                let node = map.get(class).expect("the maps are closed");
+                let node = closures.maps.get(map, class).expect("the maps are closed");
                 self.choose(class, node);
                 self.cost += self.problem.cost(node);
                 stack.extend(self.problem.children(node));

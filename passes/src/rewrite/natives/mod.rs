@@ -5,6 +5,7 @@ mod clamps;
 mod convolution;
 mod decompose;
 mod einsum;
+mod groups;
 mod make;
 mod norms;
 mod numbers;
@@ -32,7 +33,7 @@ use tricast_dialects::{Dim, OpDef, Param, ValueType, lookup, types::intern};
 use tricast_egraph::rule::Numerics;
 use tricast_mlir::{
     build::DYNAMIC,
-    ir::{floats, infer_types, shape_of, value_type},
+    ir::{bools, floats, infer_types, shape_of, value_type},
     ranges::Range,
 };
 
@@ -146,6 +147,11 @@ impl<'c> OpItem<'c> {
     /// The floats that a parameter is given.
     pub fn floats(&self, param: &str) -> Option<Vec<f64>> {
         floats(self.given(param)?)
+    }
+
+    /// Which of a list of tensors that may be absent are there.
+    pub fn present(&self, param: &str) -> Option<Vec<bool>> {
+        bools(self.attribute(&format!("present_{param}"))?)
     }
 
     /// The bool that a parameter is given.
@@ -367,6 +373,7 @@ pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         clamps::FUNCTIONS,
         attention::FUNCTIONS,
         norms::FUNCTIONS,
+        groups::FUNCTIONS,
         einsum::FUNCTIONS,
         convolution::FUNCTIONS,
         quantization::FUNCTIONS,

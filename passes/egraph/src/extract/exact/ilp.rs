@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem as Model, SolveOptions, Variable};
 
-use super::landmarks::Landmarks;
+use super::landmarks::Independent;
 use crate::extract::{
     components::strong_components,
-    problem::{Problem, key},
+    problem::{Node, Problem, key},
 };
 
 /// A part of a problem that has nothing to do with the others.
 pub(super) struct Part<'p> {
     problem: &'p Problem,
-    landmarks: &'p Landmarks,
-    classes: &'p [u32],
+    part: &'p Independent,
     roots: Vec<u32>,
     /// What costs are multiplied by: the solver's tolerances are absolute.
     scale: f64,
@@ -50,16 +49,16 @@ struct Round {
 }
 
 impl<'p> Part<'p> {
-    pub fn new(problem: &'p Problem, landmarks: &'p Landmarks, classes: &'p [u32]) -> Part<'p> {
-        let is_own = |root: &u32| classes.binary_search(root).is_ok();
-        let roots = problem.roots().iter().copied().filter(is_own).collect();
-        let nodes = classes.iter().flat_map(|&class| problem.nodes(class));
+    pub fn new(problem: &'p Problem, part: &'p Independent) -> Part<'p> {
+        let is_root = |class: &u32| problem.roots().binary_search(class).is_ok();
+        let roots = part.classes.iter().copied().filter(is_root).collect();
+        let nodes = part.classes.iter().flat_map(|&class| problem.nodes(class));
         let highest = nodes.map(|node| problem.cost(node)).fold(0.0, f64::max);
         let is_usual = highest == 0.0 || (1.0..=1e6).contains(&highest);
         // A power of two, so that no cost is rounded; the highest is then from 1 to 2.
         let exponent = (key(highest) >> 52) as i32 - 1023;
         let scale = if is_usual { 1.0 } else { 2_f64.powi(-exponent.max(-1000)) };
-        Part { problem, landmarks, classes, roots, scale, cuts: Vec::new() }
+        Part { problem, part, roots, scale, cuts: Vec::new() }
     }
 
     /// Solves it without a word about cycles, then without those in the solution, and so on, as
@@ -139,7 +138,7 @@ impl<'p> Part<'p> {
     }
 
     fn nodes(&self) -> impl Iterator<Item = u32> {
-        self.classes.iter().flat_map(|&class| self.problem.nodes(class))
+        self.part.classes.iter().flat_map(|&class| self.problem.nodes(class))
     }
 
     fn constrain(&self, model: &mut Model, variables: &BTreeMap<u32, Variable>) {
@@ -152,13 +151,10 @@ impl<'p> Part<'p> {
         for &root in &self.roots {
             at_least(sum(&mut self.problem.nodes(root)), 1.0);
         }
-        for set in &self.landmarks.sets {
-            // Those of a set are all for the same root.
-            if variables.contains_key(&set[0]) {
-                at_least(sum(&mut set.iter().copied()), 1.0);
-            }
+        for set in &self.part.sets {
+            at_least(sum(&mut set.iter().copied()), 1.0);
         }
-        for &class in self.classes {
+        for &class in &self.part.classes {
             // At most one node of a class is chosen, so those that need a class are one row.
             let mut users: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
             for node in self.problem.nodes(class) {
@@ -188,14 +184,9 @@ impl<'p> Part<'p> {
     /// If a class of a set of classes is chosen, some node of the set needs none of the set: else
     /// following what nodes need never leaves it.
     fn cut(&mut self, chosen: &BTreeMap<u32, u32>) -> bool {
-        let only = self.problem.map_nodes(self.roots.clone(), |node| {
-            (chosen.get(&self.problem.class_of(node)) == Some(&node))
-                .then(|| (0.0, self.problem.children(node).to_vec()))
-        });
         let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        let component = strong_components(&only);
-        for &class in chosen.keys() {
-            sets.entry(component[class as usize]).or_default().push(class);
+        for (&class, component) in chosen.keys().zip(self.components(chosen)) {
+            sets.entry(component).or_default().push(class);
         }
         let before = self.cuts.len();
         for set in sets.into_values().filter(|set| set.len() > 1) {
@@ -209,5 +200,19 @@ impl<'p> Part<'p> {
             }
         }
         self.cuts.len() > before
+    }
+
+    /// A number for each of the classes, the same for those that need each other as chosen.
+    fn components(&self, chosen: &BTreeMap<u32, u32>) -> Vec<u32> {
+        // A problem of its own: the part may be a small one of many.
+        let classes: Vec<u32> = chosen.keys().copied().collect();
+        let place = |class: &u32| classes.binary_search(class).ok();
+        let only = chosen.values().map(|&node| {
+            let children: Vec<usize> =
+                self.problem.children(node).iter().filter_map(place).collect();
+            vec![Node::new(0.0, children)]
+        });
+        let only = Problem::new(only.collect(), Vec::new());
+        strong_components(&only.expect("its classes are there, and cost nothing"))
     }
 }

@@ -4,9 +4,15 @@
 //! and programs are plans where nothing becomes false. It sees that nothing may need itself,
 //! which the linear programs do not.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, binary_heap::PeekMut},
+};
 
-use crate::extract::problem::{Parents, Problem, index, key};
+use crate::extract::{
+    components::independent_parts,
+    problem::{Parents, Problem, index, key},
+};
 
 /// How many children are looked at for each there is, at most.
 const MOST_STEPS: usize = 20_000;
@@ -15,10 +21,9 @@ const MOST_STEPS_IN_ALL: usize = 1 << 28;
 const NONE: u32 = u32::MAX;
 
 /// Sets of nodes, and how their costs are divided among them.
-#[derive(Default)]
 pub(super) struct Landmarks {
-    /// Every program has a node of each.
-    pub sets: Vec<Vec<u32>>,
+    /// The parts of the problem.
+    pub parts: Vec<Independent>,
     /// What every program costs at least.
     pub bound: f64,
     /// What is left of the cost of each node.
@@ -27,9 +32,28 @@ pub(super) struct Landmarks {
     highest: Vec<f64>,
 }
 
+/// Classes that have nothing to do with the others, and what is known of them.
+pub(super) struct Independent {
+    /// In order.
+    pub classes: Vec<u32>,
+    /// Every program has a node of each.
+    pub sets: Vec<Vec<u32>>,
+}
+
 impl Landmarks {
-    /// Finds a set for the root that is the most expensive in what is left of the costs, and takes
-    /// as much as it can from the costs of all its nodes, until some root is free.
+    /// Of nothing is anything known.
+    pub fn none(problem: &Problem) -> Landmarks {
+        let part = |classes| Independent { classes, sets: Vec::new() };
+        Landmarks {
+            parts: independent_parts(problem).into_iter().map(part).collect(),
+            bound: 0.0,
+            left: (0..index(problem.num_nodes())).map(|node| problem.cost(node)).collect(),
+            highest: vec![0.0; problem.num_classes()],
+        }
+    }
+
+    /// Finds in each part a set for the root that is the most expensive in what is left of the
+    /// costs, and takes as much as it can from the costs of all its nodes, until all are free.
     pub fn new(problem: &Problem) -> Landmarks {
         let mut search = Search {
             problem,
@@ -37,27 +61,21 @@ impl Landmarks {
             left: (0..index(problem.num_nodes())).map(|node| problem.cost(node)).collect(),
             highest: vec![f64::INFINITY; problem.num_classes()],
             support: vec![NONE; problem.num_nodes()],
-            leaves: (0..index(problem.num_nodes()))
-                .filter(|&node| problem.children(node).is_empty())
-                .collect(),
+            mark: vec![0; problem.num_classes()],
+            marked: 0,
             steps: 0,
         };
         search.start();
-        let (mut sets, mut bound) = (Vec::new(), 0.0);
-        let most_steps = MOST_STEPS_IN_ALL.min(MOST_STEPS.saturating_mul(problem.size()[1]));
-        while search.steps <= most_steps {
-            let height = |root: &&u32| (key(search.highest[**root as usize]), Reverse(**root));
-            let Some(&root) = problem.roots().iter().max_by_key(height) else { break };
-            if search.highest[root as usize] <= 0.0 {
-                break;
-            }
-            let set = search.cut(root);
-            let least = set.iter().map(|&n| search.left[n as usize]).fold(f64::INFINITY, f64::min);
+        let (mut parts, mut bound) = (Vec::new(), 0.0);
+        let mut steps_left = MOST_STEPS_IN_ALL;
+        for classes in independent_parts(problem) {
+            search.steps = 0;
+            let (sets, least) = search.part(&classes, steps_left);
+            steps_left = steps_left.saturating_sub(search.steps);
             bound += least;
-            search.lower(&set, least);
-            sets.push(set);
+            parts.push(Independent { classes, sets });
         }
-        Landmarks { sets, bound, left: search.left, highest: search.highest }
+        Landmarks { parts, bound, left: search.left, highest: search.highest }
     }
 
     /// What every program with this node costs at least.
@@ -68,6 +86,16 @@ impl Landmarks {
     }
 }
 
+/// What marks say in a cut.
+struct Marks {
+    /// From here the root is free.
+    near: u32,
+    /// To be had without what is near.
+    far: u32,
+    /// Looked at, and not known to be far.
+    seen: u32,
+}
+
 struct Search<'p> {
     problem: &'p Problem,
     parents: Parents,
@@ -76,8 +104,9 @@ struct Search<'p> {
     highest: Vec<f64>,
     /// The highest child of each node; none without children.
     support: Vec<u32>,
-    /// The nodes without children.
-    leaves: Vec<u32>,
+    /// What is known of each class in a cut; up to `marked` those of the cuts so far.
+    mark: Vec<u32>,
+    marked: u32,
     steps: usize,
 }
 
@@ -109,48 +138,116 @@ impl Search<'_> {
         }
     }
 
+    /// The sets of a part, and what they cost together.
+    fn part(&mut self, classes: &[u32], steps_left: usize) -> (Vec<Vec<u32>>, f64) {
+        let problem = self.problem;
+        let nodes = || classes.iter().flat_map(|&class| problem.nodes(class));
+        let is_root = |class: &&u32| problem.roots().binary_search(class).is_ok();
+        let roots = classes.iter().filter(is_root);
+        let children: usize = nodes().map(|node| problem.children(node).len()).sum();
+        let most_steps = steps_left.min(MOST_STEPS.saturating_mul(children));
+        let (mut sets, mut bound) = (Vec::new(), 0.0);
+        // Heights become less only, so that what is on top is the highest if it is right.
+        let entry = |search: &Search, root: u32| {
+            let height = search.highest[root as usize];
+            (key(height), Reverse(root))
+        };
+        let mut heights: BinaryHeap<_> = roots.map(|&root| entry(self, root)).collect();
+        while self.steps <= most_steps {
+            let Some(mut top) = heights.peek_mut() else { break };
+            let root = top.1.0;
+            let now = entry(self, root);
+            if now.0 == 0 {
+                PeekMut::pop(top);
+            } else if *top != now {
+                *top = now;
+            } else {
+                drop(top);
+                let set = self.cut(root);
+                let left = set.iter().map(|&node| self.left[node as usize]);
+                let least = left.fold(f64::INFINITY, f64::min);
+                bound += least;
+                self.lower(&set, least);
+                sets.push(set);
+            }
+        }
+        (sets, bound)
+    }
+
     /// The nodes that lead into the classes from which the root is free, from those that can be
     /// had without them; of what a node needs, only the highest is looked at.
     fn cut(&mut self, root: u32) -> Vec<u32> {
-        let mut is_near = vec![false; self.highest.len()];
-        let mut stack = vec![root];
-        is_near[root as usize] = true;
-        while let Some(class) = stack.pop() {
+        let marks = Marks { near: self.marked + 1, far: self.marked + 2, seen: self.marked + 3 };
+        self.marked = marks.seen;
+        let mut near = vec![root];
+        self.mark[root as usize] = marks.near;
+        let mut next = 0;
+        while let Some(&class) = near.get(next) {
+            next += 1;
             self.steps += self.problem.nodes(class).len();
             for node in self.problem.nodes(class) {
                 let support = self.support[node as usize];
                 if self.left[node as usize] <= 0.0
                     && support != NONE
-                    && !std::mem::replace(&mut is_near[support as usize], true)
+                    && std::mem::replace(&mut self.mark[support as usize], marks.near) != marks.near
                 {
-                    stack.push(support);
+                    near.push(support);
                 }
             }
         }
         let mut set = Vec::new();
-        let mut is_far = vec![false; self.highest.len()];
-        let mut reach = |node: u32, stack: &mut Vec<u32>| {
-            let class = self.problem.class_of(node);
-            if is_near[class as usize] {
-                set.push(node);
-            } else if !std::mem::replace(&mut is_far[class as usize], true) {
-                stack.push(class);
-            }
-        };
-        for &node in &self.leaves {
-            reach(node, &mut stack);
-        }
-        self.steps += self.highest.len() + self.leaves.len();
-        while let Some(class) = stack.pop() {
-            self.steps += self.parents.of(class).len();
-            for &node in self.parents.of(class) {
-                if self.support[node as usize] == class {
-                    reach(node, &mut stack);
+        for class in near {
+            for node in self.problem.nodes(class) {
+                if self.problem.children(node).is_empty()
+                    || self.is_far(self.support[node as usize], &marks)
+                {
+                    set.push(node);
                 }
             }
         }
         set.sort_unstable();
         set
+    }
+
+    /// Whether a class can be had without those that are near: looks for one of its nodes that
+    /// leads to one without children. That is found soon, whatever else there is.
+    fn is_far(&mut self, class: u32, marks: &Marks) -> bool {
+        let problem = self.problem;
+        let mut seen = Vec::new();
+        let mut stack = Vec::new();
+        let mut enter = Some(class);
+        loop {
+            if let Some(class) = enter.take().filter(|&class| class != NONE) {
+                match self.mark[class as usize] {
+                    mark if mark == marks.far => break,
+                    mark if mark == marks.near || mark == marks.seen => {}
+                    _ => {
+                        self.mark[class as usize] = marks.seen;
+                        seen.push(class);
+                        stack.push((class, problem.nodes(class)));
+                    }
+                }
+            }
+            // All that leads here was looked at: nothing of it is far.
+            let Some((_, nodes)) = stack.last_mut() else { return false };
+            let Some(node) = nodes.next() else {
+                stack.pop();
+                continue;
+            };
+            self.steps += 1;
+            if problem.children(node).is_empty() {
+                break;
+            }
+            enter = Some(self.support[node as usize]);
+        }
+        // Of what is not on the way nothing is known: it may lead to what is.
+        for class in seen {
+            self.mark[class as usize] = 0;
+        }
+        for (class, _) in stack {
+            self.mark[class as usize] = marks.far;
+        }
+        true
     }
 
     /// Takes `cost` from the nodes, and finds the heights anew.

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use self::{ilp::Part, landmarks::Landmarks, reduce::Reduced};
 use super::{
-    components::independent_parts,
     greedy::{GAIN, greedy},
     problem::{Error, Problem, Solution},
 };
@@ -20,12 +19,11 @@ pub struct ExactOptions {
     /// The most work of the branch and bound search: each of its nodes counts as many as there
     /// are nodes left of the problem. With 0 nothing is searched.
     pub work: u64,
+    /// And the most of that for each of the independent parts of what is left.
+    pub part_work: u64,
     /// With more nodes left, a part of the problem is not searched: one linear program of 5000
     /// takes minutes.
     pub part: usize,
-    /// The largest problem that is looked at: the product of the number of its nodes and that of
-    /// the classes of the greedy program, with which the time grows.
-    pub size: usize,
     /// How often, at most, what is found out about the problem is used to reduce it.
     pub rounds: usize,
     /// Whether the problem is reduced first. Without that everything is searched, which is slow,
@@ -35,15 +33,17 @@ pub struct ExactOptions {
 
 impl Default for ExactOptions {
     fn default() -> Self {
-        ExactOptions { work: 200_000, part: 5000, size: usize::MAX, rounds: 16, reduce: true }
+        let work = 200_000;
+        ExactOptions { work, part_work: work, part: 5000, rounds: 16, reduce: true }
     }
 }
 
 impl ExactOptions {
     /// A search that takes about as long as what made the e-graph, and mostly finds the cheapest
-    /// program of one that is not tangled.
+    /// program of one that is not tangled: each part of a large program gets as much work as a
+    /// small program does.
     pub fn short() -> Self {
-        ExactOptions { work: 2_000, part: 256, size: 5_000_000, rounds: 1, reduce: true }
+        ExactOptions { work: u64::MAX, part_work: 2_000, part: 256, rounds: 1, reduce: true }
     }
 }
 
@@ -98,15 +98,13 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
     let start = greedy(problem)?;
     let mut report =
         Report { cost: start.cost(), bound: start.cost(), nodes: 0, work: 0, programs: 0 };
-    let size = problem.num_nodes().saturating_mul(start.order().len());
-    if size > options.size {
-        report.bound = 0.0;
-        return Ok((start, report));
-    }
     let left = if options.reduce {
         reduce(problem, start.cost(), options.rounds)
     } else {
-        Reduced::possible(problem).map(|possible| (possible, Landmarks::default()))
+        Reduced::possible(problem).map(|possible| {
+            let landmarks = Landmarks::none(&possible.problem);
+            (possible, landmarks)
+        })
     };
     let Some((reduced, landmarks)) = left else { return Ok((start, report)) };
     let small = &reduced.problem;
@@ -117,7 +115,8 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
         .filter_map(|class| Some((class, again.global(small, class)?)))
         .collect();
     let mut bound = 0.0;
-    for classes in independent_parts(small) {
+    for independent in &landmarks.parts {
+        let classes = &independent.classes;
         let chosen: BTreeMap<u32, u32> =
             classes.iter().filter_map(|class| Some((*class, *nodes.get(class)?))).collect();
         let cost: f64 = chosen.values().map(|&node| small.cost(node)).sum();
@@ -125,8 +124,8 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
             bound += cost;
             continue;
         }
-        let left = options.work.saturating_sub(report.work);
-        let part = Part::new(small, &landmarks, &classes);
+        let left = options.work.saturating_sub(report.work).min(options.part_work);
+        let part = Part::new(small, independent);
         let left = if part.size() > options.part { 0 } else { left };
         let solved = part.solve(&chosen, left);
         report.work += solved.work;
@@ -135,7 +134,9 @@ pub fn exact(problem: &Problem, options: &ExactOptions) -> Result<(Solution, Rep
         if let Some(better) = solved.nodes
             && better.values().map(|&node| small.cost(node)).sum::<f64>() <= cost
         {
-            nodes.retain(|class, _| classes.binary_search(class).is_err());
+            for class in classes {
+                nodes.remove(class);
+            }
             nodes.extend(better);
         }
     }

@@ -7,7 +7,6 @@ use super::{
 use crate::extract::{
     components::strong_components,
     greedy::is_gain,
-    map::Map,
     problem::{Parents, Problem, index},
     tree::Tree,
 };
@@ -78,12 +77,10 @@ impl Reduced {
 
     fn round(self, bound: f64) -> Option<Reduced> {
         let reduced = self.reachable()?;
-        let tree = Tree::new(&reduced.problem);
-        let needs = Needs::new(&reduced.problem, &tree);
-        let reduced = reduced.cheap(&needs, bound).reachable()?;
-        let tree = Tree::new(&reduced.problem);
-        let needs = Needs::new(&reduced.problem, &tree);
-        let reduced = reduced.undominated(&needs).settled(&needs);
+        let mut needs = Needs::new(&reduced.problem);
+        let reduced = reduced.cheap(&mut needs, bound).reachable()?;
+        let mut needs = Needs::new(&reduced.problem);
+        let reduced = reduced.undominated(&mut needs).settled(&needs);
         let tree = Tree::new(&reduced.problem);
         Some(reduced.contracted(&tree))
     }
@@ -145,15 +142,15 @@ impl Reduced {
     }
 
     /// Without the nodes that need themselves, or with which nothing costs less than `bound`.
-    fn cheap(self, needs: &Needs, bound: f64) -> Reduced {
+    fn cheap(self, needs: &mut Needs, bound: f64) -> Reduced {
         let problem = self.problem.clone();
         self.filter(problem.roots().to_vec(), |node| {
             let class = problem.class_of(node);
             let of_node = needs.of_node(&problem, node)?;
-            let is_cyclic = of_node.get(class).is_some();
-            let with_class = of_node.union(&needs.of_class[class as usize]);
-            let least = needs.of_roots.sum()
-                + with_class.sum_without(&needs.of_roots)
+            let is_cyclic = needs.has(of_node, class);
+            let with_class = needs.maps.union(of_node, needs.of_class[class as usize]);
+            let least = needs.maps.sum(needs.of_roots)
+                + needs.maps.sum_without(with_class, needs.of_roots)
                 + (problem.cost(node) - cheapest(&problem, class));
             (!is_cyclic && is_gain(least, bound)).then(|| Self::as_is(&problem, node))
         })
@@ -161,7 +158,7 @@ impl Reduced {
 
     /// Without the nodes of which another of the class costs no more and needs nothing that they
     /// do not need.
-    fn undominated(self, needs: &Needs) -> Reduced {
+    fn undominated(self, needs: &mut Needs) -> Reduced {
         let problem = self.problem.clone();
         let component = strong_components(&problem);
         let mut is_kept = vec![true; problem.num_nodes()];
@@ -170,16 +167,14 @@ impl Reduced {
             if nodes.len() > MOST_COMPARED {
                 continue;
             }
-            let of_nodes: Vec<Map> = nodes
-                .clone()
-                .map(|node| needs.of_node(&problem, node).unwrap_or_default())
-                .collect();
+            let of_nodes = nodes.clone().map(|node| needs.of_node(&problem, node));
+            let of_nodes: Vec<_> = of_nodes.map(Option::unwrap_or_default).collect();
             // What is needed anyway costs nothing, but must not need the class.
             let is_free = |child: u32| {
-                needs.of_roots.get(child).is_some()
+                needs.has(needs.of_roots, child)
                     && component[child as usize] != component[class as usize]
             };
-            for (node, of_node) in nodes.clone().zip(&of_nodes) {
+            for (node, of_node) in nodes.clone().zip(of_nodes) {
                 let dominates = |&other: &u32| {
                     other != node
                         && is_kept[other as usize]
@@ -187,7 +182,7 @@ impl Reduced {
                         && problem
                             .children(other)
                             .iter()
-                            .all(|&child| of_node.get(child).is_some() || is_free(child))
+                            .all(|&child| needs.has(of_node, child) || is_free(child))
                 };
                 let is_dominated = nodes.clone().any(|other| dominates(&other));
                 is_kept[node as usize] = !is_dominated;
@@ -203,11 +198,11 @@ impl Reduced {
     fn settled(self, needs: &Needs) -> Reduced {
         let problem = self.problem.clone();
         let component = strong_components(&problem);
-        self.filter(needs.of_roots.classes(), |node| {
+        self.filter(needs.maps.classes(needs.of_roots), |node| {
             let own = component[problem.class_of(node) as usize];
             let mut children = problem.children(node).to_vec();
             children.retain(|&child| {
-                needs.of_roots.get(child).is_none() || component[child as usize] == own
+                !needs.has(needs.of_roots, child) || component[child as usize] == own
             });
             Some((problem.cost(node), children))
         })

@@ -24,7 +24,13 @@ pub const ONES: &[(&str, One)] = &[
     ("eye", eye),
     ("eye.m", eye),
     ("linspace", linspace),
-    ("logspace", logspace),
+    ("linspace.Scalar_Tensor", linspace_of_tensors),
+    ("linspace.Tensor_Scalar", linspace_of_tensors),
+    ("linspace.Tensor_Tensor", linspace_of_tensors),
+    ("logspace", |m, op| powers(m, op, linspace)),
+    ("logspace.Scalar_Tensor", |m, op| powers(m, op, linspace_of_tensors)),
+    ("logspace.Tensor_Scalar", |m, op| powers(m, op, linspace_of_tensors)),
+    ("logspace.Tensor_Tensor", |m, op| powers(m, op, linspace_of_tensors)),
     ("one_hot", one_hot),
 ];
 
@@ -72,10 +78,18 @@ fn eye<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     m.cast(is_diagonal, op.dtype()?)
 }
 
-/// From the start in the first half, and from the end in the second.
 fn linspace<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
-    let (start, end) = (op.number("start")?, op.number("end")?);
-    let (steps, dtype) = (op.int("steps")?, op.dtype()?);
+    space(m, op.number("start")?, op.number("end")?, op.int("steps")?, op.dtype()?)
+}
+
+/// From the start in the first half, and from the end in the second.
+pub fn space<'c>(
+    m: &mut Make<'_, 'c>,
+    start: f64,
+    end: f64,
+    steps: i64,
+    dtype: DType,
+) -> Option<Item<'c>> {
     if !dtype.is_float() || dtype != dtype.to_opmath() {
         return None;
     }
@@ -99,8 +113,41 @@ fn linspace<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     m.select(is_first, ahead, behind)
 }
 
-fn logspace<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
-    let exponents = linspace(m, op)?;
+/// As [`space`], where a bound is a tensor of one number.
+fn linspace_of_tensors<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let (steps, dtype) = (op.int("steps")?, op.dtype()?);
+    if !dtype.is_float() || dtype != dtype.to_opmath() {
+        return None;
+    }
+    let start = bound(m, op, "start", dtype)?;
+    if steps < 2 {
+        return m.expand(start, &[steps]);
+    }
+    let end = bound(m, op, "end", dtype)?;
+    let distance = m.sub(end, start)?;
+    let step = m.with("div", distance, (steps - 1) as f64)?;
+    let places = m.arange(0, steps, DType::I64)?;
+    let numbers = m.cast(places, dtype)?;
+    let ahead = m.mul(numbers, step)?;
+    let ahead = m.add(ahead, start)?;
+    let left = m.with("mul", numbers, -1.0)?;
+    let left = m.with("add", left, (steps - 1) as f64)?;
+    let behind = m.mul(left, step)?;
+    let behind = m.sub(end, behind)?;
+    let is_first = m.with("lt", places, (steps / 2) as f64)?;
+    m.select(is_first, ahead, behind)
+}
+
+/// A bound as a tensor of one number.
+fn bound<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, name: &str, dtype: DType) -> Option<Item<'c>> {
+    match op.operand(name) {
+        Some(number) => m.cast(number, dtype),
+        None => m.full(&[], op.number(name)?, dtype),
+    }
+}
+
+fn powers<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, exponents: One) -> Option<Item<'c>> {
+    let exponents = exponents(m, op)?;
     m.op("pow.Scalar", &[exponents], &[("self", op.own("base")?)])
 }
 

@@ -1,5 +1,6 @@
 //! Reading and writing by index.
 
+use tricast_dialects::DType;
 use tricast_mlir::ir::shape_of;
 
 use super::{
@@ -52,6 +53,9 @@ pub const ONES: &[(&str, One)] = &[
         let source = m.cast(source, op.dtype()?)?;
         put_along(m, op, source, true)
     }),
+    ("_unsafe_masked_index", masked_index),
+    ("_unsafe_masked_index_put_accumulate", masked_index_put),
+    ("diagonal_scatter", diagonal_scatter),
     ("index_reduce", index_reduce),
     ("put", put),
     ("scatter.reduce", |m, op| scatter(m, op, op.operand("src")?)),
@@ -210,4 +214,73 @@ fn scatter<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, source: Item<'c>) -> Optio
     let args = [("dim", op.own("dim")?), ("reduce", Arg::Text(reduce))];
     let operands = [op.operand("self")?, op.operand("index")?, source];
     m.op("scatter_reduce.two", &operands, &args)
+}
+
+/// The indices of an op, from `low` on within the sizes, and which dimensions they are of: those
+/// that are out of range are of what is masked.
+fn bounded<'c>(
+    m: &mut Make<'_, 'c>,
+    op: &OpItem<'c>,
+    low: fn(i64) -> i64,
+) -> Option<(Vec<Item<'c>>, Vec<bool>)> {
+    let (shape, present) = (sizes(op.operand("self")?)?, op.present("indices")?);
+    if shape.contains(&0) {
+        return None;
+    }
+    let of_present = shape.iter().zip(&present).filter(|(_, is_there)| **is_there);
+    let given = op.operands("indices")?.iter().zip(of_present);
+    let indices = given.map(|(&places, (&size, _))| {
+        let bounds = [("min", Arg::Int(low(size))), ("max", Arg::Int(size - 1))];
+        m.op("clamp", &[places], &bounds)
+    });
+    Some((indices.collect::<Option<_>>()?, present))
+}
+
+fn masked_index<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let (x, mask) = (op.operand("self")?, op.operand("mask")?);
+    let (indices, present) = bounded(m, op, |_| 0)?;
+    let operands = [&[x], indices.as_slice()].concat();
+    let made = m.op("index.Tensor", &operands, &[("present_indices", Arg::Flags(present))])?;
+    let args = [
+        ("size", Arg::Ints(vec![])),
+        ("fill_value", op.own("fill")?),
+        ("dtype", Arg::DType(dtype(x)?)),
+    ];
+    let fill = m.op("full", &[], &args)?;
+    m.select(mask, made, fill)
+}
+
+fn masked_index_put<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let (x, values) = (op.operand("self")?, op.operand("values")?);
+    let (indices, present) = bounded(m, op, |size| -size)?;
+    let zero = m.full(&[], 0.0, dtype(values)?)?;
+    let values = m.select(op.operand("mask")?, values, zero)?;
+    let operands = [&[x], indices.as_slice(), &[values]].concat();
+    let args = [("present_indices", Arg::Flags(present)), ("accumulate", Arg::Flag(true))];
+    m.op("index_put", &operands, &args)
+}
+
+/// With the two dimensions first, so that a row and a column index what the diagonal has.
+fn diagonal_scatter<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let (x, source) = (op.operand("self")?, op.operand("src")?);
+    let count = rank(x);
+    let dims = [from_front(op.int("dim1")?, count)?, from_front(op.int("dim2")?, count)?];
+    let offset = op.int("offset")?;
+    let others = (0..count).filter(|dim| !dims.contains(dim));
+    let order: Vec<usize> = dims.into_iter().chain(others).collect();
+    let mut back = vec![0; count];
+    for (place, &dim) in order.iter().enumerate() {
+        back[dim] = place as i64;
+    }
+    let order: Vec<i64> = order.into_iter().map(|dim| dim as i64).collect();
+    let front = m.permute(x, &order)?;
+    let last = rank(source).checked_sub(1)?;
+    let length = *sizes(source)?.last()?;
+    let first: Vec<i64> = [last].into_iter().chain(0..last).map(|dim| dim as i64).collect();
+    let source = m.permute(source, &first)?;
+    let mut from = |start: i64| m.arange(start, start + length, DType::I64);
+    let (rows, columns) = (from((-offset).max(0))?, from(offset.max(0))?);
+    let args = [("present_indices", Arg::Flags(vec![true; 2])), ("accumulate", Arg::Flag(false))];
+    let made = m.op("index_put", &[front, rows, columns, source], &args)?;
+    m.permute(made, &back)
 }

@@ -19,6 +19,7 @@ pub const ONES: &[(&str, One)] = &[
     ("column_stack", column_stack),
     ("block_diag", block_diag),
     ("cartesian_prod", cartesian_prod),
+    ("pad_sequence", pad_sequence),
 ];
 
 pub const PARTS: &[(&str, Parts)] = &[
@@ -113,6 +114,27 @@ fn cartesian_prod<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>>
     let rows = op.sizes()?[0];
     let columns: Option<Vec<Item>> = columns.into_iter().map(|x| m.view(x, &[rows, 1])).collect();
     m.cat(&columns?, 1)
+}
+
+fn pad_sequence<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let lengths = op.operands.iter().map(|x| sizes(*x)?.first().copied());
+    let lengths: Vec<i64> = lengths.collect::<Option<_>>()?;
+    let longest = *lengths.iter().max()?;
+    let dim = i64::from(!op.flag("batch_first")?);
+    let is_before = op.text("padding_side")? == "left";
+    let mut parts = vec![];
+    for (x, length) in op.operands.iter().zip(lengths) {
+        let mut padded = *x;
+        if length < longest {
+            let mut pad = vec![0; 2 * rank(*x)];
+            let place = pad.len() - if is_before { 2 } else { 1 };
+            pad[place] = longest - length;
+            let args = [("pad", Arg::Ints(pad)), ("value", op.own("padding_value")?)];
+            padded = m.op("constant_pad_nd", &[*x], &args)?;
+        }
+        parts.push(m.unsqueeze(padded, dim)?);
+    }
+    m.cat(&parts, dim)
 }
 
 /// The parts of the first operand that the results are.

@@ -43,6 +43,7 @@ pub const ONES: &[(&str, One)] = &[
         cosine(m, x, y, op.int("dim")?, op.number("eps")?)
     }),
     ("cosine_embedding_loss", cosine_embedding),
+    ("multi_margin_loss", multi_margin),
     ("nll_loss", |m, op| Some(nll(m, op)?[0])),
     ("nll_loss_nd", |m, op| Some(nll(m, op)?[0])),
     ("nll_loss2d", |m, op| Some(nll(m, op)?[0])),
@@ -471,4 +472,36 @@ fn cross_entropy<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> 
         }
         _ => m.sum(losses, &all, false),
     }
+}
+
+/// The mean, over the other classes, of w max(margin - of the target + of the class, 0)ᵖ.
+fn multi_margin<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let (x, target) = (op.operand("self")?, op.operand("target")?);
+    if !is_wide(op) || !matches!(op.number("p")?, 1.0 | 2.0) {
+        return None;
+    }
+    let classes = *sizes(x)?.last()?;
+    let rows: i64 = sizes(target)?.iter().product();
+    let x = m.view(x, &[rows, classes])?;
+    let target = m.view(target, &[rows, 1])?;
+    let own = m.op("gather", &[x, target], &[("dim", Arg::Int(1))])?;
+    let distance = m.sub(x, own)?;
+    let distance = m.with("add", distance, op.number("margin")?)?;
+    let zero = m.full(&[], 0.0, dtype(x)?)?;
+    let mut losses = m.binary("maximum", distance, zero)?;
+    if op.number("p")? == 2.0 {
+        losses = m.mul(losses, losses)?;
+    }
+    if let Some(weight) = op.operand("weight") {
+        let flat = m.view(target, &[rows])?;
+        let weight = m.op("index_select", &[weight, flat], &[("dim", Arg::Int(0))])?;
+        let weight = m.view(weight, &[rows, 1])?;
+        losses = m.mul(losses, weight)?;
+    }
+    let numbers = m.arange(0, classes, DType::I64)?;
+    let is_own = m.binary("eq.Tensor", numbers, target)?;
+    let losses = m.select(is_own, zero, losses)?;
+    let losses = m.reduce("mean.dim", losses, &[1], false)?;
+    let losses = m.view(losses, &sizes(op.operand("target")?)?)?;
+    reduced(m, op, losses)
 }

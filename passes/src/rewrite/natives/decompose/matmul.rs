@@ -9,6 +9,7 @@ use super::{
 };
 
 pub const ONES: &[(&str, One)] = &[
+    ("_trilinear", trilinear),
     ("linear", linear),
     ("matmul", matmul),
     ("linalg_matmul", matmul),
@@ -435,4 +436,24 @@ fn bilinear<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
         Some(bias) => m.add(made, bias),
         None => Some(made),
     }
+}
+
+/// The sum, over some dimensions, of a product of three that are given new ones.
+fn trilinear<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    let sums = op.ints("sumdim").filter(|dims| !dims.is_empty())?;
+    let own = op.dtype().filter(|own| own.is_float() && *own == own.to_opmath())?;
+    let mut product: Option<Item> = None;
+    for (factor, dims) in [("i1", "expand1"), ("i2", "expand2"), ("i3", "expand3")] {
+        let mut factor = op.operand(factor).filter(|item| dtype(*item) == Some(own))?;
+        let mut dims = op.ints(dims)?;
+        dims.sort_unstable();
+        for dim in dims {
+            factor = m.unsqueeze(factor, dim)?;
+        }
+        product = Some(match product {
+            Some(product) => m.mul(product, factor)?,
+            None => factor,
+        });
+    }
+    m.sum(product?, &sums, false)
 }

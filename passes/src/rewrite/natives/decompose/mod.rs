@@ -5,10 +5,12 @@ mod attention;
 mod convolution;
 mod creation;
 mod indexing;
+mod interpolation;
 mod joining;
 mod loss;
 mod matmul;
 mod normalization;
+mod order;
 mod pointwise;
 mod pooling;
 mod recurrent;
@@ -49,10 +51,12 @@ static ONES: LazyLock<HashMap<&str, One>> = LazyLock::new(|| {
         convolution::ONES,
         creation::ONES,
         indexing::ONES,
+        interpolation::ONES,
         joining::ONES,
         loss::ONES,
         matmul::ONES,
         normalization::ONES,
+        order::ONES,
         pointwise::ONES,
         pooling::ONES,
         recurrent::ONES,

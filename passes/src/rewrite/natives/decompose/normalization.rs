@@ -19,8 +19,13 @@ pub const ONES: &[(&str, One)] = &[
     ("_weight_norm", |m, op| Some(weight_norm(m, op)?[0])),
 ];
 
-pub const PARTS: &[(&str, Parts)] =
-    &[("_fused_rms_norm", rms_norm), ("_weight_norm_interface", weight_norm)];
+pub const PARTS: &[(&str, Parts)] = &[
+    ("_fused_rms_norm", rms_norm),
+    ("_weight_norm_interface", weight_norm),
+    ("native_batch_norm", native_batch_norm),
+    ("_native_batch_norm_legit_functional", functional_batch_norm),
+    ("_batch_norm_with_update_functional", batch_norm_with_update),
+];
 
 fn layer_norm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     let args = [
@@ -50,8 +55,53 @@ fn group_norm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     m.op("native_group_norm", &operands, &args)
 }
 
-/// Of statistics that were learnt, or of this batch alone.
 fn batch_norm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
+    normalized(m, op, op.flag("training")?)?.first().copied()
+}
+
+fn native_batch_norm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Vec<Item<'c>>> {
+    normalized(m, op, op.flag("training")?)
+}
+
+/// With the running statistics after the batch.
+fn functional_batch_norm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Vec<Item<'c>>> {
+    let mut made = normalized(m, op, op.flag("training")?)?;
+    match op.flag("training")? {
+        true => made.extend(updated(m, op, made[1])?),
+        false => made.extend([op.operand("running_mean")?, op.operand("running_var")?]),
+    }
+    Some(made)
+}
+
+/// In training, with an empty tensor before the running statistics.
+fn batch_norm_with_update<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Vec<Item<'c>>> {
+    let mut made = normalized(m, op, true)?;
+    made.push(m.full(&[0], 0.0, DType::U8)?);
+    made.extend(updated(m, op, made[1])?);
+    Some(made)
+}
+
+/// The running statistics after a batch: its variance is then divided by the count less one.
+fn updated<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, mean: Item<'c>) -> Option<[Item<'c>; 2]> {
+    let (x, momentum) = (op.operand("input")?, op.number("momentum")?);
+    let own = dtype(x)?;
+    let dims: Vec<i64> = (0..rank(x) as i64).filter(|dim| *dim != 1).collect();
+    let args = [("dim", Arg::Ints(dims)), ("correction", Arg::Int(1))];
+    let variance = m.op("var.correction", &[x], &args)?;
+    let mut mixed = |param: &str, batch: Item<'c>| {
+        let running = op.operand(param)?;
+        if own != own.to_opmath() || dtype(running)? != own || dtype(batch)? != own {
+            return None;
+        }
+        let old = m.with("mul", running, 1.0 - momentum)?;
+        let new = m.with("mul", batch, momentum)?;
+        m.add(old, new)
+    };
+    Some([mixed("running_mean", mean)?, mixed("running_var", variance)?])
+}
+
+/// By statistics that were learnt, or those of this batch alone.
+fn normalized<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, of_batch: bool) -> Option<Vec<Item<'c>>> {
     let x = op.operand("input")?;
     let affine: Vec<Item> =
         [op.operand("weight"), op.operand("bias")].into_iter().flatten().collect();
@@ -59,14 +109,14 @@ fn batch_norm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
         return None;
     }
     let mut args = vec![("momentum", op.own("momentum")?), ("eps", op.own("eps")?)];
-    if op.flag("training")? {
+    if of_batch {
         args.push(("training", Arg::Flag(true)));
         let operands = [&[x], affine.as_slice()].concat();
-        return m.op("_native_batch_norm_legit.no_stats", &operands, &args);
+        return m.ops("_native_batch_norm_legit.no_stats", &operands, &args);
     }
     let statistics = [op.operand("running_mean")?, op.operand("running_var")?];
     let operands = [&[x], affine.as_slice(), &statistics].concat();
-    m.op("_native_batch_norm_legit_no_training", &operands, &args)
+    m.ops("_native_batch_norm_legit_no_training", &operands, &args)
 }
 
 /// A batch norm of a batch of one, of every channel of every instance.

@@ -5,7 +5,11 @@ use super::{
     Item, One, OpItem, Parts,
 };
 
-pub const ONES: &[(&str, One)] = &[("max_pool1d", |m, op| Some(max_pool1d(m, op)?[0]))];
+pub const ONES: &[(&str, One)] = &[
+    ("max_unpool2d", |m, op| max_unpool(m, op, 2)),
+    ("max_unpool3d", |m, op| max_unpool(m, op, 3)),
+    ("max_pool1d", |m, op| Some(max_pool1d(m, op)?[0])),
+];
 
 pub const PARTS: &[(&str, Parts)] = &[
     ("max_pool1d_with_indices", max_pool1d),
@@ -61,4 +65,19 @@ fn adaptive_max_pool<'c>(
         1 => made.into_iter().map(|item| m.squeeze(item, &[-2])).collect(),
         _ => Some(made),
     }
+}
+
+/// Zeros, with each element at its index within the last dimensions.
+fn max_unpool<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, spatial: usize) -> Option<Item<'c>> {
+    let (x, places) = (op.operand("self")?, op.operand("indices")?);
+    let (shape, result) = (sizes(x)?, op.sizes()?);
+    let leading = &shape[..shape.len().checked_sub(spatial)?];
+    let flat = |shape: &[i64]| -> Vec<i64> {
+        let count = shape[leading.len()..].iter().product();
+        leading.iter().copied().chain([count]).collect()
+    };
+    let zeros = m.full(&flat(&result), 0.0, op.dtype()?)?;
+    let (x, places) = (m.view(x, &flat(&shape))?, m.view(places, &flat(&shape))?);
+    let made = m.op("scatter.src", &[zeros, places, x], &[("dim", Arg::Int(-1))])?;
+    m.view(made, &result)
 }

@@ -21,6 +21,8 @@ pub const ONES: &[(&str, One)] = &[
     ("upsample_linear1d", |m, op| linear(m, op, &["scales"])),
     ("upsample_linear1d.vec", |m, op| linear(m, op, &[])),
     ("upsample_bilinear2d", |m, op| linear(m, op, &["scales_h", "scales_w"])),
+    ("upsample_trilinear3d", |m, op| linear(m, op, &["scales_d", "scales_h", "scales_w"])),
+    ("upsample_trilinear3d.vec", |m, op| linear(m, op, &[])),
 ];
 
 fn pad<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
@@ -169,10 +171,28 @@ fn linear<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>, scales: &[&str]) -> Option<
     if !has_no_scales(op, scales) && !is_whole(op, scales, &shape, &result) {
         return None;
     }
-    let is_row = shape.len() == 3;
-    let image = if is_row { m.unsqueeze(x, 2)? } else { x };
-    let to = if is_row { vec![1, result[2]] } else { result[2..].to_vec() };
-    let args = [("output_size", Arg::Ints(to)), ("align_corners", op.own("align_corners")?)];
-    let made = m.op("upsample_bilinear2d.vec", &[image], &args)?;
-    if is_row { m.squeeze(made, &[2]) } else { Some(made) }
+    let align_corners = op.own("align_corners")?;
+    let at = |m: &mut Make<'_, 'c>, x: Item<'c>, sizes: &[i64]| {
+        let to = Arg::Ints(sizes.to_vec());
+        let args = [("output_size", to), ("align_corners", align_corners.clone())];
+        m.op("upsample_bilinear2d.vec", &[x], &args)
+    };
+    match *result.as_slice() {
+        [_, _, w] => {
+            let row = m.unsqueeze(x, 2)?;
+            let made = at(m, row, &[1, w])?;
+            m.squeeze(made, &[2])
+        }
+        [_, _, h, w] => at(m, x, &[h, w]),
+        [n, c, d, h, w] => {
+            let depth = shape[2];
+            let planes = m.view(x, &[n, c * depth, shape[3], shape[4]])?;
+            let made = at(m, planes, &[h, w])?;
+            // A size that stays is left as it is.
+            let made = m.view(made, &[n, c, depth, h * w])?;
+            let made = at(m, made, &[d, h * w])?;
+            m.view(made, &result)
+        }
+        _ => None,
+    }
 }
