@@ -7,7 +7,9 @@ use melior::{
     Context,
     ir::{Attribute, Type},
 };
-use tricast_dialects::{BaseKind, DType, OpDef, TensorType, ValueType, lookup, types::intern};
+use tricast_dialects::{
+    BaseKind, DType, OpDef, Param, TensorType, ValueType, lookup, types::intern,
+};
 use tricast_egraph::{
     rule::{Constant, Operands, Rule, RuleOp, Variable},
     tables::Tables,
@@ -30,11 +32,11 @@ use super::{
 };
 
 /// How often one op is tried.
-const MOST_TRIES: usize = 60;
+const MOST_TRIES: usize = 25;
 /// How often an operand or attribute is drawn, until the constraints that know it all hold.
 const MOST_DRAWS: usize = 12;
 /// How often ops that were made already are made anew, before all begins anew.
-const MOST_STEPS_BACK: usize = 30;
+const MOST_STEPS_BACK: usize = 12;
 /// The most operands of a list.
 const MOST_OPERANDS: usize = 3;
 /// The most sizes of an operand: larger programs take longer, and say nothing more.
@@ -83,6 +85,8 @@ struct State<'c> {
     ops: Vec<DraftOp<'c>>,
     /// The constraints that hold.
     asked: Vec<bool>,
+    /// The parameters for those operands of the last op that the pattern does not name.
+    rest: Vec<&'static str>,
 }
 
 /// A program that is being made for a rule.
@@ -112,7 +116,8 @@ impl<'r, 'c> Draft<'r, 'c> {
         }
         let asked = vec![false; rule.constraints.len()];
         let state = State { slots, asked, ..State::default() };
-        Draft { context, tables, rule, style: Style::new(rng), state }
+        let ops = rule.ops.iter().map(|op| tables.text(op.name));
+        Draft { context, tables, rule, style: Style::new(ops, rng), state }
     }
 
     /// What the program is given.
@@ -174,6 +179,7 @@ impl<'r, 'c> Draft<'r, 'c> {
     /// Makes one op; None if it does not take what was drawn.
     fn op(&mut self, pattern: &RuleOp, rng: &mut Rng) -> Option<()> {
         let def = lookup(self.tables.text(pattern.name))?;
+        self.state.rest.clear();
         let operands = self.operands(pattern, def, rng)?;
         let mut attributes = vec![];
         for (name, variable) in &pattern.attributes {
@@ -263,7 +269,12 @@ impl<'r, 'c> Draft<'r, 'c> {
     }
 
     /// Draws the operands that are not there yet.
-    fn operands(&mut self, pattern: &RuleOp, def: &OpDef, rng: &mut Rng) -> Option<Vec<usize>> {
+    fn operands(
+        &mut self,
+        pattern: &RuleOp,
+        def: &'static OpDef,
+        rng: &mut Rng,
+    ) -> Option<Vec<usize>> {
         let Operands { each, rest } = &pattern.operands;
         let mut operands = vec![];
         for (index, variable) in each.iter().enumerate() {
@@ -282,30 +293,36 @@ impl<'r, 'c> Draft<'r, 'c> {
             operands.extend(values);
             return Some(operands);
         }
-        let params = || def.params.iter().filter(|param| param.is_operand());
-        let is_list = |kind: BaseKind| matches!(kind, BaseKind::Tensors | BaseKind::OptTensors);
-        let needed = params().filter(|param| !param.varies()).count();
-        let needed = needed.saturating_sub(operands.len());
-        let most = match params().any(|param| is_list(param.kind.base)) {
-            true => needed + MOST_OPERANDS,
-            false => {
-                // A number that is known is an attribute.
-                let tensors = params().filter(|param| param.kind.base == BaseKind::Tensor);
-                tensors.count().saturating_sub(operands.len())
-            }
-        };
         let first = operands.len();
-        for index in first..first + rng.usize(needed..=most.max(needed)) {
-            operands.push(self.input(def, index, &operands, rng));
+        for param in rest_of(def, first, rng) {
+            operands.push(self.input_for(def, Some(param), &operands, rng));
+            self.state.rest.push(param.name);
         }
         self.state.slots[*variable] = Some(Slot::Values(operands[first..].to_vec()));
         Some(operands)
     }
 
     /// Draws an input for an operand of an op.
-    fn input(&mut self, def: &OpDef, index: usize, operands: &[usize], rng: &mut Rng) -> usize {
+    fn input(
+        &mut self,
+        def: &'static OpDef,
+        index: usize,
+        operands: &[usize],
+        rng: &mut Rng,
+    ) -> usize {
         let params = def.params.iter().filter(|param| param.is_operand());
         let param = params.clone().nth(index).or(params.clone().next_back());
+        self.input_for(def, param, operands, rng)
+    }
+
+    /// Draws an input for a parameter of an op.
+    fn input_for(
+        &mut self,
+        def: &OpDef,
+        param: Option<&'static Param>,
+        operands: &[usize],
+        rng: &mut Rng,
+    ) -> usize {
         let kind = Operand::of(def, param, !operands.is_empty());
         let is_number = param.is_some_and(|param| param.kind.base == BaseKind::SymInt);
         let known = self.tensors(0..self.state.values.len());
@@ -389,6 +406,9 @@ impl<'r, 'c> Draft<'r, 'c> {
         attributes: &mut Vec<(String, Attribute<'c>)>,
         rng: &mut Rng,
     ) -> Option<()> {
+        self.repeat(def, attributes, rng);
+        // Mostly few are given, sometimes most.
+        let (likely, of) = if rng.usize(..3) == 0 { (3, 4) } else { (1, 6) };
         for name in attribute_names(def) {
             if attributes.iter().any(|(own, _)| *own == name) {
                 continue;
@@ -403,7 +423,7 @@ impl<'r, 'c> Draft<'r, 'c> {
                         && !matches!(param.kind.base, BaseKind::Tensors | BaseKind::OptTensors)
                 }
             };
-            if is_needed || (param.is_some() && rng.usize(..5) == 0) {
+            if is_needed || (param.is_some() && rng.usize(..of) < likely) {
                 match self.propose(def, &name, operands, attributes, rng) {
                     Some(attribute) => attributes.push((name, attribute)),
                     None if is_needed => return None,
@@ -417,9 +437,32 @@ impl<'r, 'c> Draft<'r, 'c> {
         Some(())
     }
 
+    /// Adds the attributes of another such op, sometimes, but for those that say what its operands
+    /// are.
+    fn repeat(&self, def: &OpDef, attributes: &mut Vec<(String, Attribute<'c>)>, rng: &mut Rng) {
+        let others: Vec<&DraftOp> =
+            self.state.ops.iter().filter(|op| op.def.name == def.name).collect();
+        let Some(other) = rng.choice(others).filter(|_| rng.usize(..3) == 0) else { return };
+        for (name, value) in &other.attributes {
+            let is_own = name != SEGMENTS && !name.starts_with("present_");
+            if is_own && !attributes.iter().any(|(own, _)| own == name) {
+                attributes.push((name.clone(), *value));
+            }
+        }
+    }
+
     /// Draws how many operands each parameter has.
     fn segments(&self, def: &OpDef, operands: &[usize], rng: &mut Rng) -> Option<Attribute<'c>> {
         let params: Vec<_> = def.params.iter().filter(|param| param.is_operand()).collect();
+        let first = operands.len().checked_sub(self.state.rest.len())?;
+        if !self.state.rest.is_empty() {
+            // As they were drawn.
+            let own = self.state.rest.iter().copied();
+            let all: Vec<&str> = params.iter().take(first).map(|it| it.name).chain(own).collect();
+            let count = |param: &&Param| all.iter().filter(|name| **name == param.name).count();
+            let counts: Vec<i32> = params.iter().map(|param| count(param) as i32).collect();
+            return Some(tricast_mlir::ir::dense_i32_array(self.context, &counts));
+        }
         let mut counts: Vec<i32> = params.iter().map(|param| i32::from(!param.varies())).collect();
         let mut left = operands.len().checked_sub(counts.iter().sum::<i32>() as usize)?;
         while left > 0 {
@@ -496,4 +539,22 @@ impl<'r, 'c> Draft<'r, 'c> {
             Slot::Values(_) => return None,
         })
     }
+}
+
+/// The parameters for the operands of an op from this one on, one for each: some of those that may
+/// be there or not, and lists of any length.
+fn rest_of(def: &'static OpDef, first: usize, rng: &mut Rng) -> Vec<&'static Param> {
+    let params = def.params.iter().filter(|param| param.is_operand());
+    let mut rest = vec![];
+    for (index, param) in params.enumerate() {
+        let count = match param.kind.base {
+            BaseKind::Tensors | BaseKind::OptTensors => rng.usize(..=MOST_OPERANDS),
+            BaseKind::Tensor if !param.varies() => usize::from(index >= first),
+            BaseKind::Tensor => usize::from(index >= first && rng.bool()),
+            // A number that is known is an attribute.
+            _ => 0,
+        };
+        rest.extend(std::iter::repeat_n(param, count));
+    }
+    rest
 }

@@ -74,8 +74,8 @@ pub fn of(op: &OpItem, param: &str, ty: &TensorType, rng: &mut Rng) -> Elements 
             Elements::Within([0, 255])
         }
         _ if param.contains("zero_point") && rng.bool() => Elements::Within([0, 0]),
-        // What begins somewhere fits behind.
-        "start_pos" => Elements::Within([0, 0]),
+        // What begins somewhere has to end within the cache.
+        "start_pos" => below(room(op)),
         _ => Elements::Any,
     }
 }
@@ -94,6 +94,13 @@ fn classes(name: &str) -> Option<usize> {
 fn sizes(op: &OpItem) -> Vec<i64> {
     let sizes = op.operands.first().map(|first| shape_of(first.ty)).unwrap_or_default();
     sizes.into_iter().flatten().collect()
+}
+
+/// How many positions of a cache the first operand may begin at.
+fn room(op: &OpItem) -> Option<i64> {
+    let [value, cache, ..] = op.operands[..] else { return None };
+    let positions = |ty| shape_of(ty).get(1).copied().flatten();
+    Some(positions(cache.ty)? - positions(value.ty)? + 1)
 }
 
 /// How many elements an index is of: along the dimension of the op, or else along any.

@@ -18,6 +18,8 @@ pub enum Operand {
     Parameter(&'static str, &'static str),
     /// The parameter of this name of attention.
     Attention(&'static str),
+    /// The same, over caches: positions come before heads.
+    CachedAttention(&'static str),
     /// The parameter of this name of an op of this name on quantized numbers.
     Quantized(&'static str, &'static str),
     /// What has room for the operand before.
@@ -35,7 +37,10 @@ impl Operand {
             name if ["quantized", "et_vk"].contains(&def.dialect) => {
                 Operand::Quantized(def.name, name)
             }
-            "query" | "key" | "value" | "attn_mask" => Operand::Attention(param.name),
+            "query" | "key" | "value" | "attn_mask" => match def.dialect {
+                "llama" => Operand::CachedAttention(param.name),
+                _ => Operand::Attention(param.name),
+            },
             "cache" if is_later => Operand::Cache,
             "weight" | "bias" | "running_mean" | "running_var" | "w_ih" | "w_hh" | "b_ih"
             | "b_hh"
@@ -63,6 +68,7 @@ impl Proposer<'_> {
         if rng.usize(..4) > 0 {
             match operand {
                 Operand::Attention(name) => return of(self.attention(name, rng)),
+                Operand::CachedAttention(name) => return of(self.cached_attention(name, rng)),
                 Operand::Parameter(op, name) => return of(self.parameter(op, name, rng)),
                 Operand::Quantized(op, name) => return self.quantized(op, name, rng),
                 Operand::Cache => return of(self.cache(rng)),
@@ -91,6 +97,21 @@ impl Proposer<'_> {
         shape
     }
 
+    /// Sizes for attention over caches.
+    fn cached_attention(&self, name: &str, rng: &mut Rng) -> Vec<i64> {
+        let positions =
+            |ty: Option<&&TensorType>| ty.and_then(|ty| sizes(ty).get(1).copied()).unwrap_or(1);
+        if name == "attn_mask" {
+            return vec![positions(self.beside.first()), positions(self.beside.get(1))];
+        }
+        let other = self.known.iter().find(|ty| ty.rank() == 4).map(|ty| sizes(ty));
+        let mut shape = other.unwrap_or_else(|| (0..4).map(|_| self.size(rng)).collect());
+        if name == "query" && rng.bool() {
+            shape[2] *= 2;
+        }
+        shape
+    }
+
     /// An operand of an op on quantized numbers: of sizes that kernels like, and as many scales as
     /// there are rows, or groups in them.
     fn quantized(&self, op: &str, name: &str, rng: &mut Rng) -> TensorType {
@@ -109,7 +130,8 @@ impl Proposer<'_> {
                     false => self.beside.first(),
                 };
                 let of = of.map(|ty| sizes(ty)).unwrap_or_default();
-                let dtype = if is_scale { DType::F32 } else { DType::I8 };
+                let points = *rng.choice(&[DType::I8, DType::I32, DType::I64]).expect("three");
+                let dtype = if is_scale { DType::F32 } else { points };
                 (dtype, scales(op, name, &of, &first, rng))
             }
             _ => (DType::F32, self.quantized_input(rng)),
@@ -119,7 +141,7 @@ impl Proposer<'_> {
 
     /// A size that kernels like.
     fn multiple(&self, rng: &mut Rng) -> i64 {
-        *rng.choice(&[4, 8, 12]).expect("there are sizes")
+        *rng.choice(&[4, 8, 12, 32]).expect("there are sizes")
     }
 
     /// The last size of the first operand.
@@ -139,12 +161,12 @@ impl Proposer<'_> {
                 }
                 vec![channels[0], channels[1], kernel, kernel]
             }
-            (0 | 1, Some(input)) => vec![self.multiple(rng), input[input.len() - 1]],
-            (2, _) => {
+            (0..4, _) if self.style.rank == Some(4) => {
                 let mut sizes = vec![rng.i64(1..=2), self.multiple(rng)];
                 sizes.extend((0..2).map(|_| rng.i64(1..=4)));
                 sizes
             }
+            (0 | 1, Some(input)) => vec![self.multiple(rng), input[input.len() - 1]],
             (3, _) => vec![rng.i64(1..=2), rng.i64(1..=3), self.multiple(rng)],
             _ => vec![self.multiple(rng), self.multiple(rng)],
         }
@@ -178,7 +200,8 @@ impl Proposer<'_> {
             "weight" if op.contains("linear") => vec![self.size(rng), last],
             "bias" if op.contains("conv") || op.contains("linear") => {
                 let weight = self.beside.get(1).map(|ty| sizes(ty)).unwrap_or_default();
-                vec![weight.first().copied().unwrap_or(1)]
+                let place = usize::from(op.contains("transpose"));
+                vec![weight.get(place).copied().unwrap_or(1)]
             }
             _ if op.contains("batch_norm") || op.contains("group_norm") => vec![channels],
             _ => vec![last],
@@ -213,7 +236,10 @@ impl Proposer<'_> {
 
     /// Any sizes.
     fn shape(&self, rng: &mut Rng) -> Vec<i64> {
-        let rank = *rng.choice(&[0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5]).expect("there are ranks");
+        let rank = match self.style.rank {
+            Some(rank) if rng.usize(..4) > 0 => rank,
+            _ => *rng.choice(&[0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5]).expect("there are ranks"),
+        };
         (0..rank).map(|_| self.size(rng)).collect()
     }
 
@@ -230,7 +256,7 @@ impl Proposer<'_> {
     fn like(&self, other: &[i64], rng: &mut Rng) -> Vec<i64> {
         let mut shape = other.to_vec();
         let rank = shape.len();
-        match rng.usize(..9) {
+        match rng.usize(..10) {
             0 | 1 => {}
             2 => shape.reverse(),
             3 => shape = shape.split_off(rng.usize(..=rank)),
@@ -252,7 +278,12 @@ impl Proposer<'_> {
                     *size = any_size(rng);
                 }
             }
-            7 => shape = rng.choice(&shape).map_or(vec![], |size| vec![*size]),
+            7 => {
+                for _ in 0..rng.usize(1..=2) {
+                    shape.insert(0, self.size(rng));
+                }
+            }
+            8 => shape = rng.choice(&shape).map_or(vec![], |size| vec![*size]),
             _ => {
                 // A matrix that the last dimension can be multiplied with, either way.
                 let last = shape.last().copied().unwrap_or(1);

@@ -30,6 +30,18 @@ pub struct Known<'a> {
     pub param: &'a Param,
 }
 
+/// The ranks that ops take, by what is in their names.
+const RANKS: [(&str, usize); 8] = [
+    ("conv1d", 3),
+    ("conv2d", 4),
+    ("conv_transpose2d", 4),
+    ("conv3d", 5),
+    ("pixel", 4),
+    ("attention", 4),
+    ("sdpa", 4),
+    ("update_cache", 4),
+];
+
 /// What a string is, by the name of its parameter.
 fn words(name: &str) -> &'static [&'static str] {
     match name {
@@ -60,14 +72,25 @@ impl Known<'_> {
 pub struct Style {
     /// The dtype of all numbers, if it is one.
     pub dtype: Option<DType>,
+    /// The rank that most inputs have, if they have one.
+    pub rank: Option<usize>,
     /// Whether the parameters of layers mostly follow from the weights.
     has_weights: bool,
 }
 
 impl Style {
-    /// Any.
-    pub fn new(rng: &mut Rng) -> Self {
-        Style { dtype: rng.bool().then(|| any_dtype(rng)), has_weights: rng.bool() }
+    /// Any that a program of these ops may have.
+    pub fn new<'a>(ops: impl Iterator<Item = &'a str>, rng: &mut Rng) -> Self {
+        let wanted = |op: &str| {
+            let takes = |(word, _): &&(&str, usize)| op.contains(word);
+            RANKS.iter().find(takes).map(|(_, rank)| *rank)
+        };
+        let rank = ops.filter_map(wanted).next();
+        Style {
+            dtype: rng.bool().then(|| any_dtype(rng)),
+            rank: rank.or_else(|| (rng.usize(..4) == 0).then_some(4)),
+            has_weights: rng.bool(),
+        }
     }
 
     /// Whether an operand follows from the weights.
@@ -130,6 +153,7 @@ impl Proposer<'_> {
             BaseKind::Int | BaseKind::SymInt => Argument::SymInt(Dim::Static(self.int(name, rng))),
             BaseKind::Float => Argument::Scalar(Scalar::Float(self.number(known, rng))),
             BaseKind::Scalar => Argument::Scalar(match self.number(known, rng) {
+                _ if name == "fill_value" && rng.usize(..4) == 0 => Scalar::Bool(rng.bool()),
                 number if number.fract() == 0.0 && rng.bool() => Scalar::Int(number as i64),
                 number => Scalar::Float(number),
             }),
@@ -156,18 +180,30 @@ impl Proposer<'_> {
     fn quantized_argument(&self, op: &str, name: &str, rng: &mut Rng) -> Option<Argument> {
         let int = |value| Argument::SymInt(Dim::Static(value));
         let first = self.first();
+        let name = name.trim_start_matches("weight_");
         Some(match name {
-            "quant_min" => int(*rng.choice(&[-128, -128, -127, -8])?),
-            "quant_max" => int(*rng.choice(&[127, 127, 127, 7])?),
+            "quant_min" => int(*rng.choice(&[-128, -128, -128, -127, -8])?),
+            "quant_max" => {
+                // As wide on both sides of 0, mostly.
+                let least = self.drawn.ints.iter().rev().find(|(name, _)| name.ends_with("_min"));
+                int(match least {
+                    Some((_, least)) if rng.usize(..8) > 0 => (-least - 1) | 1,
+                    _ => *rng.choice(&[127, 7])?,
+                })
+            }
             "zero_point" => int(*rng.choice(&[0, 0, -3, -128, 7])?),
-            "axis" => int(rng.i64(0..=1)),
+            "axis" => {
+                let scales = self.beside.get(1).map(|ty| sizes(ty)).unwrap_or_default();
+                let fits = (0..first.len()).filter(|dim| scales == [first[*dim]]);
+                int(rng.choice(fits.collect::<Vec<_>>()).map_or(0, |dim| dim as i64))
+            }
             "group_size" => int(4),
             "scale" => Argument::Scalar(Scalar::Float(*rng.choice(&[0.05, 0.25, 0.5])?)),
             "dtype" | "input_dtype" => Argument::DType(DType::I8),
             "output_dtype" if op.contains("dequantize") => Argument::DType(DType::F32),
             "output_dtype" => Argument::DType(DType::I8),
             "block_size" => {
-                let last = [4, *first.last()?];
+                let last = [4, *first.last()?, *first.last()?];
                 let ones = first.len() - 1;
                 let sizes = std::iter::repeat_n(1, ones).chain([*rng.choice(&last)?]);
                 Argument::SymInts(sizes.map(Dim::Static).collect())
@@ -179,7 +215,13 @@ impl Proposer<'_> {
     fn number(&self, known: &Known, rng: &mut Rng) -> f64 {
         match rng.usize(..4) {
             3 => *rng.choice(&RARE).expect("there are numbers"),
-            0 if known.may_be_infinite() && rng.bool() => f64::NEG_INFINITY,
+            0 if known.may_be_infinite() && rng.bool() => {
+                if rng.bool() {
+                    f64::INFINITY
+                } else {
+                    f64::NEG_INFINITY
+                }
+            }
             0 => (rng.f64() * 16.0 - 8.0).round() / 4.0,
             _ => *rng.choice(&NUMBERS).expect("there are numbers"),
         }
@@ -195,7 +237,10 @@ impl Proposer<'_> {
         if is_bound && rng.bool() {
             // Where what was taken before ends, and where halves do.
             let before = self.drawn.ints.iter().filter(|(name, _)| ["start", "end"].contains(name));
-            let size = rng.choice(&first).copied().unwrap_or(1);
+            let dim = self.drawn.ints.iter().rev().find(|(name, _)| *name == "dim");
+            let dim = dim.map(|(_, dim)| if *dim < 0 { dim + rank } else { *dim });
+            let along = dim.and_then(|dim| first.get(usize::try_from(dim).ok()?).copied());
+            let size = along.or_else(|| rng.choice(&first).copied()).unwrap_or(1);
             let before = rng.choice(before.collect::<Vec<_>>()).map(|(_, int)| *int);
             return match rng.usize(..4) {
                 0 => size,
@@ -289,7 +334,7 @@ impl Proposer<'_> {
                 *size = -1;
             }
         }
-        for _ in 0..rng.usize(..3) {
+        for _ in 0..*rng.choice(&[0, 0, 0, 1, 1, 2]).expect("there are counts") {
             shape.insert(0, self.size(rng));
         }
         shape

@@ -1,5 +1,7 @@
 //! One rule of `tricast check-rules`, in a process of its own.
 
+mod judge;
+
 use std::{num::NonZeroUsize, process::ExitCode};
 
 use anyhow::{Context as _, anyhow};
@@ -8,17 +10,15 @@ use melior::ir::Module;
 use serde::{Deserialize, Serialize};
 use tricast_dialects::{DType, Dim};
 use tricast_egraph::rule::{Numerics, Rule};
-use tricast_lowering::cpu;
+use tricast_lowering::cpu::{self, Effort};
 use tricast_mlir::{build, diagnostics};
 use tricast_passes::rewrite::sample::{self, Elements, Input, Instance, Sampler, Side};
 use tricast_runtime::{Executable, HostTensor, Options, WeightSource};
 
-use crate::compare::{Tolerance, compare};
-
 /// How many programs of a rule the CPU may refuse for each that it runs, before it is given up.
 const MOST_REFUSED: usize = 4;
 /// How many ops are tried for each program of a rule.
-const MOST_TRIES: usize = 10_000;
+const MOST_TRIES: usize = 50_000;
 /// How many programs are compiled as one.
 const MOST_AT_ONCE: usize = 50;
 
@@ -136,7 +136,17 @@ impl Trial {
         let inputs = inputs.collect::<Result<_, _>>()?;
         Ok(Trial { instance, inputs })
     }
+
+    /// What is wrong, with both sides.
+    fn told(&self, text: &str) -> String {
+        let side = |side: fn(&Instance) -> &Side| sample::module([&self.instance], side);
+        let (before, after) = (side(|instance| &instance.before), side(|instance| &instance.after));
+        format!("{text}\n{before}became\n{after}")
+    }
 }
+
+/// Tensors of several runs.
+type Shaken = Vec<Vec<HostTensor>>;
 
 fn random(
     input: &Input,
@@ -170,7 +180,10 @@ fn try_all(rule: &Rule, trials: &[Trial], report: &mut Report) -> anyhow::Result
                 let count = trial.instance.before.result_count();
                 let before: Vec<HostTensor> = before.by_ref().take(count).collect();
                 let after: Vec<HostTensor> = after.by_ref().take(count).collect();
-                report.failures.extend(difference(rule.numerics, trial, &before, &after));
+                let verdict = judge::difference(rule.numerics, &before, &after, |floats| {
+                    shaken(trial, floats)
+                })?;
+                report.failures.extend(verdict.map(|text| trial.told(&text)));
             }
         }
         Err(error) if trials.len() == 1 => {
@@ -191,65 +204,32 @@ fn outcomes(trials: &[Trial]) -> anyhow::Result<(Vec<HostTensor>, Vec<HostTensor
     let inputs: Vec<HostTensor> =
         trials.iter().flat_map(|trial| trial.inputs.iter().cloned()).collect();
     let instances = || trials.iter().map(|trial| &trial.instance);
-    let before = execute(&sample::module(instances(), |instance| &instance.before), &inputs)?;
-    let after = execute(&sample::module(instances(), |instance| &instance.after), &inputs)?;
-    Ok((before, after))
+    let inputs = std::slice::from_ref(&inputs);
+    let run = |side: fn(&Instance) -> &Side| execute(&sample::module(instances(), side), inputs);
+    Ok((run(|instance| &instance.before)?.remove(0), run(|instance| &instance.after)?.remove(0)))
 }
 
-/// What a program gives.
-fn execute(text: &str, inputs: &[HostTensor]) -> anyhow::Result<Vec<HostTensor>> {
+/// What a program gives before the rule, each time on inputs that are made of its own.
+fn shaken(trial: &Trial, inputs: &dyn Fn(&[HostTensor]) -> Shaken) -> anyhow::Result<Shaken> {
+    let text = sample::module([&trial.instance], |instance| &instance.before);
+    execute(&text, &inputs(&trial.inputs))
+}
+
+/// What a program gives on each of these inputs.
+fn execute(text: &str, inputs: &[Vec<HostTensor>]) -> anyhow::Result<Shaken> {
     Event::Trying(text.to_owned()).tell()?;
     let context = build::context();
     let (program, messages) = diagnostics::collect(&context, || {
         let mut module = Module::parse(&context, text)?;
-        Some(cpu::compile(&mut module))
+        Some(cpu::compile_with(&mut module, Effort::Least))
     });
     let program = program.with_context(|| messages.join("\n"))?;
     let none: Vec<Box<dyn WeightSource>> = vec![];
     let options = Options { threads: NonZeroUsize::new(1), ..Options::default() };
-    let outputs = Executable::load(program?, &none, &options)?.run(inputs)?;
-    outputs.values.into_iter().map(|value| value.context("a result is missing")).collect()
-}
-
-/// How far the two sides of a rule may differ, relative to a result, and absolute in parts of the
-/// largest of the results: exact rules not at all; those that reassociate by units of the last
-/// place of the dtype; approximations by a thousandth.
-fn tolerance(numerics: Numerics, dtype: DType, largest: f64) -> Tolerance {
-    let epsilon = match dtype {
-        DType::F64 => 2f64.powi(-52),
-        DType::F16 => 2f64.powi(-10),
-        DType::BF16 => 2f64.powi(-7),
-        _ => 2f64.powi(-23),
+    let mut executable = Executable::load(program?, &none, &options)?;
+    let mut run = |inputs: &Vec<HostTensor>| {
+        let outputs = executable.run(inputs)?.values.into_iter();
+        outputs.map(|value| value.context("a result is missing")).collect()
     };
-    let (tolerance, largest) = match numerics {
-        Numerics::Exact => (0.0, largest),
-        Numerics::Reassociates => (32.0 * epsilon, largest),
-        Numerics::Approximates => (f64::max(32.0 * epsilon, 1e-3), largest.max(1.0)),
-    };
-    Tolerance { rtol: tolerance, atol: tolerance * largest }
-}
-
-/// How the two sides of a program differ, if they do.
-fn difference(
-    numerics: Numerics,
-    trial: &Trial,
-    before: &[HostTensor],
-    after: &[HostTensor],
-) -> Option<String> {
-    let told = |side: fn(&Instance) -> &Side| sample::module([&trial.instance], side);
-    for (before, after) in before.iter().zip(after) {
-        let real = before.as_real();
-        let numbers = (0..real.len()).filter_map(|index| real.number(index));
-        let finite = numbers.map(|number| number.to_f64().abs()).filter(|it| it.is_finite());
-        let largest = finite.fold(0.0, f64::max);
-        let found = compare(after, before, tolerance(numerics, before.dtype(), largest));
-        let text = match found {
-            Ok(found) if found.is_none() => continue,
-            Ok(found) => found.describe(),
-            Err(reason) => reason,
-        };
-        let (before, after) = (told(|instance| &instance.before), told(|instance| &instance.after));
-        return Some(format!("{text}\n{before}became\n{after}"));
-    }
-    None
+    inputs.iter().map(|inputs| run(inputs)).collect()
 }

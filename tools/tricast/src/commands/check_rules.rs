@@ -175,6 +175,12 @@ fn print(rule: &Named, report: &Report, arguments: &CheckRules, known: Option<&S
     if failures.len() > MOST_TOLD {
         println!("  and {} more", failures.len() - MOST_TOLD);
     }
+    if !failures.is_empty() {
+        println!(
+            "  again: tricast check-rules {} --filter '^{name}$' --instances {} --seed {}",
+            arguments.rules, arguments.instances, arguments.seed
+        );
+    }
     match known {
         Some(_) if is_enough => println!("  is not to be on the list any more"),
         Some(reason) => println!("  {reason}"),
