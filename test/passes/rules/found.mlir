@@ -83,3 +83,30 @@ func.func @narrow_points(%x: tensor<3x64xf32>, %s: tensor<3x1xf32>, %z: tensor<3
   %1 = aten.linear %d, %0 : (tensor<3x64xf32>, tensor<12x64xf32>) -> tensor<3x12xf32>
   return %1 : tensor<3x12xf32>
 }
+
+// Factors of integers are taken as integers.
+// DECOMPOSE-LABEL: @integers_by_fractions(
+// DECOMPOSE-NEXT: aten.baddbmm
+func.func @integers_by_fractions(%x: tensor<2xi64>, %a: tensor<2x2x2xi64>, %b: tensor<2x2x2xi64>) -> tensor<2x2x2xi64> {
+  %0 = aten.baddbmm %x, %a, %b alpha = -1.75 : (tensor<2xi64>, tensor<2x2x2xi64>, tensor<2x2x2xi64>) -> tensor<2x2x2xi64>
+  return %0 : tensor<2x2x2xi64>
+}
+
+// Over no dimensions one op sums all, and another nothing.
+// RECOMPOSE-LABEL: @logsumexp_of_none(
+// RECOMPOSE-NOT: aten.logsumexp
+// RECOMPOSE: return
+func.func @logsumexp_of_none(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+  %t = aten.amax %x dim = [] keepdim = true : (tensor<1x1xf32>) -> tensor<1x1xf32>
+  %a = aten.abs %t : (tensor<1x1xf32>) -> tensor<1x1xf32>
+  %i = aten.eq.Scalar %a other = 0x7FF0000000000000 : (tensor<1x1xf32>) -> tensor<1x1xi1>
+  %z = aten.scalar_tensor s = 0 dtype = f32 : () -> tensor<f32>
+  %m = aten.where.self %i, %z, %t : (tensor<1x1xi1>, tensor<f32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+  %d = aten.sub.Tensor %x, %m : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+  %e = aten.exp %d : (tensor<1x1xf32>) -> tensor<1x1xf32>
+  %s = aten.sum.dim_IntList %e dim = [] keepdim = false : (tensor<1x1xf32>) -> tensor<f32>
+  %l = aten.log %s : (tensor<f32>) -> tensor<f32>
+  %f = aten.squeeze.dims %m dim = [] : (tensor<1x1xf32>) -> tensor<1x1xf32>
+  %0 = aten.add.Tensor %l, %f : (tensor<f32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+  return %0 : tensor<1x1xf32>
+}

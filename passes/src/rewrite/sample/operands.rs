@@ -308,7 +308,8 @@ fn scales(op: &str, name: &str, of: &[i64], first: &[i64], rng: &mut Rng) -> Vec
     let by_row = || leading.iter().copied().chain([1]).collect();
     if name.starts_with("weight") && op.contains("embedding") {
         // Of numbers that are packed, two a byte.
-        return vec![first[0], *rng.choice(&[1, 2, last / 2]).unwrap_or(&1)];
+        let rows = first.first().copied().unwrap_or(1);
+        return vec![rows, *rng.choice(&[1, 2, last / 2]).unwrap_or(&1)];
     }
     match op {
         _ if op.contains("per_token") => by_row(),
