@@ -92,6 +92,13 @@ func.func @integers_by_fractions(%x: tensor<2xi64>, %a: tensor<2x2x2xi64>, %b: t
   return %0 : tensor<2x2x2xi64>
 }
 
+// DECOMPOSE-LABEL: @integers_by_a_fraction(
+// DECOMPOSE-NEXT: aten.addcmul
+func.func @integers_by_a_fraction(%x: tensor<2xi64>, %a: tensor<2xi64>, %b: tensor<2xi64>) -> tensor<2xi64> {
+  %0 = aten.addcmul %x, %a, %b value = 0.5 : (tensor<2xi64>, tensor<2xi64>, tensor<2xi64>) -> tensor<2xi64>
+  return %0 : tensor<2xi64>
+}
+
 // Over no dimensions one op sums all, and another nothing.
 // RECOMPOSE-LABEL: @logsumexp_of_none(
 // RECOMPOSE-NOT: aten.logsumexp
