@@ -37,8 +37,8 @@ check: build
 	$(BIN)/tricast check test/vectors/dev_ops
 	$(BIN)/tricast check test/vectors/dev_models
 
-# Both sides of rewrite rules, on random programs made for each: RULES=fuse for those of a theme. All
-# take a quarter of an hour; CI takes two themes.
+# Both sides of rewrite rules, on random programs made for each: RULES=fuse for those of a theme. CI
+# takes fewer programs of each.
 RULES := all
 RULE_INSTANCES := 100
 check-rules: build

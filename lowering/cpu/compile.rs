@@ -4,7 +4,11 @@ use melior::ir::Module;
 use tricast_mlir::drivers::run_pipeline;
 use tricast_runtime::{Executable, Executor, LoadError, Options, Program, WeightSource};
 
-use super::{kernel, machine::Machine, signature::Source};
+use super::{
+    kernel,
+    machine::{Effort, Machine},
+    signature::Source,
+};
 use crate::{
     register_once,
     target::{CompileError, Compiled, Target},
@@ -88,7 +92,7 @@ const CODE_PIPELINE: &str = "builtin.module(cpu-parallelize,cpu-lower-asserts,\
 /// # Errors
 /// If it cannot be lowered, with MLIR's diagnostics.
 pub fn lower(module: &mut Module, stage: Stage) -> Result<(), CompileError> {
-    let machine = Machine::host().map_err(CompileError)?;
+    let machine = Machine::host(Effort::Full).map_err(CompileError)?;
     run(module, &tensor_pipeline(&machine))?;
     if stage == Stage::Llvm {
         super::entry::mark_entries(module.as_operation());
@@ -109,8 +113,16 @@ fn run(module: &mut Module, pipeline: &str) -> Result<(), CompileError> {
 /// # Errors
 /// If it has no `@main`, or cannot be lowered.
 pub fn compile(module: &mut Module) -> Result<Program, CompileError> {
+    compile_with(module, Effort::Full)
+}
+
+/// [`compile`], with this much work on the code.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_with(module: &mut Module, effort: Effort) -> Result<Program, CompileError> {
     let source = Source::read(module.as_operation()).map_err(CompileError)?;
-    let machine = Machine::host().map_err(CompileError)?;
+    let machine = Machine::host(effort).map_err(CompileError)?;
     run(module, &tensor_pipeline(&machine))?;
     super::entry::mark_entries(module.as_operation());
     let mut functions = source.functions(module.as_operation()).map_err(CompileError)?.into_iter();

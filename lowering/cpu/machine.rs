@@ -38,9 +38,32 @@ const BASELINE: &CStr = c"x86-64";
 #[cfg(not(target_arch = "x86_64"))]
 const BASELINE: &CStr = c"generic";
 
-/// What LLVM does to the code. Loops are vectorized and unrolled before, where it pays: LLVM doing
-/// it again, or looking whether it could, costs more time than it saves.
-const PASSES: &CStr = c"default<O1>";
+/// How much is done for code that is fast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// What pays.
+    Full,
+    /// As little as can be: for code that runs once.
+    Least,
+}
+
+impl Effort {
+    /// What LLVM does to the code. Loops are vectorized and unrolled before, where it pays: LLVM
+    /// doing it again, or looking whether it could, costs more time than it saves.
+    fn passes(self) -> &'static CStr {
+        match self {
+            Effort::Full => c"default<O1>",
+            Effort::Least => c"default<O0>",
+        }
+    }
+
+    fn level(self) -> LLVMCodeGenOptLevel {
+        match self {
+            Effort::Full => LLVMCodeGenOptLevel::LLVMCodeGenLevelDefault,
+            Effort::Least => LLVMCodeGenOptLevel::LLVMCodeGenLevelNone,
+        }
+    }
+}
 
 /// The attribute of a function that names the processor that its code is scheduled for.
 const TUNED: &str = "tune-cpu";
@@ -50,6 +73,7 @@ pub struct Machine {
     raw: LLVMTargetMachineRef,
     triple: CString,
     cpu: Cpu,
+    effort: Effort,
 }
 
 /// A message of LLVM's, freed.
@@ -93,7 +117,7 @@ impl Machine {
     ///
     /// # Errors
     /// If LLVM does not know it.
-    pub fn host() -> Result<Self, String> {
+    pub fn host(effort: Effort) -> Result<Self, String> {
         initialize_target();
         let cpu = Cpu::host().for_code();
         let features: Vec<String> =
@@ -111,11 +135,11 @@ impl Machine {
                 triple.as_ptr(),
                 BASELINE.as_ptr(),
                 features.as_ptr(),
-                LLVMCodeGenOptLevel::LLVMCodeGenLevelDefault,
+                effort.level(),
                 LLVMRelocMode::LLVMRelocPIC,
                 LLVMCodeModel::LLVMCodeModelDefault,
             );
-            Ok(Machine { raw, triple, cpu })
+            Ok(Machine { raw, triple, cpu, effort })
         }
     }
 
@@ -189,7 +213,7 @@ impl Machine {
             LLVMDisposeTargetData(layout);
             let options = LLVMCreatePassBuilderOptions();
             LLVMPassBuilderOptionsSetLoopUnrolling(options, 0);
-            let error = LLVMRunPasses(module.raw, PASSES.as_ptr(), self.raw, options);
+            let error = LLVMRunPasses(module.raw, self.effort.passes().as_ptr(), self.raw, options);
             LLVMDisposePassBuilderOptions(options);
             if error.is_null() {
                 return Ok(());

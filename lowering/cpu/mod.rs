@@ -57,7 +57,7 @@ pub const PASSES: &[&PassDeclaration] = &[
 pub use crate::target::CompileError;
 
 pub use self::{
-    compile::{Cpu, Stage, compile, lower},
-    machine::Machine,
+    compile::{Cpu, Stage, compile, compile_with, lower},
+    machine::{Effort, Machine},
     signature::{CONSTANT, ENTRY},
 };

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use tricast_mlir::{ir::block_ops, pass::PassRun};
 
 use super::{
-    machine::Machine,
+    machine::{Effort, Machine},
     nest::Width,
     plan::{Plan, lanes},
     structured::Structured,
@@ -50,7 +50,7 @@ impl Vectors {
     fn host() -> Result<Self, String> {
         static HOST: OnceLock<Result<Vectors, String>> = OnceLock::new();
         HOST.get_or_init(|| {
-            let machine = Machine::host()?;
+            let machine = Machine::host(Effort::Full)?;
             let has_masks = machine.has("avx512bw") && machine.has("avx512vl");
             Ok(Vectors { bits: machine.vector_bits(), has_masks })
         })

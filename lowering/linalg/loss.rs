@@ -265,7 +265,13 @@ fn cosine_embedding<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>,
     let [x, y, target] = ["input1", "input2", "target"].map(|name| call.tensor(name));
     let compute = common_dtype(&[&x, &y], call.dtype())?;
     let last = x.rank().max(y.rank()) - 1;
-    let sums = products(b, &x, &y, &[last], compute);
+    // Lengths are those of the rows as they are: of one that is repeated, its own.
+    let length = |x: &Tensor<'c>| -> Tensor<'c> {
+        let [squares, ..] = products(b, x, x, &[x.rank() - 1], compute);
+        squares
+    };
+    let [product, ..] = products(b, &x, &y, &[last], compute);
+    let sums = [product, length(&x), length(&y)];
     let margin = call.float("margin")?;
     let tensors: Vec<&Tensor> = sums.iter().chain([&target]).collect();
     let losses = computed(b, &tensors, compute, |elements| {

@@ -33,7 +33,8 @@ pub enum Empty {
 pub struct Weights<'c> {
     /// Of the shape of the scores.
     pub exponentials: Tensor<'c>,
-    /// With size 1 in the place of the dimensions summed over; not 0 with [`Empty::Zero`].
+    /// With size 1 in the place of the dimensions summed over; not 0 with [`Empty::Zero`], and of no
+    /// scores.
     pub sums: Tensor<'c>,
     /// The largest scores, of the same shape.
     pub maxima: Tensor<'c>,
@@ -71,7 +72,9 @@ pub fn weights<'c>(
         b.math("exp", b.sub(score(elements, &|dim| b.loop_index(dim)), *maximum))
     });
     let mut sums = b.keep_dims(&b.sum(&exponentials, dims, compute), dims);
-    if empty == Empty::Zero {
+    // What has no scores has no weights, whose sum is 0.
+    let are_none = dims.iter().any(|dim| exponentials.shape[*dim].is(0));
+    if empty == Empty::Zero || are_none {
         sums = b.pointwise(&[&sums], compute, |sums| {
             let is_zero = b.compare(Comparison::Eq, sums[0], b.int(compute, 0));
             b.select(is_zero, b.int(compute, 1), sums[0])

@@ -1,6 +1,7 @@
 //! `tricast`: the driver. It imports PyTorch programs, compiles, runs and checks them.
 
 mod archive_weights;
+mod child;
 mod commands;
 mod compare;
 mod emit;

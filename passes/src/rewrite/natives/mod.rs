@@ -199,7 +199,7 @@ impl<'a, 'c> Given<'a, 'c> {
         (0..list.len()).map(|index| list.element(index).ok()).collect()
     }
 
-    fn int(self) -> Option<i64> {
+    pub(super) fn int(self) -> Option<i64> {
         let attribute = self.attribute().filter(|attribute| attribute.is_integer())?;
         Some(IntegerAttribute::try_from(attribute).ok()?.value())
     }

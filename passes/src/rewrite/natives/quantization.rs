@@ -170,12 +170,22 @@ fn is_symmetric(op: &OpItem, zero_points: &str) -> bool {
     op.operand(zero_points).is_none_or(|points| is_inside(points, [0, 0]))
 }
 
+/// The bounds of an op's range, as far as it has them: integers, or floats that are whole.
+fn bounds(op: &OpItem) -> [Option<f64>; 2] {
+    let bound = |name| op.attribute(name).map(|_| number(op, name).unwrap_or(f64::NAN));
+    ["quant_min", "quant_max"].map(bound)
+}
+
 /// Whether a range is as wide on both sides of 0, but for the least number.
 fn is_balanced(op: &OpItem) -> bool {
-    match (int(op, "quant_min"), int(op, "quant_max")) {
-        (Some(least), Some(largest)) => largest > 0 && (least == -largest || least == -largest - 1),
+    match bounds(op) {
+        [Some(least), Some(largest)] => {
+            largest > 0.0
+                && largest.fract() == 0.0
+                && (least == -largest || least == -largest - 1.0)
+        }
         // The range of int8.
-        (None, None) => true,
+        [None, None] => true,
         _ => false,
     }
 }
@@ -392,8 +402,8 @@ fn is_by_row(op: &OpItem) -> Option<bool> {
         }
     }
     let quantizes = !name.contains("dequantize");
-    let range = (int(op, "quant_min"), int(op, "quant_max"));
-    let full = range == (Some(-128), Some(127)) || (is_affine && range == (None, None));
+    let range = bounds(op);
+    let full = range == [Some(-128.0), Some(127.0)] || (is_affine && range == [None, None]);
     let dtype = match (is_affine, quantizes) {
         (true, true) => dtype(op, "output_dtype"),
         (true, false) => dtype(op, "input_dtype"),
@@ -420,6 +430,10 @@ fn linear_dq8ca_q4gsw<'c>(b: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> O
     // Those of tokens broadcast: only with one for each row are they what the op takes.
     let is_token = quantize.def?.name.ends_with("_per_token");
     if is_token && ![scales, points].into_iter().all(|part| is_of_rows(part, input)) {
+        return None;
+    }
+    // What they dequantize is moved in the dtype of the zero points: one of 8 bits overflows.
+    if is_token && matches!(dtype_of(points), Some(DType::I8 | DType::U8)) {
         return None;
     }
     let mut operands = vec![input, scales, points];

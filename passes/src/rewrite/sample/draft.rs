@@ -1,14 +1,16 @@
 //! A program that is being made for a rule.
 
+mod insert;
+
 use fastrand::Rng;
 use melior::{
     Context,
     ir::{Attribute, Type},
 };
-use tricast_dialects::{BaseKind, OpDef, TensorType, ValueType, lookup, types::intern};
+use tricast_dialects::{
+    BaseKind, DType, OpDef, Param, TensorType, ValueType, lookup, types::intern,
+};
 use tricast_egraph::{
-    Id,
-    node::{Graph, Kind, Node},
     rule::{Constant, Operands, Rule, RuleOp, Variable},
     tables::Tables,
 };
@@ -22,14 +24,19 @@ use super::{
         host::{Host, defaults},
         natives::{At, Given, Item, OpItem},
     },
-    Input, holds,
-    propose::{Known, Operand, Proposer},
+    Input,
+    elements::{self, Elements},
+    holds,
+    operands::Operand,
+    propose::{Drawn, Known, Proposer, Style},
 };
 
 /// How often one op is tried.
-const MOST_TRIES: usize = 60;
-/// How often an input is one that follows from the weights alone: one time in so many.
-const ONE_CONSTANT_IN: usize = 3;
+const MOST_TRIES: usize = 25;
+/// How often an operand or attribute is drawn, until the constraints that know it all hold.
+const MOST_DRAWS: usize = 12;
+/// How often ops that were made already are made anew, before all begins anew.
+const MOST_STEPS_BACK: usize = 12;
 /// The most operands of a list.
 const MOST_OPERANDS: usize = 3;
 /// The most sizes of an operand: larger programs take longer, and say nothing more.
@@ -39,8 +46,8 @@ const SEGMENTS: &str = "operandSegmentSizes";
 
 /// A value of the program.
 #[derive(Clone, Debug)]
-pub struct Value {
-    ty: TensorType,
+struct Value {
+    ty: ValueType,
     is_constant: bool,
     /// The op that it is a result of, and which of them; None for an input.
     from: Option<(usize, usize)>,
@@ -78,14 +85,8 @@ struct State<'c> {
     ops: Vec<DraftOp<'c>>,
     /// The constraints that hold.
     asked: Vec<bool>,
-}
-
-/// A program in an e-graph.
-pub struct Inserted {
-    /// Its nodes in order, with the identifiers by which they name each other.
-    pub nodes: Vec<(Id, Node)>,
-    /// What the ops that the rule replaces give.
-    pub results: Vec<Id>,
+    /// The parameters for those operands of the last op that the pattern does not name.
+    rest: Vec<&'static str>,
 }
 
 /// A program that is being made for a rule.
@@ -93,6 +94,7 @@ pub struct Draft<'r, 'c> {
     context: &'c Context,
     tables: &'r Tables,
     rule: &'r Rule,
+    style: Style,
     state: State<'c>,
 }
 
@@ -103,6 +105,7 @@ impl<'r, 'c> Draft<'r, 'c> {
         tables: &'r Tables,
         host: &'r Host<'c>,
         rule: &'r Rule,
+        rng: &mut Rng,
     ) -> Self {
         let mut slots: Vec<Option<Slot>> = vec![None; rule.variables];
         for (variable, constant) in &rule.constants {
@@ -112,7 +115,9 @@ impl<'r, 'c> Draft<'r, 'c> {
             });
         }
         let asked = vec![false; rule.constraints.len()];
-        Draft { context, tables, rule, state: State { slots, asked, ..State::default() } }
+        let state = State { slots, asked, ..State::default() };
+        let ops = rule.ops.iter().map(|op| tables.text(op.name));
+        Draft { context, tables, rule, style: Style::new(ops, rng), state }
     }
 
     /// What the program is given.
@@ -120,19 +125,41 @@ impl<'r, 'c> Draft<'r, 'c> {
         &self.state.inputs
     }
 
-    /// Makes all ops; None if it does not succeed, or with no tries left.
+    /// Makes all ops; None if it does not succeed, or with no tries left. Where one op is not taken,
+    /// some of those before are made anew.
     pub fn make(mut self, rng: &mut Rng, tries: &mut usize) -> Option<Self> {
-        for op in self.order() {
-            let before = self.state.clone();
-            let mut own = 0..MOST_TRIES;
-            *tries = tries.checked_sub(1)?;
-            while self.op(op, rng).is_none() {
-                own.next()?;
-                *tries = tries.checked_sub(1)?;
-                self.state = before.clone();
+        let order = self.order();
+        let mut before: Vec<State> = vec![];
+        let mut steps_back = 0..MOST_STEPS_BACK;
+        self.ask()?;
+        while let Some(op) = order.get(before.len()) {
+            before.push(self.state.clone());
+            if self.try_op(op, rng, tries)?.is_none() {
+                steps_back.next()?;
+                let mut steps = 1;
+                while steps < before.len() && rng.bool() {
+                    steps += 1;
+                }
+                // The state before the last op that is made anew, and one more: it is what failed.
+                before.truncate(before.len().saturating_sub(steps));
+                self.state = before.pop()?;
             }
         }
         self.state.asked.iter().all(|asked| *asked).then_some(self)
+    }
+
+    /// Tries one op some times: whether it is made. None with no tries left.
+    #[allow(clippy::option_option)]
+    fn try_op(&mut self, op: &RuleOp, rng: &mut Rng, tries: &mut usize) -> Option<Option<()>> {
+        let before = self.state.clone();
+        for _ in 0..MOST_TRIES {
+            *tries = tries.checked_sub(1)?;
+            if self.op(op, rng).is_some() {
+                return Some(Some(()));
+            }
+            self.state = before.clone();
+        }
+        Some(None)
     }
 
     /// The ops of the pattern, each after those whose results are its operands.
@@ -152,17 +179,17 @@ impl<'r, 'c> Draft<'r, 'c> {
     /// Makes one op; None if it does not take what was drawn.
     fn op(&mut self, pattern: &RuleOp, rng: &mut Rng) -> Option<()> {
         let def = lookup(self.tables.text(pattern.name))?;
+        self.state.rest.clear();
         let operands = self.operands(pattern, def, rng)?;
         let mut attributes = vec![];
         for (name, variable) in &pattern.attributes {
             let name = self.tables.text(*name).to_owned();
             let attribute = match &self.state.slots[*variable] {
                 Some(Slot::Attribute(attribute)) => *attribute,
-                _ => {
-                    let attribute = self.propose(def, &name, &operands, rng)?;
-                    self.state.slots[*variable] = Some(Slot::Attribute(attribute));
-                    attribute
-                }
+                _ => self.draw(*variable, rng, |draft, rng| {
+                    let attribute = draft.propose(def, &name, &operands, &attributes, rng)?;
+                    Some((Slot::Attribute(attribute), attribute))
+                })?,
             };
             attributes.push((name, attribute));
         }
@@ -174,9 +201,8 @@ impl<'r, 'c> Draft<'r, 'c> {
         let number = self.state.ops.len();
         let mut results = vec![];
         for (index, ty) in types.into_iter().enumerate() {
-            let Some(ValueType::Tensor(ty)) = value_type(ty) else { return None };
-            let elements = ty.numel().as_static()?;
-            if elements > MOST_ELEMENTS {
+            let ty = value_type(ty)?;
+            if !self.is_small(&ty, pattern) {
                 return None;
             }
             results.push(self.state.values.len());
@@ -190,21 +216,74 @@ impl<'r, 'c> Draft<'r, 'c> {
             let value = *results.get(*index as usize)?;
             self.state.slots[*variable] = Some(Slot::Value(value));
         }
+        self.hold(number, rng);
         self.ask()
     }
 
+    /// Whether a result is not too large. Sizes that the elements decide are known of nothing but
+    /// of what no other op is given.
+    fn is_small(&self, ty: &ValueType, pattern: &RuleOp) -> bool {
+        let ValueType::Tensor(ty) = ty else { return true };
+        let is_result = |variable| pattern.results.iter().any(|(_, own)| own == variable);
+        match ty.numel().as_static() {
+            Some(elements) => elements <= MOST_ELEMENTS,
+            None => !self.rule.ops.iter().any(|op| op.operands.each.iter().any(is_result)),
+        }
+    }
+
+    /// Says of the inputs that an op is given what its parameters take.
+    fn hold(&mut self, op: usize, rng: &mut Rng) {
+        let Some(item) = self.op_item(&Slot::Op(op)) else { return };
+        let params = self.state.ops[op].def.params.iter().filter(|param| param.is_operand());
+        for param in params {
+            for operand in item.operands(param.name).unwrap_or_default() {
+                let Value { from: None, input, .. } = self.state.values[operand.number] else {
+                    continue;
+                };
+                let own = &mut self.state.inputs[input];
+                own.elements = own.elements.and(elements::of(&item, param.name, &own.ty, rng));
+            }
+        }
+    }
+
+    /// Draws what a variable stands for, until what is asked of it holds.
+    fn draw<T>(
+        &mut self,
+        variable: Variable,
+        rng: &mut Rng,
+        mut one: impl FnMut(&mut Self, &mut Rng) -> Option<(Slot<'c>, T)>,
+    ) -> Option<T> {
+        let asked = self.state.asked.clone();
+        let (values, inputs) = (self.state.values.len(), self.state.inputs.len());
+        for _ in 0..MOST_DRAWS {
+            let (slot, drawn) = one(self, rng)?;
+            self.state.slots[variable] = Some(slot);
+            if self.ask().is_some() {
+                return Some(drawn);
+            }
+            self.state.asked.clone_from(&asked);
+            self.state.values.truncate(values);
+            self.state.inputs.truncate(inputs);
+        }
+        None
+    }
+
     /// Draws the operands that are not there yet.
-    fn operands(&mut self, pattern: &RuleOp, def: &OpDef, rng: &mut Rng) -> Option<Vec<usize>> {
+    fn operands(
+        &mut self,
+        pattern: &RuleOp,
+        def: &'static OpDef,
+        rng: &mut Rng,
+    ) -> Option<Vec<usize>> {
         let Operands { each, rest } = &pattern.operands;
         let mut operands = vec![];
         for (index, variable) in each.iter().enumerate() {
             let value = match &self.state.slots[*variable] {
                 Some(Slot::Value(value)) => *value,
-                None => {
-                    let value = self.input(def, index, &operands, rng);
-                    self.state.slots[*variable] = Some(Slot::Value(value));
-                    value
-                }
+                None => self.draw(*variable, rng, |draft, rng| {
+                    let value = draft.input(def, index, &operands, rng);
+                    Some((Slot::Value(value), value))
+                })?,
                 _ => return None,
             };
             operands.push(value);
@@ -214,80 +293,107 @@ impl<'r, 'c> Draft<'r, 'c> {
             operands.extend(values);
             return Some(operands);
         }
-        let params = || def.params.iter().filter(|param| param.is_operand());
-        let is_list = |kind: BaseKind| matches!(kind, BaseKind::Tensors | BaseKind::OptTensors);
-        let needed = params().filter(|param| !param.varies()).count();
-        let needed = needed.saturating_sub(operands.len());
-        let most = match params().any(|param| is_list(param.kind.base)) {
-            true => needed + MOST_OPERANDS,
-            false => params().count().saturating_sub(operands.len()),
-        };
         let first = operands.len();
-        for index in first..first + rng.usize(needed..=most.max(needed)) {
-            operands.push(self.input(def, index, &operands, rng));
+        for param in rest_of(def, first, rng) {
+            operands.push(self.input_for(def, Some(param), &operands, rng));
+            self.state.rest.push(param.name);
         }
         self.state.slots[*variable] = Some(Slot::Values(operands[first..].to_vec()));
         Some(operands)
     }
 
     /// Draws an input for an operand of an op.
-    fn input(&mut self, def: &OpDef, index: usize, operands: &[usize], rng: &mut Rng) -> usize {
+    fn input(
+        &mut self,
+        def: &'static OpDef,
+        index: usize,
+        operands: &[usize],
+        rng: &mut Rng,
+    ) -> usize {
         let params = def.params.iter().filter(|param| param.is_operand());
-        let last = params.clone().next_back();
-        let param = params.clone().nth(index).or(last);
-        let named = |names: &[&str]| param.is_some_and(|param| names.contains(&param.name));
-        let is_index = named(&["index", "indices", "target", "offsets"]);
-        let kind = match () {
-            () if is_index => Operand::Index,
-            () if named(&["condition", "mask"]) => Operand::Condition,
-            () if def.dialect == "quantized" => {
-                Operand::Quantized(def.name, param.map_or("", |param| param.name))
-            }
-            () => match param {
-                Some(param) if named(&["query", "key", "value", "attn_mask"]) => {
-                    Operand::Attention(param.name)
-                }
-                Some(param)
-                    if named(&["weight", "bias", "running_mean", "running_var"])
-                        && !operands.is_empty() =>
-                {
-                    Operand::Parameter(def.name, param.name)
-                }
-                _ => Operand::Number,
-            },
+        let param = params.clone().nth(index).or(params.clone().next_back());
+        self.input_for(def, param, operands, rng)
+    }
+
+    /// Draws an input for a parameter of an op.
+    fn input_for(
+        &mut self,
+        def: &OpDef,
+        param: Option<&'static Param>,
+        operands: &[usize],
+        rng: &mut Rng,
+    ) -> usize {
+        let kind = Operand::of(def, param, !operands.is_empty());
+        let is_number = param.is_some_and(|param| param.kind.base == BaseKind::SymInt);
+        let known = self.tensors(0..self.state.values.len());
+        let beside = self.tensors(operands.iter().copied());
+        let proposer = Proposer {
+            known: &known,
+            beside: &beside,
+            style: self.style,
+            drawn: &Drawn::default(),
         };
-        let first = operands.first().map(|value| &self.state.values[*value].ty);
-        let least = first.and_then(|ty| ty.shape.iter().filter_map(|dim| dim.as_static()).min());
-        let known: Vec<&TensorType> = self.state.values.iter().map(|value| &value.ty).collect();
-        let beside: Vec<&TensorType> =
-            operands.iter().map(|value| &self.state.values[*value].ty).collect();
-        let ty = Proposer { known: &known, beside: &beside }.operand(kind, rng);
-        let below = is_index.then(|| least.unwrap_or(1).max(1));
+        let ty = match is_number {
+            true => TensorType::new([], DType::I64),
+            false => proposer.operand(kind, rng),
+        };
         let number = self.state.inputs.len();
-        self.state.inputs.push(Input { ty: ty.clone(), below });
-        let likely = if def.dialect == "quantized" { 2 } else { ONE_CONSTANT_IN };
-        let is_constant = rng.usize(..likely) == 0;
-        self.state.values.push(Value { ty, is_constant, from: None, input: number });
+        let value = match value_type(Type::index(self.context)).filter(|_| is_number) {
+            Some(number) => number,
+            None => ValueType::Tensor(ty.clone()),
+        };
+        let is_constant = !is_number && self.style.is_constant(kind, rng);
+        self.state.inputs.push(Input { ty, is_number, elements: Elements::Any });
+        self.state.values.push(Value { ty: value, is_constant, from: None, input: number });
         self.state.values.len() - 1
     }
 
-    /// Draws an attribute that the op of the pattern has to have.
+    /// The types of those values that are tensors.
+    fn tensors(&self, values: impl Iterator<Item = usize>) -> Vec<&TensorType> {
+        let tensor = |value: usize| match &self.state.values[value].ty {
+            ValueType::Tensor(ty) => Some(ty),
+            _ => None,
+        };
+        values.filter_map(tensor).collect()
+    }
+
+    /// Draws an attribute that the op of the pattern has to have, beside those that it has.
     fn propose(
         &self,
         def: &OpDef,
         name: &str,
         operands: &[usize],
+        beside: &[(String, Attribute<'c>)],
         rng: &mut Rng,
     ) -> Option<Attribute<'c>> {
         if name == SEGMENTS {
             return self.segments(def, operands, rng);
         }
+        let all = self.state.ops.iter().flat_map(|op| &op.attributes).chain(beside);
+        let all: Vec<&(String, Attribute)> = all.collect();
+        // As in an op before, more often where ops come in pairs.
+        let (likely, of) = if def.dialect == "quantized" { (2, 3) } else { (1, 4) };
+        let same: Vec<Attribute> =
+            all.iter().filter(|(own, _)| own == name).map(|(_, value)| *value).collect();
+        if rng.usize(..of) < likely
+            && let Some(same) = rng.choice(same)
+        {
+            return Some(same);
+        }
+        let ints = all.iter().filter_map(|(name, value)| {
+            Some((name.trim_start_matches("static_"), Given::Attribute(*value).int()?))
+        });
+        let drawn = Drawn { ints: ints.collect() };
+        let known = self.tensors(0..self.state.values.len());
+        let operands = self.tensors(operands.iter().copied());
+        let proposer =
+            Proposer { known: &known, beside: &operands, style: self.style, drawn: &drawn };
+        if let Some(list) = name.strip_prefix("present_") {
+            let param = def.params.iter().find(|param| param.name == list)?;
+            return build::attribute(self.context, &proposer.present(def, param, rng)?);
+        }
         let plain = name.strip_prefix("static_").unwrap_or(name);
         let param = def.params.iter().find(|param| param.name == plain)?;
-        let all: Vec<&TensorType> = self.state.values.iter().map(|value| &value.ty).collect();
-        let beside: Vec<&TensorType> =
-            operands.iter().map(|value| &self.state.values[*value].ty).collect();
-        let proposer = Proposer { known: &all, beside: &beside };
         let argument = proposer.argument(&Known { op: def.name, param }, rng)?;
         build::attribute(self.context, &argument)
     }
@@ -300,6 +406,9 @@ impl<'r, 'c> Draft<'r, 'c> {
         attributes: &mut Vec<(String, Attribute<'c>)>,
         rng: &mut Rng,
     ) -> Option<()> {
+        self.repeat(def, attributes, rng);
+        // Mostly few are given, sometimes most.
+        let (likely, of) = if rng.usize(..3) == 0 { (3, 4) } else { (1, 6) };
         for name in attribute_names(def) {
             if attributes.iter().any(|(own, _)| *own == name) {
                 continue;
@@ -307,15 +416,15 @@ impl<'r, 'c> Draft<'r, 'c> {
             let plain = name.strip_prefix("static_").unwrap_or(&name);
             let param = def.params.iter().find(|param| param.name == plain);
             let is_needed = match param {
+                None => name == SEGMENTS || name.starts_with("present_"),
                 Some(param) => {
                     !param.kind.optional
                         && param.default.is_none()
                         && !matches!(param.kind.base, BaseKind::Tensors | BaseKind::OptTensors)
                 }
-                None => name == SEGMENTS,
             };
-            if is_needed || (param.is_some() && rng.usize(..5) == 0) {
-                match self.propose(def, &name, operands, rng) {
+            if is_needed || (param.is_some() && rng.usize(..of) < likely) {
+                match self.propose(def, &name, operands, attributes, rng) {
                     Some(attribute) => attributes.push((name, attribute)),
                     None if is_needed => return None,
                     None => {}
@@ -328,9 +437,32 @@ impl<'r, 'c> Draft<'r, 'c> {
         Some(())
     }
 
+    /// Adds the attributes of another such op, sometimes, but for those that say what its operands
+    /// are.
+    fn repeat(&self, def: &OpDef, attributes: &mut Vec<(String, Attribute<'c>)>, rng: &mut Rng) {
+        let others: Vec<&DraftOp> =
+            self.state.ops.iter().filter(|op| op.def.name == def.name).collect();
+        let Some(other) = rng.choice(others).filter(|_| rng.usize(..3) == 0) else { return };
+        for (name, value) in &other.attributes {
+            let is_own = name != SEGMENTS && !name.starts_with("present_");
+            if is_own && !attributes.iter().any(|(own, _)| own == name) {
+                attributes.push((name.clone(), *value));
+            }
+        }
+    }
+
     /// Draws how many operands each parameter has.
     fn segments(&self, def: &OpDef, operands: &[usize], rng: &mut Rng) -> Option<Attribute<'c>> {
         let params: Vec<_> = def.params.iter().filter(|param| param.is_operand()).collect();
+        let first = operands.len().checked_sub(self.state.rest.len())?;
+        if !self.state.rest.is_empty() {
+            // As they were drawn.
+            let own = self.state.rest.iter().copied();
+            let all: Vec<&str> = params.iter().take(first).map(|it| it.name).chain(own).collect();
+            let count = |param: &&Param| all.iter().filter(|name| **name == param.name).count();
+            let counts: Vec<i32> = params.iter().map(|param| count(param) as i32).collect();
+            return Some(tricast_mlir::ir::dense_i32_array(self.context, &counts));
+        }
         let mut counts: Vec<i32> = params.iter().map(|param| i32::from(!param.varies())).collect();
         let mut left = operands.len().checked_sub(counts.iter().sum::<i32>() as usize)?;
         while left > 0 {
@@ -347,13 +479,13 @@ impl<'r, 'c> Draft<'r, 'c> {
     }
 
     fn mlir_type(&self, value: usize) -> Type<'c> {
-        build::value_type(self.context, &ValueType::Tensor(self.state.values[value].ty.clone()))
+        build::value_type(self.context, &self.state.values[value].ty)
     }
 
     fn item(&self, value: usize) -> Item<'c> {
         let Value { is_constant, from, .. } = self.state.values[value];
         let is_weight = is_constant && from.is_none();
-        let known = intern(ValueType::Tensor(self.state.values[value].ty.clone()));
+        let known = intern(self.state.values[value].ty.clone());
         let ty = self.mlir_type(value);
         let range = match from {
             None => self.state.inputs[self.state.values[value].input].range(),
@@ -407,84 +539,22 @@ impl<'r, 'c> Draft<'r, 'c> {
             Slot::Values(_) => return None,
         })
     }
+}
 
-    /// Puts the program into an e-graph.
-    pub fn insert(&self, graph: &mut Graph, host: &mut Host<'c>) -> Inserted {
-        let mut ids: Vec<Option<Id>> = vec![None; self.state.values.len()];
-        let mut nodes = vec![];
-        for (number, value) in self.state.values.iter().enumerate() {
-            if value.from.is_none() {
-                let ty = host.type_number(self.mlir_type(number));
-                let types = graph.analysis.tables.types(&[ty]);
-                let constants = &mut graph.analysis.constants;
-                if constants.len() <= value.input {
-                    constants.resize(value.input + 1, false);
-                }
-                constants[value.input] = value.is_constant;
-                let ranges = &mut graph.analysis.ranges;
-                if ranges.len() <= value.input {
-                    ranges.resize(value.input + 1, None);
-                }
-                ranges[value.input] = self.state.inputs[value.input].range();
-                let kind = Kind::Leaf(value.input as u32, types);
-                let node = Node { kind, operands: [].into_iter().collect() };
-                let id = graph.add(node.clone());
-                ids[number] = Some(id);
-                nodes.push((id, node));
-            }
-        }
-        for op in &self.state.ops {
-            self.insert_op(op, graph, host, &mut ids, &mut nodes);
-        }
-        let results = self.replaced().flat_map(|op| op.results.iter());
-        let results = results.map(|value| ids[*value].expect("every value is there")).collect();
-        Inserted { nodes, results }
+/// The parameters for the operands of an op from this one on, one for each: some of those that may
+/// be there or not, and lists of any length.
+fn rest_of(def: &'static OpDef, first: usize, rng: &mut Rng) -> Vec<&'static Param> {
+    let params = def.params.iter().filter(|param| param.is_operand());
+    let mut rest = vec![];
+    for (index, param) in params.enumerate() {
+        let count = match param.kind.base {
+            BaseKind::Tensors | BaseKind::OptTensors => rng.usize(..=MOST_OPERANDS),
+            BaseKind::Tensor if !param.varies() => usize::from(index >= first),
+            BaseKind::Tensor => usize::from(index >= first && rng.bool()),
+            // A number that is known is an attribute.
+            _ => 0,
+        };
+        rest.extend(std::iter::repeat_n(param, count));
     }
-
-    fn insert_op(
-        &self,
-        op: &DraftOp<'c>,
-        graph: &mut Graph,
-        host: &mut Host<'c>,
-        ids: &mut [Option<Id>],
-        nodes: &mut Vec<(Id, Node)>,
-    ) {
-        let tables = &mut graph.analysis.tables;
-        let entries = op.attributes.iter();
-        let entries: Vec<_> =
-            entries.map(|(name, value)| (tables.name(name), host.number(*value))).collect();
-        let attributes = tables.dictionary(&entries);
-        let types = op.results.iter().map(|value| host.type_number(self.mlir_type(*value)));
-        let types: Vec<_> = types.collect();
-        let types = tables.types(&types);
-        let name = tables.name(op.def.name);
-        let operands = op.operands.iter().map(|value| ids[*value].expect("made before")).collect();
-        let node = Node { kind: Kind::Op { name, attributes, types }, operands };
-        let id = graph.add(node.clone());
-        nodes.push((id, node));
-        for (index, value) in op.results.iter().enumerate() {
-            ids[*value] = Some(match op.results.len() {
-                1 => id,
-                _ => {
-                    let kind = Kind::Result(index as u32);
-                    let node = Node { kind, operands: [id].into_iter().collect() };
-                    let result = graph.add(node.clone());
-                    nodes.push((result, node));
-                    result
-                }
-            });
-        }
-    }
-
-    /// The ops that the rule replaces.
-    fn replaced(&self) -> impl Iterator<Item = &DraftOp<'c>> {
-        use tricast_egraph::rule::Step;
-        self.rule.steps.iter().filter_map(|step| {
-            let (Step::ReplaceByOp(old, _) | Step::ReplaceByValues(old, _)) = step else {
-                return None;
-            };
-            let Some(Slot::Op(number)) = &self.state.slots[*old] else { return None };
-            Some(&self.state.ops[*number])
-        })
-    }
+    rest
 }

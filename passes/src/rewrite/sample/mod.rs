@@ -6,12 +6,14 @@
 //! by then hold; where that does not succeed, all begins anew.
 
 mod draft;
+mod elements;
+mod operands;
 mod propose;
 mod sides;
 
 use fastrand::Rng;
 use melior::Context;
-use tricast_dialects::{DType, TensorType};
+use tricast_dialects::TensorType;
 use tricast_egraph::{
     apply::{Application, RuleError},
     choose::Choices,
@@ -31,23 +33,23 @@ use super::{
     rules,
 };
 
-pub use self::sides::{Side, module};
+pub use self::{
+    elements::Elements,
+    sides::{Side, module},
+};
 
 /// How many matches of a rule are tried in a program made for it.
 const MOST_MATCHES: usize = 16;
-
-/// The least and the largest integer that inputs hold, but for indices: what 4 bits can.
-pub const INTS: Range = [-4, 4];
-/// The same of unsigned ones.
-pub const UNSIGNED: Range = [0, 7];
 
 /// An input of a program.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
     /// Its type; all sizes are known.
     pub ty: TensorType,
-    /// If its elements are indices: all are to be less than this.
-    pub below: Option<i64>,
+    /// Whether it is the number that a tensor without dimensions has, and not that tensor.
+    pub is_number: bool,
+    /// What it holds.
+    pub elements: Elements,
 }
 
 /// A program that a rule applies to.
@@ -64,11 +66,7 @@ pub struct Instance {
 impl Input {
     /// The least and the largest of its elements, if they are integers.
     pub fn range(&self) -> Option<Range> {
-        match (self.below, self.ty.dtype) {
-            (Some(below), _) => Some([0, below - 1]),
-            (None, DType::U8 | DType::U16 | DType::U32 | DType::U64) => Some(UNSIGNED),
-            (None, dtype) => dtype.is_integral(false).then_some(INTS),
-        }
+        self.elements.range(self.ty.dtype)
     }
 }
 
@@ -109,7 +107,8 @@ impl<'c> Sampler<'c> {
         tries: &mut usize,
     ) -> Result<Option<Instance>, RuleError> {
         while *tries > 0 {
-            let draft = Draft::new(self.context, &self.tables, &self.host, rule).make(rng, tries);
+            let draft = Draft::new(self.context, &self.tables, &self.host, rule, rng);
+            let draft = draft.make(rng, tries);
             if let Some(draft) = draft
                 && let Some(instance) = self.apply(rule, &draft)?
             {

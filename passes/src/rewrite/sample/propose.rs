@@ -1,9 +1,11 @@
-//! What to draw for an input or an attribute: mostly what has to do with what is there.
+//! What to draw for an attribute: mostly what has to do with what is there.
 
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, SQRT_2};
 
 use fastrand::Rng;
-use tricast_dialects::{Argument, BaseKind, DType, Dim, Param, Scalar, TensorType};
+use tricast_dialects::{Argument, BaseKind, DType, Dim, OpDef, Param, Scalar, TensorType};
+
+use super::operands::Operand;
 
 /// The dtypes of inputs; more often there, more often drawn.
 const DTYPES: [DType; 20] = {
@@ -13,29 +15,12 @@ const DTYPES: [DType; 20] = {
         I8, Bool,
     ]
 };
-/// The largest size that is drawn at random.
-const MOST: i64 = 5;
+/// The sizes that are drawn: of those that some rules halve, more.
+const SIZES: [i64; 8] = [1, 2, 3, 4, 5, 2, 4, 6];
 /// Numbers that rules ask for.
 const NUMBERS: [f64; 9] = [0.0, 1.0, -1.0, 0.5, 2.0, 3.0, 20.0, 1e-5, -0.5];
 /// Numbers that some rules ask for: those of gelu and hardswish.
 const RARE: [f64; 4] = [6.0, FRAC_1_SQRT_2, SQRT_2 * FRAC_2_SQRT_PI / 2.0, 0.044715];
-
-/// What an operand is to its op.
-#[derive(Clone, Copy)]
-pub enum Operand {
-    /// Numbers to count with.
-    Number,
-    /// Indices.
-    Index,
-    /// Bools.
-    Condition,
-    /// The parameter of this name, of the layer of this op.
-    Parameter(&'static str, &'static str),
-    /// The parameter of this name of attention.
-    Attention(&'static str),
-    /// The parameter of this name of an op of this name on quantized numbers.
-    Quantized(&'static str, &'static str),
-}
 
 /// A parameter of an op.
 pub struct Known<'a> {
@@ -45,10 +30,22 @@ pub struct Known<'a> {
     pub param: &'a Param,
 }
 
+/// The ranks that ops take, by what is in their names.
+const RANKS: [(&str, usize); 8] = [
+    ("conv1d", 3),
+    ("conv2d", 4),
+    ("conv_transpose2d", 4),
+    ("conv3d", 5),
+    ("pixel", 4),
+    ("attention", 4),
+    ("sdpa", 4),
+    ("update_cache", 4),
+];
+
 /// What a string is, by the name of its parameter.
 fn words(name: &str) -> &'static [&'static str] {
     match name {
-        "reduce" => &["sum", "prod", "mean", "amax", "amin"],
+        "reduce" => &["sum", "prod", "mean", "amax", "amin", "add", "multiply"],
         "indexing" => &["ij", "xy"],
         "padding" => &["same", "valid"],
         "rounding_mode" => &["floor", "trunc"],
@@ -70,185 +67,78 @@ impl Known<'_> {
     }
 }
 
+/// What the parts of a program have in common.
+#[derive(Clone, Copy)]
+pub struct Style {
+    /// The dtype of all numbers, if it is one.
+    pub dtype: Option<DType>,
+    /// The rank that most inputs have, if they have one.
+    pub rank: Option<usize>,
+    /// Whether the parameters of layers mostly follow from the weights.
+    has_weights: bool,
+}
+
+impl Style {
+    /// Any that a program of these ops may have.
+    pub fn new<'a>(ops: impl Iterator<Item = &'a str>, rng: &mut Rng) -> Self {
+        let wanted = |op: &str| {
+            let takes = |(word, _): &&(&str, usize)| op.contains(word);
+            RANKS.iter().find(takes).map(|(_, rank)| *rank)
+        };
+        let rank = ops.filter_map(wanted).next();
+        Style {
+            dtype: rng.bool().then(|| any_dtype(rng)),
+            rank: rank.or_else(|| (rng.usize(..4) == 0).then_some(4)),
+            has_weights: rng.bool(),
+        }
+    }
+
+    /// Whether an operand follows from the weights.
+    pub fn is_constant(self, operand: Operand, rng: &mut Rng) -> bool {
+        match operand {
+            Operand::Parameter(..) | Operand::Quantized(..) if self.has_weights => {
+                rng.usize(..8) > 0
+            }
+            _ => rng.usize(..3) == 0,
+        }
+    }
+}
+
+/// Attributes that were drawn before.
+#[derive(Default)]
+pub struct Drawn<'a> {
+    /// The integers, with the names of their parameters.
+    pub ints: Vec<(&'a str, i64)>,
+}
+
+/// Any dtype.
+pub fn any_dtype(rng: &mut Rng) -> DType {
+    *rng.choice(&DTYPES).expect("there are dtypes")
+}
+
+/// Any size.
+pub fn any_size(rng: &mut Rng) -> i64 {
+    *rng.choice(&SIZES).expect("there are sizes")
+}
+
 /// Draws, knowing the types of all values and those of the operands before.
 pub struct Proposer<'a> {
     /// The types of all values of the program.
     pub known: &'a [&'a TensorType],
     /// The types of the operands of the op.
     pub beside: &'a [&'a TensorType],
+    /// What all have in common.
+    pub style: Style,
+    /// What was drawn before.
+    pub drawn: &'a Drawn<'a>,
 }
 
 /// The sizes of a type.
-fn sizes(ty: &TensorType) -> Vec<i64> {
+pub fn sizes(ty: &TensorType) -> Vec<i64> {
     ty.shape.iter().filter_map(Dim::as_static).collect()
 }
 
 impl Proposer<'_> {
-    /// The type of an input.
-    pub fn operand(&self, operand: Operand, rng: &mut Rng) -> TensorType {
-        let is_usual = rng.usize(..8) > 0;
-        let dtype = match (operand, rng.choice(self.known)) {
-            (Operand::Index, _) if is_usual => DType::I64,
-            (Operand::Condition, _) if is_usual => DType::Bool,
-            (_, Some(other)) if is_usual => other.dtype,
-            _ => *rng.choice(&DTYPES).expect("there are dtypes"),
-        };
-        if let Operand::Attention(name) = operand
-            && rng.usize(..4) > 0
-        {
-            let shape = self.attention(name, rng);
-            return TensorType::new(shape.into_iter().map(Dim::Static), dtype);
-        }
-        if let Operand::Parameter(op, name) = operand
-            && rng.usize(..4) > 0
-        {
-            let shape = self.parameter(op, name, rng);
-            return TensorType::new(shape.into_iter().map(Dim::Static), dtype);
-        }
-        if let Operand::Quantized(op, name) = operand
-            && rng.usize(..4) > 0
-        {
-            return self.quantized(op, name, rng);
-        }
-        let other = match rng.bool() {
-            true => rng.choice(self.beside),
-            false => rng.choice(self.known),
-        };
-        let shape = match other {
-            Some(other) if rng.usize(..4) > 0 => self.like(&sizes(other), rng),
-            _ => self.shape(rng),
-        };
-        TensorType::new(shape.into_iter().map(Dim::Static), dtype)
-    }
-
-    /// An operand of an op on quantized numbers: of sizes that kernels like, and as many scales as
-    /// there are rows, or groups in them.
-    fn quantized(&self, op: &str, name: &str, rng: &mut Rng) -> TensorType {
-        const SIZES: [i64; 3] = [4, 8, 12];
-        let mut size = || *rng.choice(&SIZES).expect("there are sizes");
-        let first = self.first();
-        let (dtype, shape) = match (name, first.as_slice()) {
-            ("input", _) if op.contains("dequantize") => (DType::I8, vec![size(), size()]),
-            ("input", _) => (DType::F32, vec![size(), size()]),
-            ("scales" | "scale" | "zero_points" | "zero_point", [rows, rest @ ..]) => {
-                let groups = rest.last().map(|size| size / 4).filter(|_| !op.contains("channel"));
-                let shape = match op.contains("per_token") {
-                    true => vec![*rows, 1],
-                    false => [&[*rows][..], groups.as_slice()].concat(),
-                };
-                (if name.starts_with("scale") { DType::F32 } else { DType::I8 }, shape)
-            }
-            _ => (DType::F32, vec![size(), size()]),
-        };
-        TensorType::new(shape.into_iter().map(Dim::Static), dtype)
-    }
-
-    /// Sizes for the parameters of a layer: they go with its input, and with its weight.
-    fn parameter(&self, op: &str, name: &str, rng: &mut Rng) -> Vec<i64> {
-        let input = self.first();
-        let channels = input.get(1).or(input.first()).copied().unwrap_or(1);
-        let last = input.last().copied().unwrap_or(1);
-        match name {
-            "weight" if op.contains("conv") && input.len() > 2 => {
-                let mut shape = vec![self.size(rng), channels];
-                shape.extend((2..input.len()).map(|_| rng.i64(1..=2)));
-                shape
-            }
-            "weight" if op.contains("linear") => vec![self.size(rng), last],
-            "bias" if op.contains("conv") || op.contains("linear") => {
-                let weight = self.beside.get(1).map(|ty| sizes(ty)).unwrap_or_default();
-                vec![weight.first().copied().unwrap_or(1)]
-            }
-            _ if op.contains("batch_norm") || op.contains("group_norm") => vec![channels],
-            _ => vec![last],
-        }
-    }
-
-    /// Sizes for attention: they go with a mask that is there, and with the operands before.
-    fn attention(&self, name: &str, rng: &mut Rng) -> Vec<i64> {
-        let is_matrix = |ty: &&&TensorType| ty.rank() > 1;
-        let mask = self.known.iter().find(is_matrix).map(|ty| sizes(ty));
-        let mask = mask.unwrap_or_else(|| vec![self.size(rng), self.size(rng)]);
-        let [rows, columns] = [mask[mask.len() - 2], mask[mask.len() - 1]];
-        let mut shape = match self.beside.first().map(|ty| sizes(ty)) {
-            Some(query) if query.len() > 1 => query,
-            _ => vec![self.size(rng), self.size(rng), rows, self.size(rng)],
-        };
-        let rank = shape.len();
-        match name {
-            "query" => shape[rank - 2] = rows,
-            "key" => shape[rank - 2] = columns,
-            "value" => {
-                shape[rank - 2] = self.beside.get(1).map_or(columns, |key| {
-                    let key = sizes(key);
-                    key.len().checked_sub(2).map_or(columns, |at| key[at])
-                });
-                shape[rank - 1] = self.size(rng);
-            }
-            _ => shape = vec![rows, columns],
-        }
-        shape
-    }
-
-    /// Any sizes.
-    fn shape(&self, rng: &mut Rng) -> Vec<i64> {
-        let rank = *rng.choice(&[0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5]).expect("there are ranks");
-        (0..rank).map(|_| self.size(rng)).collect()
-    }
-
-    /// Any size: one that is there already, or a new one.
-    fn size(&self, rng: &mut Rng) -> i64 {
-        let other = rng.choice(self.known).and_then(|ty| rng.choice(sizes(ty)));
-        match other {
-            Some(size) if rng.bool() => size,
-            _ => rng.i64(1..=MOST),
-        }
-    }
-
-    /// Sizes that go with others: the same, in another order, a part of them, ones instead.
-    fn like(&self, other: &[i64], rng: &mut Rng) -> Vec<i64> {
-        let mut shape = other.to_vec();
-        let rank = shape.len();
-        match rng.usize(..9) {
-            0 | 1 => {}
-            2 => shape.reverse(),
-            3 => shape = shape.split_off(rng.usize(..=rank)),
-            4 => {
-                for size in &mut shape {
-                    if rng.bool() {
-                        *size = 1;
-                    }
-                }
-            }
-            5 => {
-                if rank > 1 {
-                    let last = shape.pop().unwrap_or(1);
-                    shape.insert(rank - 2, last);
-                }
-            }
-            6 => {
-                if let Some(size) = rng.choice(&mut shape) {
-                    *size = rng.i64(1..=MOST);
-                }
-            }
-            7 => shape = rng.choice(&shape).map_or(vec![], |size| vec![*size]),
-            _ => {
-                // A matrix that the last dimension can be multiplied with, either way.
-                let last = shape.last().copied().unwrap_or(1);
-                shape = match rng.bool() {
-                    true => vec![self.size(rng), last],
-                    false => vec![last, self.size(rng)],
-                };
-            }
-        }
-        shape
-    }
-
-    /// The sizes of the first operand.
-    fn first(&self) -> Vec<i64> {
-        self.beside.first().map(|ty| sizes(ty)).unwrap_or_default()
-    }
-
     /// A value of a parameter; None if no such thing is drawn.
     pub fn argument(&self, known: &Known, rng: &mut Rng) -> Option<Argument> {
         let name = known.param.name;
@@ -263,12 +153,13 @@ impl Proposer<'_> {
             BaseKind::Int | BaseKind::SymInt => Argument::SymInt(Dim::Static(self.int(name, rng))),
             BaseKind::Float => Argument::Scalar(Scalar::Float(self.number(known, rng))),
             BaseKind::Scalar => Argument::Scalar(match self.number(known, rng) {
+                _ if name == "fill_value" && rng.usize(..4) == 0 => Scalar::Bool(rng.bool()),
                 number if number.fract() == 0.0 && rng.bool() => Scalar::Int(number as i64),
                 number => Scalar::Float(number),
             }),
             BaseKind::DType => Argument::DType(match rng.choice(self.known) {
                 Some(other) if rng.bool() => other.dtype,
-                _ => *rng.choice(&DTYPES)?,
+                _ => any_dtype(rng),
             }),
             BaseKind::Ints | BaseKind::SymInts => {
                 let ints = self.ints(known, rng);
@@ -289,18 +180,30 @@ impl Proposer<'_> {
     fn quantized_argument(&self, op: &str, name: &str, rng: &mut Rng) -> Option<Argument> {
         let int = |value| Argument::SymInt(Dim::Static(value));
         let first = self.first();
+        let name = name.trim_start_matches("weight_");
         Some(match name {
-            "quant_min" => int(*rng.choice(&[-128, -128, -127, -8])?),
-            "quant_max" => int(*rng.choice(&[127, 127, 127, 7])?),
+            "quant_min" => int(*rng.choice(&[-128, -128, -128, -127, -8])?),
+            "quant_max" => {
+                // As wide on both sides of 0, mostly.
+                let least = self.drawn.ints.iter().rev().find(|(name, _)| name.ends_with("_min"));
+                int(match least {
+                    Some((_, least)) if rng.usize(..8) > 0 => (-least - 1) | 1,
+                    _ => *rng.choice(&[127, 7])?,
+                })
+            }
             "zero_point" => int(*rng.choice(&[0, 0, -3, -128, 7])?),
-            "axis" => int(rng.i64(0..=1)),
+            "axis" => {
+                let scales = self.beside.get(1).map(|ty| sizes(ty)).unwrap_or_default();
+                let fits = (0..first.len()).filter(|dim| scales == [first[*dim]]);
+                int(rng.choice(fits.collect::<Vec<_>>()).map_or(0, |dim| dim as i64))
+            }
             "group_size" => int(4),
             "scale" => Argument::Scalar(Scalar::Float(*rng.choice(&[0.05, 0.25, 0.5])?)),
             "dtype" | "input_dtype" => Argument::DType(DType::I8),
             "output_dtype" if op.contains("dequantize") => Argument::DType(DType::F32),
             "output_dtype" => Argument::DType(DType::I8),
             "block_size" => {
-                let last = [4, *first.last()?];
+                let last = [4, *first.last()?, *first.last()?];
                 let ones = first.len() - 1;
                 let sizes = std::iter::repeat_n(1, ones).chain([*rng.choice(&last)?]);
                 Argument::SymInts(sizes.map(Dim::Static).collect())
@@ -312,23 +215,70 @@ impl Proposer<'_> {
     fn number(&self, known: &Known, rng: &mut Rng) -> f64 {
         match rng.usize(..4) {
             3 => *rng.choice(&RARE).expect("there are numbers"),
-            0 if known.may_be_infinite() && rng.bool() => f64::NEG_INFINITY,
+            0 if known.may_be_infinite() && rng.bool() => {
+                if rng.bool() {
+                    f64::INFINITY
+                } else {
+                    f64::NEG_INFINITY
+                }
+            }
             0 => (rng.f64() * 16.0 - 8.0).round() / 4.0,
             _ => *rng.choice(&NUMBERS).expect("there are numbers"),
         }
     }
 
     fn int(&self, name: &str, rng: &mut Rng) -> i64 {
-        let rank = self.first().len() as i64;
+        let first = self.first();
+        let rank = first.len() as i64;
         if name.contains("dim") || name == "axis" {
-            return rng.i64(-rank..=rank);
+            return if rng.usize(..4) == 0 { -1 } else { rng.i64(-rank..=rank) };
+        }
+        let is_bound = ["start", "end", "length", "index"].contains(&name);
+        if is_bound && rng.bool() {
+            // Where what was taken before ends, and where halves do.
+            let before = self.drawn.ints.iter().filter(|(name, _)| ["start", "end"].contains(name));
+            let dim = self.drawn.ints.iter().rev().find(|(name, _)| *name == "dim");
+            let dim = dim.map(|(_, dim)| if *dim < 0 { dim + rank } else { *dim });
+            let along = dim.and_then(|dim| first.get(usize::try_from(dim).ok()?).copied());
+            let size = along.or_else(|| rng.choice(&first).copied()).unwrap_or(1);
+            let before = rng.choice(before.collect::<Vec<_>>()).map(|(_, int)| *int);
+            return match rng.usize(..4) {
+                0 => size,
+                1 => before.unwrap_or(size),
+                _ => size / 2,
+            };
         }
         match rng.usize(..8) {
             0 => self.size(rng),
             1 if name == "end" => i64::MAX,
-            2 => -rng.i64(1..=MOST),
+            2 => -any_size(rng),
             _ => rng.i64(0..=3),
         }
+    }
+
+    /// Which places of a list of operands are not left empty.
+    pub fn present(&self, def: &OpDef, list: &Param, rng: &mut Rng) -> Option<Argument> {
+        let single =
+            |param: &&Param| param.is_operand() && !param.varies() && param.name != list.name;
+        let count = self.beside.len().checked_sub(def.params.iter().filter(single).count())?;
+        let mut places = vec![true; count];
+        for _ in 0..rng.usize(..3) {
+            places.insert(rng.usize(..=places.len()), false);
+        }
+        Some(Argument::Bools(places))
+    }
+
+    /// Sizes of the parts that one is cut into.
+    fn parts(&self, rng: &mut Rng) -> Vec<i64> {
+        let mut left = rng.choice(self.first()).unwrap_or(1);
+        let mut parts = vec![];
+        for _ in 0..rng.usize(..4) {
+            let part = rng.i64(0..=left);
+            parts.push(part);
+            left -= part;
+        }
+        parts.push(left);
+        parts
     }
 
     fn ints(&self, known: &Known, rng: &mut Rng) -> Vec<i64> {
@@ -361,6 +311,9 @@ impl Proposer<'_> {
                 false => self.viewed(&first, rng),
             };
         }
+        if name.contains("split") {
+            return self.parts(rng);
+        }
         if name == "normalized_shape" {
             return first[first.len() - rng.usize(..=first.len().min(2))..].to_vec();
         }
@@ -376,12 +329,12 @@ impl Proposer<'_> {
     fn expanded(&self, mut shape: Vec<i64>, rng: &mut Rng) -> Vec<i64> {
         for size in &mut shape {
             if *size == 1 && rng.bool() {
-                *size = rng.i64(1..=MOST);
+                *size = any_size(rng);
             } else if rng.usize(..4) == 0 {
                 *size = -1;
             }
         }
-        for _ in 0..rng.usize(..3) {
+        for _ in 0..*rng.choice(&[0, 0, 0, 1, 1, 2]).expect("there are counts") {
             shape.insert(0, self.size(rng));
         }
         shape
@@ -397,13 +350,15 @@ impl Proposer<'_> {
             sizes.extend(last);
             sizes
         };
-        let mut sizes = match rng.usize(..8) {
+        let mut sizes = match rng.usize(..12) {
             0 => leading(1),
             1 => leading(2),
             2 => shape.to_vec(),
             3 => self.with_ones(shape, rng),
             4 | 5 => self.regrouped(shape, rng),
-            6 => rng.choice(self.known).map(|ty| self::sizes(ty)).unwrap_or_default(),
+            6 | 7 => self.merged(shape, rng),
+            8 | 9 => self.cut(shape, rng),
+            10 => rng.choice(self.known).map(|ty| self::sizes(ty)).unwrap_or_default(),
             _ => self.factors(elements, rng),
         };
         if rng.usize(..6) == 0
@@ -411,6 +366,33 @@ impl Proposer<'_> {
         {
             *size = -1;
         }
+        sizes
+    }
+
+    /// With two neighbours as one.
+    fn merged(&self, shape: &[i64], rng: &mut Rng) -> Vec<i64> {
+        let mut sizes = shape.to_vec();
+        if sizes.len() > 1 {
+            let place = rng.usize(..sizes.len() - 1);
+            sizes[place] *= sizes.remove(place + 1);
+        }
+        sizes
+    }
+
+    /// With one as two, mostly halves or pairs.
+    fn cut(&self, shape: &[i64], rng: &mut Rng) -> Vec<i64> {
+        let mut sizes = shape.to_vec();
+        let Some(last) = sizes.len().checked_sub(1) else { return sizes };
+        let place = if rng.bool() { last } else { rng.usize(..=last) };
+        let divisors =
+            |size: i64| (1..=size.max(1)).filter(move |it| size % it == 0).collect::<Vec<_>>();
+        let size = sizes[place];
+        let factor = match rng.bool() && size % 2 == 0 {
+            true => *rng.choice(&[2, size / 2]).expect("there are two"),
+            false => rng.choice(divisors(size)).unwrap_or(1),
+        };
+        sizes[place] = size / factor.max(1);
+        sizes.insert(place + 1, factor);
         sizes
     }
 

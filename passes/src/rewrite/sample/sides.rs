@@ -44,16 +44,27 @@ impl Side {
         self.results.len()
     }
 
-    /// The ops as lines of a function whose next input is `inputs`, and the next op `ops`: the
-    /// names of the results.
-    fn print(&self, text: &mut String, inputs: usize, ops: usize) -> Vec<String> {
+    /// The ops as lines of a function whose next input is `first`, and the next op `ops`: the
+    /// names of the results, which are tensors.
+    fn print(&self, text: &mut String, inputs: &[Input], first: usize, ops: usize) -> Vec<String> {
         let name = |reference: &Reference| match *reference {
-            Reference::Input(number) => format!("%arg{}", inputs + number),
+            Reference::Input(number) if inputs[number].is_number => {
+                format!("%number{}", first + number)
+            }
+            Reference::Input(number) => format!("%arg{}", first + number),
             Reference::Result(op, 0) if self.ops[op].result_types.len() == 1 => {
                 format!("%{}", ops + op)
             }
             Reference::Result(op, index) => format!("%{}#{index}", ops + op),
         };
+        let mut line = |line: String| writeln!(text, "  {line}").expect("writing to a string");
+        for (number, input) in inputs.iter().enumerate().filter(|(_, input)| input.is_number) {
+            let number = first + number;
+            line(format!(
+                "%number{number} = \"aten.item\"(%arg{number}) : ({}) -> index",
+                input.ty
+            ));
+        }
         for (number, op) in self.ops.iter().enumerate() {
             let results = match op.result_types.len() {
                 0 => String::new(),
@@ -61,18 +72,47 @@ impl Side {
                 count => format!("%{}:{count} = ", ops + number),
             };
             let operands: Vec<String> = op.operands.iter().map(name).collect();
-            writeln!(
-                text,
-                "  {results}\"{}\"({}){} : ({}) -> ({})",
+            line(format!(
+                "{results}\"{}\"({}){} : ({}) -> ({})",
                 op.name,
                 operands.join(", "),
                 op.attributes,
                 op.operand_types.join(", "),
                 op.result_types.join(", ")
-            )
-            .expect("writing to a string");
+            ));
         }
-        self.results.iter().map(|(reference, _)| name(reference)).collect()
+        let mut names = vec![];
+        for (number, (reference, ty)) in self.results.iter().enumerate() {
+            let (own, tensor) = (name(reference), as_tensor(ty));
+            if tensor == *ty {
+                names.push(own);
+                continue;
+            }
+            let element = tensor.trim_start_matches("tensor<").trim_end_matches('>');
+            let mut element_name = own.clone();
+            if ty == "index" {
+                element_name = format!("%cast{ops}_{number}");
+                line(format!(
+                    "{element_name} = \"arith.index_cast\"({own}) : (index) -> {element}"
+                ));
+            }
+            let name = format!("%tensor{ops}_{number}");
+            line(format!(
+                "{name} = \"tensor.from_elements\"({element_name}) : ({element}) -> {tensor}"
+            ));
+            names.push(name);
+        }
+        names
+    }
+}
+
+/// The type of the result of a program that gives a value of this type: a number is given as a
+/// tensor without dimensions.
+fn as_tensor(ty: &str) -> String {
+    match ty {
+        "index" => "tensor<i64>".to_owned(),
+        _ if ty.starts_with("tensor") => ty.to_owned(),
+        number => format!("tensor<{number}>"),
     }
 }
 
@@ -86,8 +126,8 @@ pub fn module<'i>(
         Default::default();
     for instance in instances {
         let own = side(instance);
-        results.extend(own.print(&mut body, inputs.len(), ops));
-        types.extend(own.results.iter().map(|(_, ty)| ty.clone()));
+        results.extend(own.print(&mut body, &instance.inputs, inputs.len(), ops));
+        types.extend(own.results.iter().map(|(_, ty)| as_tensor(ty)));
         let input = |(number, input): (usize, &Input)| {
             format!("%arg{}: {}", inputs.len() + number, input.ty)
         };

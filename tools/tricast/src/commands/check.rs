@@ -8,32 +8,28 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io::{self, Read},
+    io,
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    process::{Child, Command, ExitCode, ExitStatus, Stdio},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-        mpsc,
-    },
-    thread,
+    process::ExitCode,
     time::{Duration, Instant},
 };
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use console::style;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
-use tricast_runtime::{THREADS_VARIABLE, thread_count};
+use tricast_runtime::thread_count;
 
 use super::case::{Case, Outcome};
-use crate::{compare::Tolerance, load::LoadArguments, progress::Progress};
+use crate::{
+    child::{self, Starter},
+    compare::Tolerance,
+    load::LoadArguments,
+};
 
 /// Of a case that `index.json` says nothing about.
 const TOLERANCE: Tolerance = Tolerance { rtol: 1e-4, atol: 1e-5 };
-/// How much of what a case printed before it crashed is told, in lines.
-const LAST_WORDS: usize = 5;
 
 /// The arguments of `tricast check`.
 #[derive(Debug, clap::Args)]
@@ -96,12 +92,11 @@ pub fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
     let cores = thread_count().map_err(anyhow::Error::msg)?;
     let jobs = arguments.jobs.unwrap_or(cores);
     let runner = Runner {
-        program: std::env::current_exe().context("this program")?,
+        starter: Starter::new(Duration::from_secs(arguments.timeout))?,
         loading: &arguments.loading,
         threads: (cores.get() / jobs.get()).max(1),
-        timeout: Duration::from_secs(arguments.timeout),
     };
-    let reports = run_all(&cases, jobs, &runner);
+    let reports = child::each(&cases, jobs, |case| runner.report(case));
     let failed = reports.iter().filter(|report| !report.ok).count();
     let report = Report {
         target: arguments.loading.target.target.0.name(),
@@ -157,26 +152,6 @@ fn index(path: &Path) -> anyhow::Result<HashMap<String, Entry>> {
     }
 }
 
-fn run_all(cases: &[Case], jobs: NonZeroUsize, runner: &Runner) -> Vec<CaseReport> {
-    let progress = Progress::of(cases.len(), "checking");
-    let next = AtomicUsize::new(0);
-    let reports = Mutex::new(vec![]);
-    thread::scope(|scope| {
-        for _ in 0..jobs.get().min(cases.len()) {
-            scope.spawn(|| {
-                while let Some(case) = cases.get(next.fetch_add(1, Relaxed)) {
-                    let report = runner.report(case);
-                    reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
-                    progress.step();
-                }
-            });
-        }
-    });
-    let mut reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
-    reports.sort_by(|a, b| a.name.cmp(&b.name));
-    reports
-}
-
 fn print(report: &Report) {
     for case in report.cases.iter().filter(|case| !case.ok) {
         println!("{} {}", style("FAIL").red().bold(), case.name);
@@ -206,12 +181,10 @@ fn print(report: &Report) {
 
 /// How a case is run.
 struct Runner<'a> {
-    /// This program.
-    program: PathBuf,
+    starter: Starter,
     loading: &'a LoadArguments,
     /// Of each case.
     threads: usize,
-    timeout: Duration,
 }
 
 impl Runner<'_> {
@@ -232,77 +205,11 @@ impl Runner<'_> {
     }
 
     fn run(&self, case: &Case) -> anyhow::Result<Outcome> {
-        let mut command = Command::new(&self.program);
+        let mut command = self.starter.command(self.threads);
         command.arg("check-case").arg(serde_json::to_string(case)?);
         command.args(self.loading.to_arguments());
-        command.env(THREADS_VARIABLE, self.threads.to_string());
-        // Of what a case prints before it crashes, the last lines are told.
-        command.env("RUST_BACKTRACE", "0");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().context("cannot start a process")?;
-        let (output, errors) = (gather(child.stdout.take()), gather(child.stderr.take()));
-        let status = wait(&mut child, self.timeout)?;
-        let errors = errors.recv().unwrap_or_default();
-        let Some(status) = status else {
-            anyhow::bail!("took more than {} seconds", self.timeout.as_secs());
-        };
-        let output = output.recv().unwrap_or_default();
-        if status.success()
-            && let Some(outcome) = output.lines().last()
-            && let Ok(outcome) = serde_json::from_str(outcome)
-        {
-            return Ok(outcome);
-        }
-        let lines: Vec<&str> = errors.lines().collect();
-        let last = lines[lines.len().saturating_sub(LAST_WORDS)..].join("\n");
-        anyhow::bail!("crashed: {}\n{last}", ending(status))
+        let output = self.starter.output(command).map_err(|failure| anyhow!(failure.ending))?;
+        let outcome = output.lines().last().unwrap_or_default();
+        serde_json::from_str(outcome).context("what the case printed")
     }
-}
-
-/// Reads a pipe to its end, on a thread of its own.
-fn gather(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<String> {
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        let mut bytes = vec![];
-        if let Some(mut pipe) = pipe {
-            // What was read before an error is told.
-            let _ = pipe.read_to_end(&mut bytes);
-        }
-        // Nobody listens any more where the case took too long.
-        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
-    });
-    receiver
-}
-
-/// Waits for a process; None if it took too long, and was ended.
-fn wait(child: &mut Child, timeout: Duration) -> io::Result<Option<ExitStatus>> {
-    let (end, mut pause) = (Instant::now() + timeout, Duration::from_millis(1));
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() > end {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
-    }
-}
-
-/// `signal 11`, or `exit status 3`.
-fn ending(status: ExitStatus) -> String {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        let name = match signal {
-            6 => " (abort)",
-            9 => " (killed)",
-            11 => " (segmentation fault)",
-            7 => " (bus error)",
-            _ => "",
-        };
-        return format!("signal {signal}{name}");
-    }
-    status.to_string()
 }

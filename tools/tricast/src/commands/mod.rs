@@ -2,6 +2,7 @@
 
 mod case;
 mod check;
+mod check_rule;
 mod check_rules;
 mod compile;
 mod devices;
@@ -41,6 +42,9 @@ enum Action {
     /// Run one case of `check`, in a process of its own
     #[command(hide = true)]
     CheckCase(case::CheckCase),
+    /// Check one rule of `check-rules`, in a process of its own
+    #[command(hide = true)]
+    CheckRule(check_rule::CheckRule),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  tricast completions bash > \
         ~/.local/share/bash-completion/completions/tricast")]
@@ -64,6 +68,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Action::CheckRules(arguments) => check_rules::run(&arguments),
         Action::Devices(arguments) => devices::run(&arguments),
         Action::CheckCase(arguments) => case::run(&arguments),
+        Action::CheckRule(arguments) => check_rule::run(&arguments),
         Action::Completions { shell } => {
             clap_complete::generate(shell, &mut Command::command(), "tricast", &mut io::stdout());
             Ok(ExitCode::SUCCESS)

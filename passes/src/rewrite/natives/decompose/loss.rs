@@ -405,7 +405,8 @@ fn nll_of<'c>(
     let all: Vec<i64> = (0..rank(losses) as i64).collect();
     let reduction = op.int("reduction")?;
     let weight = match (reduction, weights) {
-        (0, _) => zeros,
+        // Of one example alone there is a weight, whatever becomes of the losses.
+        (0, _) if rank(x) > 1 => zeros,
         (_, None) => {
             let ones = m.cast(is_counted, dtype(x)?)?;
             m.sum(ones, &all, false)?

@@ -195,6 +195,10 @@ fn addbmm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
 fn baddbmm<'c>(m: &mut Make<'_, 'c>, op: &OpItem<'c>) -> Option<Item<'c>> {
     let &[x, left, right] = op.operands.as_slice() else { return None };
     let (beta, alpha) = (op.number("beta")?, op.number("alpha")?);
+    // Factors of integers are taken as integers.
+    if op.dtype()?.is_integral(true) && (beta.fract() != 0.0 || alpha.fract() != 0.0) {
+        return None;
+    }
     let (left, right) = (m.wide(left)?, m.wide(right)?);
     let mut made = m.binary("bmm", left, right)?;
     if alpha != 1.0 {
