@@ -24,7 +24,7 @@ use tricast_mlir::{
     rewrite::{defining_op, replace_uses, value_id},
 };
 
-use super::view::View;
+use super::{loops::Loop, view::View};
 use crate::cpu::{
     builder::Builder,
     structured::{Access, Operand, Structured},
@@ -94,6 +94,43 @@ pub fn build<'c>(
     Ok(kernel.signature)
 }
 
+/// Makes a kernel of a loop.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_loop<'c>(
+    own: &Loop<'c>,
+    scope: &dyn Scope<'c>,
+    module: Builder<'c>,
+    name: &str,
+) -> Result<Signature, String> {
+    let parallel = own.parallel(scope);
+    let invocations = parallel.as_ref().map_or(Dim::Static(1), |(_, count)| count.clone());
+    let signature = Signature { bindings: vec![], parameters: vec![], invocations };
+    let (types, memories, parameters) = (vec![], vec![], vec![]);
+    let mut kernel = Kernel { scope, builder: module, signature, types, memories, parameters };
+    let mut parameters = vec![kernel.signature.invocations.clone()];
+    let nested = own.ops.iter().flat_map(|op| nested_ops(*op)).map(outlive_op);
+    for op in own.ops.iter().copied().chain(nested) {
+        let (loads, stores) = (name_is(op, "memref.load"), name_is(op, "memref.store"));
+        for value in op.operands() {
+            if value.r#type().is_mem_ref() {
+                if !loads && !stores && !name_is(op, "memref.dim") {
+                    return Err("a loop that does more with memory than loads and stores".into());
+                }
+                kernel.bind(value, loads, stores)?;
+                parameters.extend(place(&view_of(scope, value)?));
+            } else if let Some(dim) = scope.index(value) {
+                parameters.push(dim);
+            }
+        }
+    }
+    kernel.add_parameters(parameters);
+    kernel.open(name);
+    kernel.fill_loop(own, parallel.map(|(outer, _)| outer))?;
+    Ok(kernel.signature)
+}
+
 fn view_of<'c>(scope: &dyn Scope<'c>, value: Value<'c, 'c>) -> Result<View, String> {
     scope.view(value).ok_or_else(|| format!("nothing is known of a {}", value.r#type()))
 }
@@ -136,12 +173,16 @@ impl<'c> Kernel<'_, 'c> {
                 }
             }
         }
+        self.add_parameters(parameters);
+        Ok(())
+    }
+
+    fn add_parameters(&mut self, parameters: Vec<Dim>) {
         for dim in parameters {
             if !dim.is_static() && !self.signature.parameters.contains(&dim) {
                 self.signature.parameters.push(dim);
             }
         }
-        Ok(())
     }
 
     fn bind(&mut self, value: Value<'c, 'c>, reads: bool, writes: bool) -> Result<(), String> {
@@ -250,10 +291,11 @@ impl<'c> Kernel<'_, 'c> {
         b.binary("arith.addi", first, id("gpu.thread_id", "x"))
     }
 
-    fn fill(&mut self, structured: &Structured<'c>, sizes: &[Dim]) -> Result<(), String> {
+    /// The part of the kernel that invocations do that have something to do, and their number.
+    fn guard(&self) -> (Builder<'c>, Value<'c, 'c>) {
         let b = self.builder;
         let number = self.invocation();
-        let count = self.dim(b, &self.signature.invocations.clone());
+        let count = self.dim(b, &self.signature.invocations);
         let less = IntegerAttribute::new(IntegerType::new(b.context, 64).into(), 6);
         let bool = IntegerType::new(b.context, 1).into();
         let is_in = b.value("arith.cmpi", &[number, count], &[("predicate", less.into())], bool);
@@ -261,7 +303,60 @@ impl<'c> Kernel<'_, 'c> {
         let block = outlive(then.append_block(Block::new(&[])));
         b.op_with_regions("scf.if", &[is_in], &[], &[], vec![then, otherwise]);
         b.op("gpu.return", &[], &[], &[]);
-        let inner = b.in_block(block);
+        (b.in_block(block), number)
+    }
+
+    fn fill_loop(
+        &mut self,
+        own: &Loop<'c>,
+        parallel: Option<OperationRef<'c, 'c>>,
+    ) -> Result<(), String> {
+        let (b, number) = self.guard();
+        let mut known: HashMap<usize, Value> = HashMap::new();
+        for argument in &own.arguments {
+            if !argument.r#type().is_mem_ref() {
+                let dim = self.scope.index(*argument).ok_or("a loop takes a number")?;
+                known.insert(value_id(*argument), self.dim(b, &dim));
+            }
+        }
+        for op in &own.ops {
+            if parallel != Some(*op) {
+                let copy = b.copy_with(*op, &mut known);
+                self.rewrite_memory(copy)?;
+                continue;
+            }
+            let block = tricast_mlir::ir::body(*op).ok_or("a loop without a body")?;
+            known.insert(value_id(block_arguments(block)[0]), number);
+            for inner in block_ops(block).filter(|op| !name_is(*op, "scf.yield")) {
+                let copy = b.copy_with(inner, &mut known);
+                self.rewrite_memory(copy)?;
+            }
+        }
+        b.op("scf.yield", &[], &[], &[]);
+        Ok(())
+    }
+
+    /// Makes loads and stores those of the kernel's memory, in an op and what is nested in it.
+    fn rewrite_memory(&self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        for inner in nested_ops(op).into_iter().map(outlive_op).chain([op]) {
+            if name_is(inner, "memref.store") {
+                let b = Builder::before(inner);
+                let operands: Vec<Value> = inner.operands().collect();
+                let view = view_of(self.scope, operands[1])?;
+                let (memory, at) = self.at(b, &view, &operands[2..]);
+                b.op("memref.store", &[operands[0], memory, at], &[], &[]);
+                erase(inner);
+            } else if let Some(value) = self.access(inner, &[])? {
+                let old: Value = inner.results().next().ok_or("an access has no result")?.into();
+                replace_uses(old, value);
+                erase(inner);
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, structured: &Structured<'c>, sizes: &[Dim]) -> Result<(), String> {
+        let (inner, number) = self.guard();
         let mut indices = vec![None; sizes.len()];
         let mut rest = number;
         let parallel: Vec<usize> =

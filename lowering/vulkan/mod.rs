@@ -7,6 +7,7 @@
 
 mod compile;
 mod kernel;
+mod loops;
 mod schedule;
 mod simplify;
 mod view;

@@ -25,6 +25,7 @@ use tricast_vulkan::{
 
 use super::{
     kernel::{self, ROW, Scope, WORKGROUP},
+    loops::Loop,
     view::View,
 };
 use crate::cpu::builder::{Builder, sizes};
@@ -179,6 +180,7 @@ impl<'c> Schedule<'c> {
             "memref.reinterpret_cast" => self.reinterpret(op),
             "memref.get_global" => Err("a constant of many numbers".into()),
             "linalg.generic" => self.kernel(op),
+            "scf.for" if op.result_count() == 0 => self.loop_kernel(op),
             "memref.copy" => self.copy(op),
             "cf.assert" => self.check(op),
             "func.return" => self.finish(op),
@@ -333,9 +335,35 @@ impl<'c> Schedule<'c> {
     }
 
     fn kernel(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
-        let number = self.kernels.len();
-        let name = format!("kernel_{number}");
+        let name = format!("kernel_{}", self.kernels.len());
         let made = kernel::build(op, self, self.module, &name)?;
+        self.dispatch(name, made);
+        Ok(())
+    }
+
+    fn loop_kernel(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let own = Loop::new(op)?;
+        for (taken, argument) in own.taken.iter().zip(&own.arguments) {
+            if let Some(view) = self.view(*taken) {
+                self.views.insert(value_id(*argument), view);
+            } else if let Some(dim) = self.index(*taken) {
+                self.indices.insert(value_id(*argument), dim);
+            }
+        }
+        let name = format!("kernel_{}", self.kernels.len());
+        let made = kernel::build_loop(&own, self, self.module, &name);
+        // Other values may have the same ids when the loop is gone.
+        for argument in &own.arguments {
+            self.views.remove(&value_id(*argument));
+            self.indices.remove(&value_id(*argument));
+        }
+        self.dispatch(name, made?);
+        Ok(())
+    }
+
+    /// Runs a kernel that was just made.
+    fn dispatch(&mut self, name: String, made: kernel::Signature) {
+        let number = self.kernels.len();
         let access = |(_, reads, writes): &(usize, bool, bool)| match (reads, writes) {
             (true, false) => Access::Read,
             (false, _) => Access::Write,
@@ -371,7 +399,6 @@ impl<'c> Schedule<'c> {
             push_constants,
             split: None,
         }));
-        Ok(())
     }
 
     fn copy(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
