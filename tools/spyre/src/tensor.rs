@@ -1,0 +1,160 @@
+//! Values while a kernel runs.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use crate::{
+    access::{AccessTile, View},
+    element::Element,
+    program::TensorType,
+};
+
+/// The elements of a tensor, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    /// Of a float type.
+    Floats(Vec<f32>),
+    /// Of an integer type.
+    Integers(Vec<i64>),
+}
+
+impl Data {
+    /// Zeros.
+    pub fn zeros(element: Element, count: usize) -> Data {
+        Data::filled(element, count, 0.0)
+    }
+
+    /// The same value everywhere.
+    pub fn filled(element: Element, count: usize, value: f32) -> Data {
+        if element.is_float() {
+            return Data::Floats(vec![value; count]);
+        }
+        Data::Integers(vec![element.wrap(value as i64); count])
+    }
+
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Data::Floats(values) => values.len(),
+            Data::Integers(values) => values.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Copies elements of `from`: `count` of them, `stride` apart, to consecutive places.
+    pub fn copy_strided(
+        &mut self,
+        to: usize,
+        from: &Data,
+        first: usize,
+        stride: usize,
+        count: usize,
+    ) {
+        fn copy<T: Copy>(to: &mut [T], from: &[T], first: usize, stride: usize) {
+            if stride == 1 {
+                to.copy_from_slice(&from[first..first + to.len()]);
+                return;
+            }
+            for (place, value) in to.iter_mut().enumerate() {
+                *value = from[first + place * stride];
+            }
+        }
+        match (self, from) {
+            (Data::Floats(own), Data::Floats(from)) => {
+                copy(&mut own[to..to + count], from, first, stride);
+            }
+            (Data::Integers(own), Data::Integers(from)) => {
+                copy(&mut own[to..to + count], from, first, stride);
+            }
+            _ => {}
+        }
+    }
+
+    /// Copies consecutive elements of `from` to places `stride` apart.
+    pub fn scatter_strided(
+        &mut self,
+        to: usize,
+        stride: usize,
+        from: &Data,
+        first: usize,
+        count: usize,
+    ) {
+        match (self, from) {
+            (Data::Floats(own), Data::Floats(from)) => {
+                (0..count).for_each(|place| own[to + place * stride] = from[first + place]);
+            }
+            (Data::Integers(own), Data::Integers(from)) => {
+                (0..count).for_each(|place| own[to + place * stride] = from[first + place]);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Bytes of a scratchpad that are taken, as long as it lives.
+#[derive(Debug)]
+pub struct Charge {
+    used: Arc<AtomicUsize>,
+    bytes: usize,
+}
+
+impl Charge {
+    /// Takes bytes.
+    pub fn new(used: &Arc<AtomicUsize>, bytes: usize) -> Arc<Charge> {
+        used.fetch_add(bytes, Ordering::Relaxed);
+        Arc::new(Charge { used: used.clone(), bytes })
+    }
+}
+
+impl Drop for Charge {
+    fn drop(&mut self) {
+        self.used.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+/// A tensor in the scratchpad of a core.
+#[derive(Clone, Debug)]
+pub struct Tensor {
+    /// Its type.
+    pub ty: TensorType,
+    /// Its elements.
+    pub data: Arc<Data>,
+    /// The bytes that it takes; a constant takes none.
+    pub charge: Option<Arc<Charge>>,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A float.
+    Float(f32),
+    /// An integer.
+    Integer(i64),
+    /// A tensor.
+    Tensor(Tensor),
+    /// A view of memory.
+    View(Arc<View>),
+    /// Coordinates.
+    Tile(Arc<AccessTile>),
+    /// What is handed to other cores: of which op, and how often that was.
+    Future(Arc<Future>),
+}
+
+/// A tile future.
+#[derive(Debug)]
+pub struct Future {
+    /// The op that made it.
+    pub op: usize,
+    /// How often it had run.
+    pub turn: usize,
+    /// The group of this core; None if it is in none.
+    pub group: Option<i64>,
+    /// All producers of that group.
+    pub producers: Vec<usize>,
+}
