@@ -291,6 +291,27 @@ pub fn write_integers(element: Element, values: &[i64], bytes: &mut [u8]) {
     }
 }
 
+/// The bytes of a tensor of the host, of IEEE's formats, as the device has them.
+pub fn to_device(element: Element, numerics: Numerics, bytes: &[u8]) -> Vec<u8> {
+    recode(Numerics::Fp32.format(element), numerics.format(element), element, bytes)
+}
+
+/// The other way round.
+pub fn to_host(element: Element, numerics: Numerics, bytes: &[u8]) -> Vec<u8> {
+    recode(numerics.format(element), Numerics::Fp32.format(element), element, bytes)
+}
+
+fn recode(from: Format, to: Format, element: Element, bytes: &[u8]) -> Vec<u8> {
+    if from == to || !element.is_float() {
+        return bytes.to_vec();
+    }
+    let mut values = vec![0.0; bytes.len() / element.bytes()];
+    read_floats(from, bytes, &mut values);
+    let mut recoded = vec![0; bytes.len()];
+    write_floats(to, &values, &mut recoded);
+    recoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
