@@ -106,11 +106,28 @@ ParseResult tricast::ktdp::parseGroups(AsmParser &parser, IntegerSetAttr &groups
   return parser.parseAttribute(groups);
 }
 
-void tricast::ktdp::printGroups(AsmPrinter &printer, IntegerSetAttr groups) {
-  raw_ostream &stream = printer.getStream();
-  stream << "affine_set<";
-  groups.getValue().print(stream);
-  stream << '>';
+void tricast::ktdp::printGroups(AsmPrinter &printer, IntegerSetAttr groups) { printer << groups; }
+
+ParseResult tricast::ktdp::parseKnown(AsmParser &parser, std::optional<int64_t> &granularity,
+                                      std::optional<int64_t> &upperbound) {
+  while (succeeded(parser.parseOptionalComma())) {
+    bool first = succeeded(parser.parseOptionalKeyword("granularity"));
+    if (!first && parser.parseKeyword("upperbound"))
+      return failure();
+    int64_t value;
+    if (parser.parseEqual() || parser.parseInteger(value))
+      return failure();
+    (first ? granularity : upperbound) = value;
+  }
+  return success();
+}
+
+void tricast::ktdp::printKnown(AsmPrinter &printer, std::optional<int64_t> granularity,
+                               std::optional<int64_t> upperbound) {
+  if (granularity)
+    printer << ", granularity = " << *granularity;
+  if (upperbound)
+    printer << ", upperbound = " << *upperbound;
 }
 
 //===----------------------------------------------------------------------===//
@@ -256,7 +273,8 @@ private:
     bool negative = (constant && constant.getValue() < 0) ||
                     (factor && product.getKind() == AffineExprKind::Mul && factor.getValue() < 0);
     printer << (negative ? " - " : " + ");
-    print(negative ? negated : right, /*nested=*/true);
+    AffineExpr added = negative ? negated : right;
+    print(added, /*nested=*/added.getKind() == AffineExprKind::Add);
   }
 
   void printBinary(AffineBinaryOpExpr expr) {

@@ -40,9 +40,15 @@ mlir::ParseResult parseRoles(mlir::AsmParser &parser,
                              llvm::SmallVectorImpl<mlir::Type> &roles);
 void printRoles(mlir::AsmPrinter &printer, llvm::ArrayRef<mlir::Type> roles);
 
-/// An integer set, never as an alias.
+/// An integer set.
 mlir::ParseResult parseGroups(mlir::AsmParser &parser, mlir::IntegerSetAttr &groups);
 void printGroups(mlir::AsmPrinter &printer, mlir::IntegerSetAttr groups);
+
+/// `, granularity = 3, upperbound = 300`, each of which may be missing.
+mlir::ParseResult parseKnown(mlir::AsmParser &parser, std::optional<int64_t> &granularity,
+                             std::optional<int64_t> &upperbound);
+void printKnown(mlir::AsmPrinter &printer, std::optional<int64_t> granularity,
+                std::optional<int64_t> upperbound);
 
 /// `%view[%i, %j + 1]`.
 mlir::ParseResult parseSubscripts(mlir::OpAsmParser &parser, UnresolvedOperand &base,

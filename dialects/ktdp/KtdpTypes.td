@@ -50,9 +50,7 @@ def RuntimeArg : Ktdp_Type<"RuntimeArg", "runtime_arg"> {
   let parameters = (ins "::mlir::Type":$type,
                         OptionalParameter<"::std::optional<int64_t>">:$granularity,
                         OptionalParameter<"::std::optional<int64_t>">:$upperbound);
-  let assemblyFormat = [{
-    `<` $type (`,` `granularity` `=` $granularity^)? (`,` `upperbound` `=` $upperbound^)? `>`
-  }];
+  let assemblyFormat = "`<` $type `` custom<Known>($granularity, $upperbound) `>`";
   let genVerifyDecl = 1;
 }
 

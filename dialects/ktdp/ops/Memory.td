@@ -107,7 +107,7 @@ def RuntimeArgExtractOp : Ktdp_Op<"runtime_arg_extract",
     "the value of a runtime argument, or what is known of it", [Pure, VerifiedInRust]> {
   let arguments = (ins RuntimeArgPartAttr:$part, RuntimeArg:$arg);
   let results = (outs AnyType:$result);
-  let assemblyFormat = "$part `from` $arg attr-dict `:` type($arg) `->` type($result)";
+  let assemblyFormat = "`` $part `from` $arg attr-dict `:` type($arg) `->` type($result)";
 }
 
 def RegionTerminatorOp : Ktdp_Op<"region_terminator", "ends a region without a value",
