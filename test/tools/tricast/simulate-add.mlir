@@ -9,7 +9,7 @@
 // RUN: not tricast simulate %s 'f16[96,64]=half' 2>&1 | FileCheck %s --check-prefix=FILL
 
 // CHECK: argument.0: float16 [96, 64] sum 6288384 least 0 most 2047 first 0 1 2 3
-// CHECK: argument.2: float16 [96, 64] sum 6290432 least 0.5 most 2048 first 0.5 1.5 2.5 3.5
+// CHECK: argument.2: float16 [96, 64] sum 6291456 least 0.5 most 2048 first 0.5 1.5 2.5 3.5
 // CHECK: simulated: 297.00 cycles on 32 cores: 9.00 compute, 288.00 memory, 0.00 ring on the slowest
 // CHECK: simulated: 36864 bytes from and to memory, 0 on the ring, at most 1152 in a scratchpad
 

@@ -77,7 +77,7 @@ func.func @waits(%a: index) attributes {grid = [4]} {
 
 // Through a scratchpad, of which a view takes 128 bytes, and back from two parts of a view.
 // LOCAL: argument.1: float32 [64] sum 2016 least 0 most 63 first 0 1 2 3
-// LOCAL: simulated: 768 bytes from and to memory, 0 on the ring, at most 512 in a scratchpad
+// LOCAL: simulated: 512 bytes from and to memory, 0 on the ring, at most 384 in a scratchpad
 func.func @local(%a: index, %b: index) {
   %c0 = arith.constant 0 : index
   %c32 = arith.constant 32 : index

@@ -104,7 +104,7 @@ impl CoreCycles {
 
     /// Cycles of all computation.
     pub fn computing(&self) -> f64 {
-        self.compute.values().sum()
+        self.compute.values().fold(0.0, |sum, cycles| sum + cycles)
     }
 
     /// Cycles from start to end.
