@@ -7,7 +7,7 @@ use tricast_spyre::{
     kernel::{Binary, Class, Integer, Operation, Relation, Unary},
 };
 
-const UNARY: [(&str, Unary, Class); 26] = [
+const UNARY: [(&str, Unary, Class); 21] = [
     ("arith.negf", Unary::Neg, Class::Float),
     ("math.absf", Unary::Abs, Class::Float),
     ("math.ceil", Unary::Ceil, Class::Float),
@@ -29,11 +29,6 @@ const UNARY: [(&str, Unary, Class); 26] = [
     ("math.cos", Unary::Cos, Class::Transcendental),
     ("math.tan", Unary::Tan, Class::Transcendental),
     ("math.erf", Unary::Erf, Class::Transcendental),
-    ("spyreop.exp", Unary::Exp, Class::Transcendental),
-    ("spyreop.sqrt", Unary::Sqrt, Class::Transcendental),
-    ("spyreop.rsqrt", Unary::Rsqrt, Class::Transcendental),
-    ("spyreop.reciprocal", Unary::Reciprocal, Class::Transcendental),
-    ("spyreop.sigmoid", Unary::Sigmoid, Class::Transcendental),
 ];
 
 const BINARY: [(&str, Binary, Class); 12] = [

@@ -20,6 +20,7 @@ pub mod exchange;
 pub mod kernel;
 pub mod memory;
 pub mod program;
+mod reshape;
 pub mod simulator;
 pub mod structured;
 pub mod tensor;

@@ -8,7 +8,8 @@ use std::sync::{
 use crate::{
     access::{AccessTile, View},
     element::Element,
-    program::TensorType,
+    error::Error,
+    program::{Extent, TensorType},
 };
 
 /// The elements of a tensor, row by row.
@@ -157,4 +158,53 @@ pub struct Future {
     pub group: Option<i64>,
     /// All producers of that group.
     pub producers: Vec<usize>,
+}
+
+/// An error that says what is not there.
+pub(crate) fn unexpected(what: &str) -> Error {
+    Error::new(format!("expected {what}"))
+}
+
+impl Value {
+    pub(crate) fn integer(&self) -> Result<i64, Error> {
+        if let Value::Integer(value) = self { Ok(*value) } else { Err(unexpected("an integer")) }
+    }
+
+    pub(crate) fn tensor(&self) -> Result<&Tensor, Error> {
+        if let Value::Tensor(tensor) = self { Ok(tensor) } else { Err(unexpected("a tensor")) }
+    }
+
+    pub(crate) fn view(&self) -> Result<&Arc<View>, Error> {
+        if let Value::View(view) = self { Ok(view) } else { Err(unexpected("a view")) }
+    }
+
+    pub(crate) fn tile(&self) -> Result<&Arc<AccessTile>, Error> {
+        if let Value::Tile(tile) = self { Ok(tile) } else { Err(unexpected("an access tile")) }
+    }
+
+    pub(crate) fn future(&self) -> Result<&Arc<Future>, Error> {
+        if let Value::Future(future) = self { Ok(future) } else { Err(unexpected("a tile future")) }
+    }
+}
+
+/// A tensor that does not count yet.
+pub(crate) fn tensor(ty: TensorType, data: Data) -> Value {
+    Value::Tensor(Tensor { ty, data: Arc::new(data), charge: None })
+}
+
+/// What integers are.
+pub(crate) fn integers(values: &[Value]) -> Result<Vec<i64>, Error> {
+    values.iter().map(Value::integer).collect()
+}
+
+/// The numbers of a list of which some are operands.
+pub(crate) fn extents(
+    list: &[Extent],
+    dynamic: &mut impl Iterator<Item = i64>,
+) -> Result<Vec<i64>, Error> {
+    let one = |extent: &Extent| match extent {
+        Extent::Static(value) => Ok(*value),
+        Extent::Dynamic => dynamic.next().ok_or_else(|| unexpected("another operand")),
+    };
+    list.iter().map(one).collect()
 }
