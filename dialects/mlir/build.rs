@@ -14,13 +14,14 @@ use std::{
 };
 
 /// A dialect: its namespace, and how its files and C++ class begin.
-const DIALECTS: [(&str, &str); 6] = [
+const DIALECTS: [(&str, &str); 7] = [
     ("aten", "Aten"),
     ("quantized", "Quantized"),
     ("dim_order", "DimOrder"),
     ("llama", "Llama"),
     ("et_vk", "EtVk"),
     ("mlx", "Mlx"),
+    ("ktdp", "Ktdp"),
 ];
 
 /// The C++ written by hand, in `cpp/`.
@@ -39,6 +40,15 @@ struct Generator {
     out: PathBuf,
     /// Translation units to compile.
     units: Vec<PathBuf>,
+}
+
+/// The C++ that says what types and attributes a dialect has; empty if it has none.
+#[derive(Default)]
+struct Types {
+    declarations: String,
+    definitions: String,
+    /// In `initialize`.
+    registration: String,
 }
 
 fn main() {
@@ -65,8 +75,9 @@ impl Generator {
             .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".td")?.into()))
             .collect();
         themes.sort();
+        let types = self.types(dialect, class);
         for theme in &themes {
-            self.theme(dialect, class, theme);
+            self.theme(dialect, class, theme, &types.declarations);
         }
         let declare: String =
             themes.iter().map(|t| format!("void register{t}Ops(mlir::Dialect &);\n")).collect();
@@ -78,16 +89,67 @@ impl Generator {
                 "#include \"Ops.h\"\n\
                  #include \"mlir/CAPI/Registration.h\"\n\
                  #include \"{class}Dialect.h.inc\"\n\
+                 {}{}\
                  #include \"{class}Dialect.cpp.inc\"\n\
                  namespace tricast::{dialect} {{\n{declare}\
-                 void {class}Dialect::initialize() {{\n{register}}}\n}}\n\
+                 void {class}Dialect::initialize() {{\n{register}{}}}\n}}\n\
                  extern \"C\" {{ MLIR_DECLARE_CAPI_DIALECT_REGISTRATION({class}, {dialect}); }}\n\
-                 MLIR_DEFINE_CAPI_DIALECT_REGISTRATION({class}, {dialect}, tricast::{dialect}::{class}Dialect)\n"
+                 MLIR_DEFINE_CAPI_DIALECT_REGISTRATION({class}, {dialect}, tricast::{dialect}::{class}Dialect)\n",
+                types.declarations, types.definitions, types.registration
             ),
         );
     }
 
-    fn theme(&mut self, dialect: &str, class: &str, theme: &str) {
+    /// The types and attributes of a dialect that has some (`<Class>Types.td`), and the C++
+    /// beside them: sources, which are compiled, and headers, put where what is generated is.
+    fn types(&mut self, dialect: &str, class: &str) -> Types {
+        let file = format!("../{dialect}/{class}Types.td");
+        if !Path::new(&file).exists() {
+            return Types::default();
+        }
+        let generated = [
+            ("-gen-enum-decls", "Enums.h.inc"),
+            ("-gen-enum-defs", "Enums.cpp.inc"),
+            ("-gen-attrdef-decls", "Attrs.h.inc"),
+            ("-gen-attrdef-defs", "Attrs.cpp.inc"),
+            ("-gen-typedef-decls", "Types.h.inc"),
+            ("-gen-typedef-defs", "Types.cpp.inc"),
+        ];
+        for (action, suffix) in generated {
+            self.tablegen(dialect, action, &file, &format!("{class}{suffix}"));
+        }
+        for entry in fs::read_dir(format!("../{dialect}")).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("cpp") => self.units.push(path),
+                Some("h") => {
+                    fs::copy(&path, self.out.join(path.file_name().unwrap())).unwrap();
+                }
+                _ => {}
+            }
+        }
+        Types {
+            declarations: format!(
+                "#include \"{class}Enums.h.inc\"\n\
+                 #define GET_ATTRDEF_CLASSES\n#include \"{class}Attrs.h.inc\"\n\
+                 #define GET_TYPEDEF_CLASSES\n#include \"{class}Types.h.inc\"\n\
+                 #include \"{class}Assembly.h\"\n"
+            ),
+            definitions: format!(
+                "#include \"mlir/IR/DialectImplementation.h\"\n\
+                 #include \"llvm/ADT/TypeSwitch.h\"\n\
+                 #include \"{class}Enums.cpp.inc\"\n\
+                 #define GET_ATTRDEF_CLASSES\n#include \"{class}Attrs.cpp.inc\"\n\
+                 #define GET_TYPEDEF_CLASSES\n#include \"{class}Types.cpp.inc\"\n"
+            ),
+            registration: format!(
+                "  addAttributes<\n#define GET_ATTRDEF_LIST\n#include \"{class}Attrs.cpp.inc\"\n  >();\n  \
+                   addTypes<\n#define GET_TYPEDEF_LIST\n#include \"{class}Types.cpp.inc\"\n  >();\n"
+            ),
+        }
+    }
+
+    fn theme(&mut self, dialect: &str, class: &str, theme: &str, types: &str) {
         let file = format!("../{dialect}/ops/{theme}.td");
         let unit = format!("{class}{theme}");
         self.tablegen(dialect, "-gen-op-decls", &file, &format!("{unit}.h.inc"));
@@ -96,7 +158,7 @@ impl Generator {
             &format!("{unit}.cpp"),
             &format!(
                 "#include \"Ops.h\"\n\
-                 #include \"{class}Dialect.h.inc\"\n\
+                 #include \"{class}Dialect.h.inc\"\n{types}\
                  #define GET_OP_CLASSES\n#include \"{unit}.h.inc\"\n\
                  #define GET_OP_CLASSES\n#include \"{unit}.cpp.inc\"\n\
                  namespace tricast::{dialect} {{\n\

@@ -5,6 +5,8 @@ pub mod cpu;
 #[path = "../linalg/mod.rs"]
 pub mod linalg;
 pub mod parts;
+#[path = "../spyre/mod.rs"]
+pub mod spyre;
 pub mod target;
 #[path = "../vulkan/mod.rs"]
 pub mod vulkan;

@@ -429,7 +429,7 @@ unsafe fn scalar(attribute: MlirAttribute) -> Option<Scalar> {
     }
 }
 
-unsafe fn dense_i64(attribute: MlirAttribute) -> Option<Vec<i64>> {
+pub(crate) unsafe fn dense_i64(attribute: MlirAttribute) -> Option<Vec<i64>> {
     // SAFETY: a live attribute.
     unsafe {
         mlirAttributeIsADenseI64Array(attribute).then(|| {

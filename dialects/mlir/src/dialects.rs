@@ -18,6 +18,7 @@ unsafe extern "C" {
     fn mlirGetDialectHandle__llama__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__et_vk__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__mlx__() -> MlirDialectHandle;
+    fn mlirGetDialectHandle__ktdp__() -> MlirDialectHandle;
     // cpp/Drivers.cpp
     fn tricastRegisterAllMlirDialects(registry: MlirDialectRegistry);
 }
@@ -39,6 +40,8 @@ impl DependentDialect {
     pub const ET_VK: Self = Self(mlirGetDialectHandle__et_vk__);
     /// MLIR's `func`.
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
+    /// `ktdp`.
+    pub const KTDP: Self = Self(mlirGetDialectHandle__ktdp__);
     /// MLIR's `linalg`.
     pub const LINALG: Self = Self(mlirGetDialectHandle__linalg__);
     /// MLIR's `llvm`.
@@ -90,6 +93,7 @@ impl Registry {
                 mlirGetDialectHandle__llama__(),
                 mlirGetDialectHandle__et_vk__(),
                 mlirGetDialectHandle__mlx__(),
+                mlirGetDialectHandle__ktdp__(),
             ] {
                 mlirDialectHandleInsertDialect(handle, raw);
             }

@@ -16,10 +16,13 @@ use melior::{
 };
 use mlir_sys::{
     MlirAttribute, MlirLocation, MlirStringRef, MlirValue, mlirAffineMapAttrGet,
-    mlirAttributeGetType, mlirAttributeIsADenseF64Array, mlirAttributeIsADictionary,
-    mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString, mlirDenseArrayGetNumElements,
-    mlirDenseF64ArrayGetElement, mlirDenseI32ArrayGet, mlirDictionaryAttrGetElement,
-    mlirDictionaryAttrGetElementByName, mlirDictionaryAttrGetNumElements,
+    mlirAttributeGetType, mlirAttributeIsADenseElements, mlirAttributeIsADenseF64Array,
+    mlirAttributeIsADictionary, mlirAttributeIsAFlatSymbolRef, mlirAttributeIsAString,
+    mlirDenseArrayGetNumElements, mlirDenseElementsAttrGetBoolSplatValue,
+    mlirDenseElementsAttrGetBoolValue, mlirDenseElementsAttrGetRawData,
+    mlirDenseElementsAttrIsSplat, mlirDenseF64ArrayGetElement, mlirDenseI32ArrayGet,
+    mlirDictionaryAttrGetElement, mlirDictionaryAttrGetElementByName,
+    mlirDictionaryAttrGetNumElements, mlirElementsAttrGetNumElements,
     mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParse, mlirModuleCreateParseFromFile,
     mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
     mlirOperationGetLocation, mlirOperationSetAttributeByName, mlirOperationSetOperand,
@@ -308,10 +311,43 @@ pub fn floats(attribute: Attribute) -> Option<Vec<f64>> {
     }
 }
 
-/// The values of a list of bools; None of anything else.
+/// The numbers of an `array<i64: ...>`; None of anything else.
+pub fn integers(attribute: Attribute) -> Option<Vec<i64>> {
+    // SAFETY: the attribute is live.
+    unsafe { convert::dense_i64(attribute.to_raw()) }
+}
+
+/// The values of an `array<i1: ...>`; None of anything else.
 pub fn bools(attribute: Attribute) -> Option<Vec<bool>> {
     // SAFETY: the attribute is live.
-    unsafe { crate::convert::dense_bools(attribute.to_raw()) }
+    unsafe { convert::dense_bools(attribute.to_raw()) }
+}
+
+/// The elements of a `dense<...>` as they are stored, one for each of them or one for all; a bool
+/// is a byte. None of anything else.
+pub fn dense_bytes(attribute: Attribute) -> Option<Vec<u8>> {
+    let raw = attribute.to_raw();
+    // SAFETY: getters that a predicate guards, on a live attribute; the data is as long as its
+    // elements, which are whole bytes.
+    unsafe {
+        if !mlirAttributeIsADenseElements(raw) {
+            return None;
+        }
+        let splat = mlirDenseElementsAttrIsSplat(raw);
+        let count = if splat { 1 } else { mlirElementsAttrGetNumElements(raw) };
+        let element = crate::rewrite::element_type(attribute_type(attribute))?;
+        let bits = crate::rewrite::bit_width(element)?;
+        if bits == 1 {
+            let value = |place| match splat {
+                true => mlirDenseElementsAttrGetBoolSplatValue(raw) != 0,
+                false => mlirDenseElementsAttrGetBoolValue(raw, place as isize),
+            };
+            return Some((0..count).map(|place| u8::from(value(place))).collect());
+        }
+        let bytes = count as usize * bits as usize / 8;
+        let data = mlirDenseElementsAttrGetRawData(raw).cast::<u8>();
+        Some(std::slice::from_raw_parts(data, bytes).to_vec())
+    }
 }
 
 /// An `array<i32: ...>`.

@@ -4,10 +4,12 @@
 //! (`cpp/`), and all the `unsafe` that goes with them:
 //!
 //! - [`dialects`]: the dialects for a context or a registry;
+//! - [`affine`]: integer sets;
 //! - [`build`]: ops by their declarations, for importers;
 //! - [`convert`]: types, attributes and operands to and from [`tricast_dialects`];
 //! - [`inference`]: what the ops' verifiers and `InferTypeOpInterface` call;
 //! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
+//! - [`ktdp`]: what the ops of `ktdp` ask of each other, which their verifiers check;
 //! - [`rewrite`]: what passes need beside that to take programs apart;
 //! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
 //! - [`entries`]: the functions that the runtime calls;
@@ -16,6 +18,7 @@
 //! - [`pdl`]: PDL patterns with native functions in Rust;
 //! - [`drivers`]: MLIR's tools.
 
+pub mod affine;
 pub mod build;
 pub mod convert;
 pub mod diagnostics;
@@ -27,6 +30,7 @@ pub mod fusion;
 mod guard;
 pub mod inference;
 pub mod ir;
+pub mod ktdp;
 pub mod pass;
 pub mod pdl;
 pub mod ranges;

@@ -92,6 +92,24 @@ impl WeightArguments {
     }
 }
 
+/// Reads a module, text or bytecode.
+///
+/// # Errors
+/// If it cannot be read, with what MLIR says.
+pub fn parse<'c>(context: &'c Context, path: &Path) -> anyhow::Result<Module<'c>> {
+    // MLIR does not say why a file cannot be read.
+    if std::fs::metadata(path).with_context(|| path.display().to_string())?.is_dir() {
+        bail!("{}: is not a regular file", path.display());
+    }
+    let (module, diagnostics) =
+        diagnostics::collect(context, || parse_file(context, &path.to_string_lossy()));
+    match module {
+        Some(module) => Ok(module),
+        None if diagnostics.is_empty() => bail!("{}: cannot be read", path.display()),
+        None => bail!("{}", diagnostics.join("\n")),
+    }
+}
+
 impl<'c> Model<'c> {
     /// Reads a program of either kind.
     ///
@@ -117,20 +135,9 @@ impl<'c> Model<'c> {
     }
 
     fn parse(context: &'c Context, path: &Path) -> anyhow::Result<Model<'c>> {
-        // MLIR does not say why a file cannot be read.
-        if std::fs::metadata(path).with_context(|| path.display().to_string())?.is_dir() {
-            bail!("{}: is not a regular file", path.display());
-        }
-        let (module, diagnostics) =
-            diagnostics::collect(context, || parse_file(context, &path.to_string_lossy()));
-        match module {
-            Some(module) => {
-                let ranges = ranges::of_weights(module.as_operation());
-                Ok(Model { module, archive: None, ranges })
-            }
-            None if diagnostics.is_empty() => bail!("{}: cannot be read", path.display()),
-            None => bail!("{}", diagnostics.join("\n")),
-        }
+        let module = parse(context, path)?;
+        let ranges = ranges::of_weights(module.as_operation());
+        Ok(Model { module, archive: None, ranges })
     }
 
     /// Writes on the program what is known of the weights in its archive.

@@ -8,6 +8,7 @@ mod compile;
 mod devices;
 mod import;
 mod run;
+mod simulate;
 mod support;
 
 use std::{io, process::ExitCode};
@@ -31,6 +32,8 @@ enum Action {
     Compile(compile::Compile),
     /// Run a program
     Run(run::Run),
+    /// Run a kernel on a simulated Spyre
+    Simulate(simulate::Simulate),
     /// Say what a target can do, or where a program runs and why
     Support(support::Support),
     /// Run every program of a folder, and compare with what PyTorch gave
@@ -63,6 +66,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Action::Import(arguments) => import::run(&arguments),
         Action::Compile(arguments) => compile::run(&arguments),
         Action::Run(arguments) => run::run(&arguments),
+        Action::Simulate(arguments) => simulate::run(&arguments),
         Action::Check(arguments) => check::run(&arguments),
         Action::Support(arguments) => support::run(&arguments),
         Action::CheckRules(arguments) => check_rules::run(&arguments),
