@@ -355,6 +355,9 @@ impl<'c> Builder<'c> {
         if sizes.iter().any(|size| size.is(0)) {
             return self.empty(&shape, tensor.dtype);
         }
+        if is_ambiguous(&shape, sizes) {
+            return self.reshape(&self.slice(tensor, offsets, sizes, strides), &shape);
+        }
         let (operands, attributes) = self.subset(&[tensor.value], offsets, sizes, strides);
         let ty = self.tensor_type(&shape, tensor.dtype);
         let value = self.op_with_attributes("tensor.extract_slice", &operands, &attributes, ty);
@@ -426,6 +429,10 @@ impl<'c> Builder<'c> {
     ) -> Tensor<'c> {
         if sizes.iter().any(|size| size.is(0)) {
             return target.clone();
+        }
+        if is_ambiguous(&source.shape, sizes) {
+            let source = self.reshape(source, sizes);
+            return self.insert_part(&source, target, offsets, sizes, strides);
         }
         let kept: Sizes = match source.rank() == sizes.len() {
             true => sizes.iter().copied().collect(),
@@ -513,4 +520,10 @@ impl<'c> Builder<'c> {
         let full = self.full(&shape, self.cast(element, tensor.dtype));
         self.insert_slice(&source, &full, &offsets, &vec![1; rank])
     }
+}
+
+/// Whether a part of `sizes` as a tensor of `shape` may lack one or another dimension of size 1. MLIR
+/// takes the one for the other when it makes slices simpler.
+fn is_ambiguous(shape: &[Size], sizes: &[Size]) -> bool {
+    shape.len() < sizes.len() && shape.iter().any(|size| size.is(1))
 }

@@ -335,6 +335,10 @@ impl<'c> Schedule<'c> {
     }
 
     fn kernel(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+        let written = op.operands().filter_map(|value| self.view(value)).last();
+        if written.is_some_and(|view| view.count().is_same(&Dim::Static(0))) {
+            return Ok(());
+        }
         let name = format!("kernel_{}", self.kernels.len());
         let made = kernel::build(op, self, self.module, &name)?;
         self.dispatch(name, made);
@@ -436,7 +440,8 @@ impl<'c> Schedule<'c> {
             let view = self.known(value)?;
             let is_temporary = self.buffers[view.buffer].contents == Contents::Temporary;
             let is_taken = self.results.iter().any(|own| own.buffer == view.buffer);
-            let buffer = match is_temporary && view.is_whole() && !is_taken {
+            let is_empty = view.count().is_same(&Dim::Static(0));
+            let buffer = match is_empty || is_temporary && view.is_whole() && !is_taken {
                 true => view.buffer,
                 false => self.copy_of(op, value, &view)?,
             };

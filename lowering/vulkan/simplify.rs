@@ -19,6 +19,7 @@ pub fn simplify(module: OperationRef) {
         let name = op.name();
         let value = match name.as_string_ref().as_str().unwrap_or_default() {
             "arith.cmpi" => compare_indices(op),
+            "arith.index_cast" => cast_of_indices(op),
             "arith.truncf" => round_constant(op),
             "math.trunc" => truncate(op),
             _ => None,
@@ -41,27 +42,60 @@ pub fn keep_sums(module: OperationRef) {
     }
 }
 
-/// A comparison of indices as 64-bit integers, as one of indices, which have 32 bits on devices.
+/// A comparison of 64-bit integers that follow from indices, as one of indices, which have 32 bits on
+/// devices.
 fn compare_indices<'c>(op: OperationRef<'c, 'c>) -> Option<Value<'c, 'c>> {
     let b = Builder::before(op);
     let operands: Vec<Value> = op.operands().collect();
-    let index = Type::index(b.context);
-    if operands.iter().all(|operand| constant_int(*operand).is_some())
-        || operands[0].r#type() != IntegerType::new(b.context, 64).into()
-    {
+    if operands.iter().all(|operand| constant_int(*operand).is_some()) || !is_i64(operands[0]) {
         return None;
     }
-    let narrow = |value: Value<'c, 'c>| -> Option<Value<'c, 'c>> {
-        if let Some(number) = constant_int(value) {
-            return i32::try_from(number).is_ok().then(|| b.index(number));
-        }
-        let cast = defining_op(value).filter(|op| name_is(*op, "arith.index_cast"))?;
-        cast.operands().next().filter(|operand| operand.r#type() == index)
-    };
-    let (left, right) = (narrow(operands[0])?, narrow(operands[1])?);
+    let (left, right) = (narrow(b, operands[0])?, narrow(b, operands[1])?);
     let predicate = attribute(op, "predicate")?;
     let bool = IntegerType::new(b.context, 1).into();
     Some(b.value("arith.cmpi", &[left, right], &[("predicate", predicate)], bool))
+}
+
+/// A 64-bit integer as an index, where it follows from indices.
+fn cast_of_indices<'c>(op: OperationRef<'c, 'c>) -> Option<Value<'c, 'c>> {
+    let operand = op.operands().next().filter(|operand| is_i64(*operand))?;
+    narrow(Builder::before(op), operand)
+}
+
+fn is_i64(value: Value) -> bool {
+    IntegerType::try_from(value.r#type()).is_ok_and(|ty| ty.width() == 64)
+}
+
+/// Ops that give the same of indices as of 64-bit integers.
+const NARROW: [&str; 8] = [
+    "arith.addi",
+    "arith.subi",
+    "arith.muli",
+    "arith.minsi",
+    "arith.maxsi",
+    "arith.divsi",
+    "arith.remsi",
+    "arith.floordivsi",
+];
+
+/// A 64-bit integer as an index; None if it follows from more than indices and small numbers.
+fn narrow<'c>(b: Builder<'c>, value: Value<'c, 'c>) -> Option<Value<'c, 'c>> {
+    let index = Type::index(b.context);
+    if let Some(number) = constant_int(value) {
+        return i32::try_from(number).is_ok().then(|| b.index(number));
+    }
+    let op = defining_op(value)?;
+    let operands: Vec<Value> = op.operands().collect();
+    if name_is(op, "arith.index_cast") {
+        return operands.first().copied().filter(|operand| operand.r#type() == index);
+    }
+    if name_is(op, "arith.select") {
+        let (yes, no) = (narrow(b, operands[1])?, narrow(b, operands[2])?);
+        return Some(b.value("arith.select", &[operands[0], yes, no], &[], index));
+    }
+    let name = NARROW.iter().find(|name| name_is(op, name))?;
+    let (left, right) = (narrow(b, operands[0])?, narrow(b, operands[1])?);
+    Some(b.binary(name, left, right))
 }
 
 /// A constant that is rounded, as a constant: devices need not have its type.

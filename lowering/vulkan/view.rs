@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn views_of_views_know_where_they_are() {
-        let whole = View::whole(0, DType::F32, vec![Dim::symbol("s0"), Dim::Static(4), Dim::Static(6)]);
+        let whole =
+            View::whole(0, DType::F32, vec![Dim::symbol("s0"), Dim::Static(4), Dim::Static(6)]);
         assert!(whole.is_whole());
         assert_eq!(whole.bytes().to_string(), "96*s0");
         let part = whole.part(&dims(&[0, 1, 2]), dims(&[2, 2, 4]), &dims(&[1, 2, 1]));

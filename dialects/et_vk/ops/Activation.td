@@ -10,7 +10,7 @@ include "aten/ops/Activation.td"
 
 foreach op = [
     Aten_ReluOp, Aten_Relu6Op, Aten_LeakyReluOp, Aten_PreluOp, Aten_PreluKernelOp,
-    Aten_RreluOp, Aten_ThresholdOp, Aten_CeluOp, Aten_EluOp, Aten_SeluOp, Aten_SigmoidOp,
+    Aten_ThresholdOp, Aten_CeluOp, Aten_EluOp, Aten_SeluOp, Aten_SigmoidOp,
     Aten_LogSigmoidOp, Aten_LogSigmoidForwardOp, Aten_HardsigmoidOp, Aten_HardswishOp,
     Aten_HardtanhOp, Aten_GeluOp, Aten_GluOp, Aten_MishOp, Aten_SiluOp, Aten_SoftplusOp,
     Aten_HardshrinkOp, Aten_SoftshrinkOp

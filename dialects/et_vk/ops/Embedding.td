@@ -9,8 +9,7 @@ include "EtVkDialect.td"
 include "aten/ops/Embedding.td"
 
 foreach op = [
-    Aten_EmbeddingOp, Aten_EmbeddingBagOp, Aten_EmbeddingBagWithGradOp,
-    Aten_EmbeddingBagForwardOnlyOp, Aten_EmbeddingBagPaddingIdxOp
+    Aten_EmbeddingOp
 ] in {
   def "EtVk_" # !substr(!cast<string>(op), 5) : EtVk_Of<op>;
 }

@@ -12,8 +12,8 @@ foreach op = [
     Aten_BatchNormOp, Aten_NativeBatchNormOp, Aten_NativeBatchNormLegitNoStatsOp,
     Aten_NativeBatchNormLegitNoTrainingOp, Aten_NativeBatchNormLegitFunctionalOp,
     Aten_BatchNormWithUpdateFunctionalOp, Aten_InstanceNormOp, Aten_GroupNormOp,
-    Aten_NativeGroupNormOp, Aten_LayerNormOp, Aten_NativeLayerNormOp,
-    Aten_FusedRmsNormOp, Aten_WeightNormOp, Aten_WeightNormInterfaceOp
+    Aten_NativeGroupNormOp, Aten_LayerNormOp, Aten_NativeLayerNormOp, Aten_FusedRmsNormOp,
+    Aten_WeightNormOp, Aten_WeightNormInterfaceOp
 ] in {
   def "EtVk_" # !substr(!cast<string>(op), 5) : EtVk_Of<op>;
 }

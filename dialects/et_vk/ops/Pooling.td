@@ -14,8 +14,7 @@ foreach op = [
     Aten_MaxPool2dWithIndicesOp, Aten_MaxPool3dWithIndicesOp, Aten_AdaptiveAvgPool1dOp,
     Aten_AdaptiveAvgPool2dOp, Aten_AdaptiveAvgPool3dOp, Aten_NativeAdaptiveAvgPool2dOp,
     Aten_NativeAdaptiveAvgPool3dOp, Aten_AdaptiveMaxPool1dOp, Aten_AdaptiveMaxPool2dOp,
-    Aten_AdaptiveMaxPool3dOp, Aten_FractionalMaxPool2dOp, Aten_FractionalMaxPool3dOp,
-    Aten_MaxUnpool2dOp, Aten_MaxUnpool3dOp
+    Aten_AdaptiveMaxPool3dOp, Aten_FractionalMaxPool2dOp, Aten_FractionalMaxPool3dOp
 ] in {
   def "EtVk_" # !substr(!cast<string>(op), 5) : EtVk_Of<op>;
 }

@@ -9,9 +9,8 @@ include "EtVkDialect.td"
 include "aten/ops/Scan.td"
 
 foreach op = [
-    Aten_CumsumOp, Aten_CumprodOp, Aten_CummaxOp, Aten_CumminOp, Aten_LogcumsumexpOp,
-    Aten_DiffOp, Aten_TrapezoidXOp, Aten_TrapezoidDxOp, Aten_CumulativeTrapezoidXOp,
-    Aten_CumulativeTrapezoidDxOp
+    Aten_CumsumOp, Aten_CumprodOp, Aten_CummaxOp, Aten_CumminOp, Aten_DiffOp,
+    Aten_TrapezoidXOp, Aten_TrapezoidDxOp
 ] in {
   def "EtVk_" # !substr(!cast<string>(op), 5) : EtVk_Of<op>;
 }

@@ -31,17 +31,17 @@ fn is_instances(given: &[Given]) -> Option<bool> {
 /// Whether a value is a list of as many numbers as a batch has channels.
 fn has_size_of_channels(given: &[Given]) -> Option<bool> {
     let &[of, batch] = given else { return None };
-    let channels = known(batch)?.get(1).copied()?;
-    Some(known(of)? == [channels])
+    let channels = known(batch).and_then(|sizes| sizes.get(1).copied());
+    Some(channels.is_some_and(|channels| known(of).is_some_and(|own| own == [channels])))
 }
 
 /// Whether so many groups of the channels of a value have several elements each: of one alone, what
 /// is left of it beside its mean is nothing but rounding.
 fn has_groups_of_several(given: &[Given]) -> Option<bool> {
     let &[of, groups] = given else { return None };
-    let (sizes, groups) = (known(of)?, groups.int()?);
+    let (Some(sizes), groups) = (known(of), groups.int()?) else { return Some(false) };
     let all: i64 = sizes.iter().product();
-    Some(all > groups * sizes.first()?)
+    Some(sizes.first().is_some_and(|batch| all > groups * batch))
 }
 
 /// The new dimension along which a view of joined tensors, all of one size, has each of them.
