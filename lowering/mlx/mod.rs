@@ -1,0 +1,27 @@
+//! `mlx` to a Python program for Apple's MLX.
+
+mod channels_last;
+mod helpers;
+mod names;
+mod print_python;
+mod program;
+mod sizes;
+mod spelling;
+
+use melior::ir::Module;
+use tricast_mlir::{drivers::run_pipeline, pass::PassDeclaration};
+use tricast_mlx::MlxProgram;
+
+/// The passes of this target.
+pub const PASSES: &[&PassDeclaration] = &[&channels_last::PASS, &print_python::PASS];
+
+/// Makes a program of a module whose ops are those of `mlx`, what is computed of sizes, and loads of
+/// weights. The module is rewritten in place.
+///
+/// # Errors
+/// If it has no `@main`, or an op that MLX cannot do.
+pub fn compile(module: &mut Module) -> Result<MlxProgram, String> {
+    crate::register_once();
+    run_pipeline(module, "builtin.module(func.func(mlx-channels-last),canonicalize)")?;
+    program::write(module.as_operation())
+}

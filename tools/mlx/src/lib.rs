@@ -1,0 +1,5 @@
+//! Runs programs for Apple's MLX, in a Python process.
+
+mod program;
+
+pub use program::MlxProgram;
