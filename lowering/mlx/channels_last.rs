@@ -22,10 +22,11 @@ use tricast_dialects::{
     mlx::channels_last::{PREFIX, is_convolution, is_transposed},
 };
 use tricast_mlir::{
+    convert::DYNAMIC,
     dialects::DependentDialect,
     ir::{self, block_ops, body, context_of, definition, erase, outlive_op, shape_of},
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{is_used, replace_uses, value_id},
+    rewrite::{element_type, is_used, replace_uses, value_id},
 };
 
 /// The declaration of the pass.
@@ -51,6 +52,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let Some(block) = body(function) else { return Ok(()) };
     let mut layout = Layout {
         context: context_of(function),
+        block,
         last: HashMap::new(),
         only_last: HashMap::new(),
         replaced: vec![],
@@ -58,8 +60,8 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     };
     let ops: Vec<OperationRef> = block_ops(block).collect();
     for op in ops {
-        if layout.visit(op, block).is_none() {
-            layout.channels_first(op, block);
+        if layout.visit(op).is_none() {
+            layout.channels_first(op);
         }
     }
     pass.count("reordered", layout.replaced.len() as u64);
@@ -74,6 +76,8 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
 /// Which values there are with the channels last.
 struct Layout<'c> {
     context: &'c Context,
+    /// The body of the function.
+    block: BlockRef<'c, 'c>,
     /// Values with the channels last, by those with the channels first.
     last: HashMap<usize, Value<'c, 'c>>,
     /// The values of replaced ops, which nobody has with the channels first.
@@ -138,8 +142,14 @@ const WITH_DIMS: [(&str, Dims); 34] = [
 
 /// Ops of the themes of elementwise ops that are none.
 const NOT_ELEMENTWISE: [&str; 8] = [
-    "prelu", "isin.Tensor_Tensor", "isin.Tensor_Scalar", "isin.Scalar_Tensor", "copy", "glu",
-    "to.other", "type_as",
+    "prelu",
+    "isin.Tensor_Tensor",
+    "isin.Tensor_Scalar",
+    "isin.Scalar_Tensor",
+    "copy",
+    "glu",
+    "to.other",
+    "type_as",
 ];
 
 fn dims_of(op: &OpDef) -> Option<&'static Dims> {
@@ -153,9 +163,9 @@ fn dims_of(op: &OpDef) -> Option<&'static Dims> {
 
 impl<'c> Layout<'c> {
     /// Gives an op the channels last; None if it stays as it is.
-    fn visit(&mut self, op: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Option<()> {
+    fn visit(&mut self, op: OperationRef<'c, 'c>) -> Option<()> {
         if ir::name_is(op, "aten.sym_size.int") {
-            return self.size(op, block);
+            return self.size(op);
         }
         let own = definition(op).filter(|own| own.dialect == "mlx")?;
         if own.name.starts_with(PREFIX) {
@@ -165,29 +175,29 @@ impl<'c> Layout<'c> {
         let name = own.name.strip_prefix("mlx.")?;
         if let Some(target) = lookup(&format!("{PREFIX}{name}")) {
             return match is_convolution(name) {
-                true => self.convolution(op, target, &arguments, &counts, block),
-                false => self.image(op, target, &counts, block),
+                true => self.convolution(op, target, &arguments, &counts),
+                false => self.image(op, target, &counts),
             };
         }
         match dims_of(own)? {
-            Dims::None => self.elementwise(op, own, block),
-            dims => self.renumbered(op, own, &arguments, dims, block),
+            Dims::None => self.elementwise(op, own),
+            dims => self.renumbered(op, own, &arguments, dims),
         }
     }
 
     /// Gives the operands of an op that stays the order that it knows.
-    fn channels_first(&mut self, op: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) {
+    fn channels_first(&mut self, op: OperationRef<'c, 'c>) {
         let operands: Vec<Value> = op.operands().collect();
         for value in operands {
-            self.materialize(value, op, block);
+            self.materialize(value, op);
         }
     }
 
     /// Makes a value that is there with the channels last alone one with the channels first.
-    fn materialize(&mut self, value: Value<'c, 'c>, before: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) {
+    fn materialize(&mut self, value: Value<'c, 'c>, before: OperationRef<'c, 'c>) {
         let Some(last) = self.only_last.remove(&value_id(value)) else { return };
         let order = order_first(rank_of(value));
-        let first = self.permute(last, &order, before, block);
+        let first = self.permute(last, &order, before);
         replace_uses(value, first);
         self.last.insert(value_id(first), last);
     }
@@ -199,19 +209,28 @@ impl<'c> Layout<'c> {
     }
 
     /// A value with the channels last.
-    fn channels_last(&mut self, value: Value<'c, 'c>, before: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Value<'c, 'c> {
+    fn channels_last(
+        &mut self,
+        value: Value<'c, 'c>,
+        before: OperationRef<'c, 'c>,
+    ) -> Value<'c, 'c> {
         if let Some(last) = self.known_last(value) {
             return last;
         }
-        let last = self.permute(value, &order_last(rank_of(value)), before, block);
+        let last = self.permute(value, &order_last(rank_of(value)), before);
         self.last.insert(value_id(value), last);
         last
     }
 
-    fn permute(&mut self, value: Value<'c, 'c>, order: &[i64], before: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Value<'c, 'c> {
+    fn permute(
+        &mut self,
+        value: Value<'c, 'c>,
+        order: &[i64],
+        before: OperationRef<'c, 'c>,
+    ) -> Value<'c, 'c> {
         self.permuted += 1;
         let ty = permuted(value.r#type(), order);
-        self.build("mlx.permute", &[value], &[("dims", self.list(order))], &[ty], before, block)
+        self.build("mlx.permute", &[value], &[("dims", self.list(order))], &[ty], before)
             .results()
             .next()
             .map(Value::from)
@@ -233,7 +252,6 @@ impl<'c> Layout<'c> {
         attributes: &[(&str, Attribute<'c>)],
         types: &[Type<'c>],
         before: OperationRef<'c, 'c>,
-        block: BlockRef<'c, 'c>,
     ) -> OperationRef<'c, 'c> {
         let attributes: Vec<_> = attributes
             .iter()
@@ -246,7 +264,7 @@ impl<'c> Layout<'c> {
             .add_results(types)
             .build()
             .expect("an op without regions can be built");
-        outlive_op(block.insert_operation_before(before, op))
+        outlive_op(self.block.insert_operation_before(before, op))
     }
 
     /// An op again, of other operands, under another name, with one attribute of another value. Its
@@ -258,11 +276,12 @@ impl<'c> Layout<'c> {
         operands: &[Value<'c, 'c>],
         changed: Option<(&str, Attribute<'c>)>,
         rank: usize,
-        block: BlockRef<'c, 'c>,
     ) {
         let mut attributes: Vec<_> = op
             .attributes()
-            .map(|(name, value)| (name.as_string_ref().as_str().unwrap_or_default().to_owned(), value))
+            .map(|(name, value)| {
+                (name.as_string_ref().as_str().unwrap_or_default().to_owned(), value)
+            })
             .filter(|(name, _)| changed.is_none_or(|(changed, _)| changed != name))
             .collect();
         attributes.extend(changed.map(|(name, value)| (name.to_owned(), value)));
@@ -277,7 +296,7 @@ impl<'c> Layout<'c> {
                 false => value.r#type(),
             })
             .collect();
-        let new = self.build(name, operands, &attributes, &types, op, block);
+        let new = self.build(name, operands, &attributes, &types, op);
         for (old, new) in results.into_iter().zip(new.results()) {
             match is_image(&old) {
                 true => {
@@ -295,7 +314,6 @@ impl<'c> Layout<'c> {
         target: &'static OpDef,
         arguments: &Arguments,
         counts: &[usize],
-        block: BlockRef<'c, 'c>,
     ) -> Option<()> {
         let mut operands: Vec<Value> = op.operands().collect();
         let (image, weight) = (operands[0], operands[1]);
@@ -305,22 +323,27 @@ impl<'c> Layout<'c> {
         }
         let name = target.name.strip_prefix(PREFIX)?;
         operands[1] = match is_transposed(name, arguments) {
-            true => self.transposed_weight(weight, arguments.int("groups").ok()?, op, block)?,
+            true => self.transposed_weight(weight, arguments.int("groups").ok()?, op)?,
             false => {
-                self.materialize(weight, op, block);
+                self.materialize(weight, op);
                 let weight = op.operands().nth(1)?;
-                self.permute_weight(weight, &order_last(rank), op, block)
+                self.permute_weight(weight, &order_last(rank), op)
             }
         };
-        operands[0] = self.channels_last(image, op, block);
-        self.again(op, target.name, &operands, None, rank, block);
+        operands[0] = self.channels_last(image, op);
+        self.again(op, target.name, &operands, None, rank);
         Some(())
     }
 
     /// A permutation of a weight, which counts as none of an image.
-    fn permute_weight(&mut self, weight: Value<'c, 'c>, order: &[i64], before: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Value<'c, 'c> {
+    fn permute_weight(
+        &mut self,
+        weight: Value<'c, 'c>,
+        order: &[i64],
+        before: OperationRef<'c, 'c>,
+    ) -> Value<'c, 'c> {
         let count = self.permuted;
-        let value = self.permute(weight, order, before, block);
+        let value = self.permute(weight, order, before);
         self.permuted = count;
         value
     }
@@ -331,25 +354,29 @@ impl<'c> Layout<'c> {
         weight: Value<'c, 'c>,
         groups: i64,
         before: OperationRef<'c, 'c>,
-        block: BlockRef<'c, 'c>,
     ) -> Option<Value<'c, 'c>> {
         let sizes: Vec<i64> = shape_of(weight.r#type()).into_iter().collect::<Option<_>>()?;
         let (inputs, outputs, kernel) = (sizes[0], sizes[1], &sizes[2..]);
         let grouped = [&[groups, inputs / groups, outputs], kernel].concat();
-        let value = self.view(weight, &grouped, before, block)?;
+        let value = self.view(weight, &grouped, before)?;
         // The groups, what each gives, the kernel, what each takes.
         let count = grouped.len() as i64;
         let order: Vec<i64> = [0].into_iter().chain(2..count).chain([1]).collect();
-        let value = self.permute_weight(value, &order, before, block);
+        let value = self.permute_weight(value, &order, before);
         let flat = [&[groups * outputs], kernel, &[inputs / groups]].concat();
-        self.view(value, &flat, before, block)
+        self.view(value, &flat, before)
     }
 
-    fn view(&self, value: Value<'c, 'c>, sizes: &[i64], before: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Option<Value<'c, 'c>> {
-        let element = tricast_mlir::rewrite::element_type(value.r#type())?;
+    fn view(
+        &self,
+        value: Value<'c, 'c>,
+        sizes: &[i64],
+        before: OperationRef<'c, 'c>,
+    ) -> Option<Value<'c, 'c>> {
+        let element = element_type(value.r#type())?;
         let ty = ir::ranked_tensor(sizes, element);
         let attributes = [("static_size", self.list(sizes))];
-        Some(self.build("mlx.view", &[value], &attributes, &[ty], before, block).results().next()?.into())
+        Some(self.build("mlx.view", &[value], &attributes, &[ty], before).results().next()?.into())
     }
 
     /// A pool, norm, or the like of an image that has the channels last already.
@@ -358,7 +385,6 @@ impl<'c> Layout<'c> {
         op: OperationRef<'c, 'c>,
         target: &'static OpDef,
         counts: &[usize],
-        block: BlockRef<'c, 'c>,
     ) -> Option<()> {
         let mut operands: Vec<Value> = op.operands().collect();
         let rank = rank_of(*operands.first()?);
@@ -368,31 +394,40 @@ impl<'c> Layout<'c> {
         }
         operands[0] = self.known_last(operands[0])?;
         for operand in operands.iter().skip(1) {
-            self.materialize(*operand, op, block);
+            self.materialize(*operand, op);
         }
         let rest: Vec<Value> = op.operands().skip(1).collect();
         operands.splice(1.., rest);
-        self.again(op, target.name, &operands, None, rank, block);
+        self.again(op, target.name, &operands, None, rank);
         Some(())
     }
 
-    fn elementwise(&mut self, op: OperationRef<'c, 'c>, own: &'static OpDef, block: BlockRef<'c, 'c>) -> Option<()> {
+    fn elementwise(&mut self, op: OperationRef<'c, 'c>, own: &'static OpDef) -> Option<()> {
         let operands: Vec<Value> = op.operands().collect();
-        let rank = operands.iter().filter(|value| self.known_last(**value).is_some()).map(|value| rank_of(*value)).max()?;
+        let rank = operands
+            .iter()
+            .filter(|value| self.known_last(**value).is_some())
+            .map(|value| rank_of(*value))
+            .max()?;
         let widest = op.results().map(|result| rank_of(result.into())).max()?;
         if widest != rank {
             return None;
         }
         let mut reordered = vec![];
         for value in operands {
-            reordered.push(self.broadcast_last(value, rank, op, block));
+            reordered.push(self.broadcast_last(value, rank, op));
         }
-        self.again(op, own.name, &reordered, None, rank, block);
+        self.again(op, own.name, &reordered, None, rank);
         Some(())
     }
 
     /// An operand of an elementwise op with the channels last.
-    fn broadcast_last(&mut self, value: Value<'c, 'c>, rank: usize, op: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Value<'c, 'c> {
+    fn broadcast_last(
+        &mut self,
+        value: Value<'c, 'c>,
+        rank: usize,
+        op: OperationRef<'c, 'c>,
+    ) -> Value<'c, 'c> {
         let own = match ir::type_of(value) {
             Some(ValueType::Tensor(tensor)) => tensor.rank(),
             _ => return value,
@@ -402,19 +437,19 @@ impl<'c> Layout<'c> {
             return value;
         }
         if own == rank {
-            return self.channels_last(value, op, block);
+            return self.channels_last(value, op);
         }
         let mut value = value;
         let mut sizes: Vec<i64> =
-            shape_of(value.r#type()).into_iter().map(|size| size.unwrap_or(tricast_mlir::convert::DYNAMIC)).collect();
+            shape_of(value.r#type()).into_iter().map(|size| size.unwrap_or(DYNAMIC)).collect();
         while sizes.len() < rank {
             sizes.insert(0, 1);
-            let Some(element) = tricast_mlir::rewrite::element_type(value.r#type()) else { return value };
+            let Some(element) = element_type(value.r#type()) else { return value };
             let ty = ir::ranked_tensor(&sizes, element);
-            let new = self.build("mlx.unsqueeze", &[value], &[("dim", self.int(0))], &[ty], op, block);
+            let new = self.build("mlx.unsqueeze", &[value], &[("dim", self.int(0))], &[ty], op);
             value = new.results().next().map_or(value, Value::from);
         }
-        self.permute_weight(value, &order_last(rank), op, block)
+        self.permute_weight(value, &order_last(rank), op)
     }
 
     /// An op that names dimensions, of other numbers with the channels last.
@@ -424,7 +459,6 @@ impl<'c> Layout<'c> {
         own: &'static OpDef,
         arguments: &Arguments,
         dims: &Dims,
-        block: BlockRef<'c, 'c>,
     ) -> Option<()> {
         let operands: Vec<Value> = op.operands().collect();
         let known = operands.iter().find(|value| self.known_last(**value).is_some())?;
@@ -435,7 +469,9 @@ impl<'c> Layout<'c> {
             Dims::ReducedOne(name) if keeps() => {
                 (*name, self.int(renumber(arguments.opt_int(name).ok()??, rank)))
             }
-            Dims::Some(name) => (*name, self.list(&renumber_all(&arguments.ints(name).ok()?, rank))),
+            Dims::Some(name) => {
+                (*name, self.list(&renumber_all(&arguments.ints(name).ok()?, rank)))
+            }
             Dims::Reduced(name) => {
                 let given = arguments.opt_ints(name).ok()??;
                 let reduced = renumber_all(&given, rank);
@@ -465,22 +501,22 @@ impl<'c> Layout<'c> {
         for operand in operands {
             let is_image = rank_of(operand) == rank;
             reordered.push(match is_image {
-                true => self.channels_last(operand, op, block),
+                true => self.channels_last(operand, op),
                 false => operand,
             });
         }
-        self.again(op, own.name, &reordered, Some((name, value)), rank, block);
+        self.again(op, own.name, &reordered, Some((name, value)), rank);
         Some(())
     }
 
     /// The size of an image.
-    fn size(&mut self, op: OperationRef<'c, 'c>, block: BlockRef<'c, 'c>) -> Option<()> {
+    fn size(&mut self, op: OperationRef<'c, 'c>) -> Option<()> {
         let (arguments, _) = ir::arguments(op).ok()?;
         let image = op.operands().next()?;
         let last = *self.only_last.get(&value_id(image))?;
         let rank = rank_of(image);
         let dim = self.int(renumber(arguments.int("dim").ok()?, rank));
-        self.again(op, "aten.sym_size.int", &[last], Some(("dim", dim)), rank, block);
+        self.again(op, "aten.sym_size.int", &[last], Some(("dim", dim)), rank);
         Some(())
     }
 }
@@ -521,9 +557,8 @@ fn renumber_all(dims: &[i64], rank: usize) -> Vec<i64> {
 fn permuted<'c>(ty: Type<'c>, order: &[i64]) -> Type<'c> {
     let sizes = shape_of(ty);
     let size = |dim: &i64| sizes.get(*dim as usize).copied().flatten();
-    let sizes: Vec<i64> =
-        order.iter().map(|dim| size(dim).unwrap_or(tricast_mlir::convert::DYNAMIC)).collect();
-    match tricast_mlir::rewrite::element_type(ty) {
+    let sizes: Vec<i64> = order.iter().map(|dim| size(dim).unwrap_or(DYNAMIC)).collect();
+    match element_type(ty) {
         Some(element) => ir::ranked_tensor(&sizes, element),
         None => ty,
     }
@@ -544,7 +579,11 @@ mod tests {
     fn every_op_with_dimensions_is_one_of_mlx() {
         for (name, dims) in &WITH_DIMS {
             let op = lookup(&format!("mlx.{name}")).unwrap_or_else(|| panic!("{name}"));
-            let (Dims::One(param) | Dims::Some(param) | Dims::ReducedOne(param) | Dims::Reduced(param)) = dims else {
+            let (Dims::One(param)
+            | Dims::Some(param)
+            | Dims::ReducedOne(param)
+            | Dims::Reduced(param)) = dims
+            else {
                 continue;
             };
             assert!(op.params.iter().any(|own| own.name == *param), "{name} has no {param}");

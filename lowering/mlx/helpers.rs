@@ -82,7 +82,8 @@ mod tests {
     #[test]
     fn a_program_has_what_it_calls_and_what_that_calls() {
         let used = used_by("y = mx.conv(index_of(x, mx.argmax, None, False))");
-        let names: Vec<&str> = used.iter().filter_map(|text| text.split(['(', ' ']).nth(1)).collect();
+        let names: Vec<&str> =
+            used.iter().filter_map(|text| text.split(['(', ' ']).nth(1)).collect();
         assert_eq!(names, ["is_float", "index_of", "first_nan"]);
     }
 

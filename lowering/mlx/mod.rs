@@ -49,8 +49,8 @@ impl Compiled for MlxProgram {
     }
 }
 
-/// Makes a program of a module whose ops are those of `mlx`, what is computed of sizes, and loads of
-/// weights. The module is rewritten in place.
+/// Makes a program of a module whose ops are those of `mlx`, what is computed of sizes, and loads
+/// of weights. The module is rewritten in place.
 ///
 /// # Errors
 /// If it has no `@main`, or an op that MLX cannot do.

@@ -6,10 +6,7 @@ use std::{
 };
 
 use indexmap::IndexMap;
-use melior::ir::{
-    BlockRef, OperationRef, Value,
-    operation::OperationLike,
-};
+use melior::ir::{BlockRef, OperationRef, Value, operation::OperationLike};
 use tricast_dialects::lookup;
 use tricast_mlir::{
     diagnostics::place,
@@ -83,7 +80,9 @@ impl<'c> Writer<'c> {
     fn new(module: OperationRef<'c, 'c>) -> Self {
         let globals = ir::body(module).into_iter().flat_map(block_ops);
         let mutable = globals
-            .filter(|op| name_is(*op, "ml_program.global") && attribute(*op, "is_mutable").is_some())
+            .filter(|op| {
+                name_is(*op, "ml_program.global") && attribute(*op, "is_mutable").is_some()
+            })
             .filter_map(|op| string_attribute(op, "sym_name"));
         Writer {
             names: Names::new(helpers::names().map(str::to_owned)),
@@ -111,7 +110,8 @@ impl<'c> Writer<'c> {
         self.fixed = fixed_values(block);
         for op in block_ops(block) {
             if name_is(op, "func.return") {
-                self.returned = op.operands().map(|value| self.value(value)).collect::<Result<_, _>>()?;
+                self.returned =
+                    op.operands().map(|value| self.value(value)).collect::<Result<_, _>>()?;
             } else {
                 self.op(op).map_err(|error| match place(op.location()) {
                     Some(place) => format!("{place}: {error}"),
@@ -125,7 +125,9 @@ impl<'c> Writer<'c> {
     /// The expression that stands for a value.
     fn value(&self, value: Value) -> Result<String, String> {
         let found = self.values.get(&value_id(value));
-        found.map(|(text, _)| text.clone()).ok_or_else(|| "a value is used before it is there".into())
+        found
+            .map(|(text, _)| text.clone())
+            .ok_or_else(|| "a value is used before it is there".into())
     }
 
     fn op(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
@@ -250,18 +252,19 @@ impl<'c> Writer<'c> {
             return Ok(());
         }
         let changes = self.mutable.contains(name);
-        let entry = match changes {
-            true => (format!("self.state[{}]", quoted(name)), Stage::Call),
-            false => (format!("w[{}]", quoted(name)), Stage::Load),
-        };
-        if changes {
+        let entry = if changes {
             // The value before the call, whatever it becomes.
             let local = self.names.give(name);
-            self.line(op, Stage::Call, &format!("{local} = {}", entry.0));
-            self.values.insert(value_id(result), (local, Stage::Call));
+            self.line(op, Stage::Call, &format!("{local} = self.state[{}]", quoted(name)));
+            (local, Stage::Call)
+        } else if self.is_used_in_call(result) {
+            let local = format!("self.{}", self.names.give(name));
+            self.line(op, Stage::Load, &format!("{local} = w[{}]", quoted(name)));
+            (local, Stage::Load)
         } else {
-            self.values.insert(value_id(result), entry);
-        }
+            (format!("w[{}]", quoted(name)), Stage::Load)
+        };
+        self.values.insert(value_id(result), entry);
         self.globals.insert(name.to_owned(), changes);
         Ok(())
     }
@@ -273,7 +276,8 @@ impl<'c> Writer<'c> {
             let place = place(op.location()).filter(|place| place.contains(':'));
             if place.is_some() && place != self.place {
                 let place = place.clone().unwrap_or_default();
-                writeln!(self.call, "        # {}", place.replace('\n', " ")).expect("a string takes all");
+                writeln!(self.call, "        # {}", place.replace('\n', " "))
+                    .expect("a string takes all");
                 self.place = Some(place);
             }
         }
@@ -311,43 +315,46 @@ impl<'c> Writer<'c> {
         for name in self.globals.keys() {
             writeln!(text, "    {},", quoted(name))?;
         }
-        writeln!(text, "]\n\n\nclass Model:\n    def __init__(self, weights):")?;
-        writeln!(text, "        missing = [name for name in WEIGHTS if name not in weights]")?;
-        writeln!(text, "        if missing:")?;
-        writeln!(
-            text,
-            "            raise KeyError(f\"weights are missing: {{', '.join(missing)}}\")"
-        )?;
-        let stored: Vec<&String> = main
-            .results
-            .iter()
-            .filter_map(|result| match &result.target {
-                ResultTarget::Global(name) => Some(name),
-                _ => None,
-            })
-            .collect();
-        let read: Vec<&String> = self.globals.iter().filter(|(_, changes)| **changes).map(|(name, _)| name).collect();
-        let reads_weights = |part: &str| part.contains("w[\"");
-        if reads_weights(&self.load) || reads_weights(&self.call) || self.returned.iter().any(|text| reads_weights(text)) {
-            writeln!(text, "        self.weights = w = {{name: weights[name] for name in WEIGHTS}}")?;
-        }
-        if !stored.is_empty() || !read.is_empty() {
-            let names: Vec<String> = read.iter().map(|name| quoted(name)).collect();
-            writeln!(text, "        self.initial = {{name: weights[name] for name in [{}]}}", names.join(", "))?;
-            writeln!(text, "        self.reset()")?;
-        }
-        *text += &self.load;
-        if !stored.is_empty() || !read.is_empty() {
-            writeln!(text, "\n    def reset(self):\n        \"\"\"Buffers as they were at first.\"\"\"")?;
+        writeln!(text, "]\n\n\nclass Model:")?;
+        let is_buffer =
+            |result: &tricast_runtime::Result| matches!(result.target, ResultTarget::Global(_));
+        let has_state =
+            main.results.iter().any(is_buffer) || self.globals.values().any(|changes| *changes);
+        self.init(has_state, text)?;
+        if has_state {
+            writeln!(text, "\n    def reset(self):")?;
+            writeln!(text, "        \"\"\"Buffers as they were at first.\"\"\"")?;
             writeln!(text, "        self.state = dict(self.initial)")?;
         }
-        writeln!(text, "\n    def __call__({}):", ["self".to_owned()].iter().chain(&self.inputs).cloned().collect::<Vec<_>>().join(", "))?;
-        if reads_weights(&self.call) || self.returned.iter().any(|text| reads_weights(text)) {
-            writeln!(text, "        w = self.weights")?;
-        }
+        let parameters: Vec<&str> =
+            std::iter::once("self").chain(self.inputs.iter().map(String::as_str)).collect();
+        writeln!(text, "\n    def __call__({}):", parameters.join(", "))?;
         *text += &self.call;
         self.end(main, text)?;
         writeln!(text, "\n\ndef load(path):\n    return Model(mx.load(path))")
+    }
+
+    fn init(&self, has_state: bool, text: &mut String) -> std::fmt::Result {
+        writeln!(text, "    def __init__(self, weights):")?;
+        writeln!(text, "        missing = [name for name in WEIGHTS if name not in weights]")?;
+        writeln!(text, "        if missing:")?;
+        let message = "f\"weights are missing: {', '.join(missing)}\"";
+        writeln!(text, "            raise KeyError({message})")?;
+        if has_state {
+            let read = self.globals.iter().filter(|(_, changes)| **changes);
+            let names: Vec<String> = read.map(|(name, _)| quoted(name)).collect();
+            writeln!(
+                text,
+                "        self.initial = {{name: weights[name] for name in [{}]}}",
+                names.join(", ")
+            )?;
+            writeln!(text, "        self.reset()")?;
+        }
+        if !self.load.is_empty() {
+            writeln!(text, "        w = weights")?;
+        }
+        *text += &self.load;
+        Ok(())
     }
 
     /// What becomes of the results: new values of buffers, outputs, and new values of inputs.

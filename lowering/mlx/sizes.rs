@@ -82,9 +82,11 @@ pub fn expression(op: OperationRef, operands: &[String]) -> Option<String> {
         _ => BINARY.as_slice(),
     };
     if let Some((_, form)) = table.iter().find(|(known, _)| *known == name) {
-        return Some(operands.iter().fold((*form).to_owned(), |text, operand| {
-            text.replacen("{}", operand, 1)
-        }));
+        return Some(
+            operands
+                .iter()
+                .fold((*form).to_owned(), |text, operand| text.replacen("{}", operand, 1)),
+        );
     }
     match (name, operands) {
         ("arith.constant", []) => constant(op),

@@ -1,9 +1,7 @@
 //! An op as a line of Python: its `spelling` with its arguments. `dialects/mlx/MlxDialect.td` says
 //! how a spelling is written.
 
-use melior::ir::{
-    OperationRef, attribute::DenseI64ArrayAttribute, operation::OperationLike,
-};
+use melior::ir::{OperationRef, attribute::DenseI64ArrayAttribute, operation::OperationLike};
 use tricast_dialects::{
     Argument, Arguments, DType, Dim, OpDef, Scalar, ValueType, aten::pointwise::promoted,
 };
@@ -116,7 +114,10 @@ impl<'c> Call<'c> {
         let Place { name, how, .. } = *place;
         let argument = self.arguments.get(name);
         Ok(match (how, argument) {
-            ("result" | "wide" | "common" | "single", Argument::Tensor(_) | Argument::Tensors(_)) => {
+            (
+                "result" | "wide" | "common" | "single",
+                Argument::Tensor(_) | Argument::Tensors(_),
+            ) => {
                 let wanted = match how {
                     "result" => self.results.first().copied().flatten().unwrap_or(DType::F32),
                     "single" => DType::F32,
@@ -278,7 +279,9 @@ pub fn python_bool(value: bool) -> &'static str {
 
 /// Whether a line is one call, so that a method of its value may follow.
 pub fn is_call(text: &str) -> bool {
-    let Some(open) = text.find('(') else { return text.chars().all(|c| c.is_alphanumeric() || c == '_') };
+    let Some(open) = text.find('(') else {
+        return text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    };
     let name = &text[..open];
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.') {
         return false;

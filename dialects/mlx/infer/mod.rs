@@ -15,11 +15,7 @@ fn indices(arguments: &Arguments) -> Result<impl Iterator<Item = &TensorType>, I
 /// MLX has no result whose sizes depend on the elements.
 pub fn integer_indices(arguments: &Arguments) -> Result<(), InferError> {
     for index in indices(arguments)? {
-        ensure!(
-            !is_mask(index),
-            "an index is of {}, expected integers",
-            index.dtype.torch_name()
-        );
+        ensure!(!is_mask(index), "an index is of {}, expected integers", index.dtype.torch_name());
     }
     Ok(())
 }

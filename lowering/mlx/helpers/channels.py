@@ -133,7 +133,8 @@ def lowest(dtype):
 
 def max_pool(x, dims, kernel_size, stride, padding, dilation, ceil_mode, first=2):
     kernel = full(kernel_size, dims)
-    stride, padding, dilation = full(stride or kernel, dims), full(padding, dims), full(dilation, dims)
+    stride, dilation = full(stride or kernel, dims), full(dilation, dims)
+    padding = full(padding, dims)
     axes = spatial(x, first, dims)
     parts = windows(x, axes, kernel, stride, padding, dilation, ceil_mode, lowest(x.dtype))
     return functools.reduce(mx.maximum, (part for _, part in parts))
@@ -142,10 +143,12 @@ def max_pool(x, dims, kernel_size, stride, padding, dilation, ceil_mode, first=2
 def max_pool_with_indices(x, dims, kernel_size, stride, padding, dilation, ceil_mode, first=2):
     """The largest of each window, and where it is in the image; the first NaN, if there is one."""
     kernel = full(kernel_size, dims)
-    stride, padding, dilation = full(stride or kernel, dims), full(padding, dims), full(dilation, dims)
+    stride, dilation = full(stride or kernel, dims), full(dilation, dims)
+    padding = full(padding, dims)
     axes = spatial(x, first, dims)
     best = where = None
-    for place, part in windows(x, axes, kernel, stride, padding, dilation, ceil_mode, lowest(x.dtype)):
+    low = lowest(x.dtype)
+    for place, part in windows(x, axes, kernel, stride, padding, dilation, ceil_mode, low):
         flat = mx.array(0, dtype=mx.int64)
         for axis, i, s, p, d in zip(axes, place, stride, padding, dilation):
             start = mx.arange(part.shape[axis], dtype=mx.int64) * s - p + i * d
@@ -159,10 +162,12 @@ def max_pool_with_indices(x, dims, kernel_size, stride, padding, dilation, ceil_
             better = better | (mx.isnan(part) & ~mx.isnan(best))
         best, where = mx.where(better, part, best), mx.where(better, flat, where)
     # A window may begin in the padding, which is no place of the image.
-    return best, where if not any(padding) else first_inside(where, best, x, axes, kernel, stride, padding, dilation)
+    if any(padding):
+        where = first_inside(where, best, x, axes, stride, padding, dilation)
+    return best, where
 
 
-def first_inside(where, best, x, axes, kernel, stride, padding, dilation):
+def first_inside(where, best, x, axes, stride, padding, dilation):
     """Where all of a window is -inf, the first place of it that is in the image."""
     flat = mx.array(0, dtype=mx.int64)
     for axis, s, p, d in zip(axes, stride, padding, dilation):
@@ -172,7 +177,9 @@ def first_inside(where, best, x, axes, kernel, stride, padding, dilation):
     return mx.where(best == lowest(x.dtype), mx.broadcast_to(flat, best.shape), where)
 
 
-def avg_pool(x, dims, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor=None, first=2):
+def avg_pool(
+    x, dims, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor=None, first=2
+):
     kernel = full(kernel_size, dims)
     stride, padding = full(stride or kernel, dims), full(padding, dims)
     axes = spatial(x, first, dims)

@@ -129,7 +129,7 @@ def index_reduce(x, dim, indices, source, reduce, include_self):
 
 
 def index_select(x, dim, indices):
-    return mx.take(x.reshape(1), indices, axis=0).reshape([]) if x.ndim == 0 else mx.take(x, indices.reshape(-1), axis=dim)
+    return x if x.ndim == 0 else mx.take(x, indices.reshape(-1), axis=dim)
 
 
 def put(x, indices, source, accumulate=False):
@@ -212,31 +212,10 @@ def kthvalue(x, k, dim, keepdims):
 def searchsorted(boundaries, x, right, sorter=None):
     if sorter is not None:
         boundaries = mx.take_along_axis(boundaries, sorter, axis=-1)
-    below = boundaries[..., None, :] <= x[..., None] if right else boundaries[..., None, :] < x[..., None]
+    boundaries, x = boundaries[..., None, :], x[..., None]
+    below = boundaries <= x if right else boundaries < x
     return mx.sum(below.astype(mx.int64), axis=-1)
 
 
 def bucketize(x, boundaries, right):
     return mx.searchsorted(boundaries, x, side="right" if right else "left")
-
-
-def embedding_bag(weight, indices, offsets, mode, scales, include_last, padding_idx):
-    if offsets is None or indices.ndim == 2:
-        count, length = indices.shape
-        offsets, indices = mx.arange(count) * length, indices.reshape(-1)
-        scales = None if scales is None else scales.reshape(-1)
-    count = offsets.shape[0] - bool(include_last)
-    number = mx.arange(indices.shape[0])
-    bag = mx.sum((number[:, None] >= offsets[None, :count]).astype(mx.int32), axis=1) - 1
-    rows = mx.take(weight, indices, axis=0)
-    kept = indices != (padding_idx + weight.shape[0] if padding_idx < 0 and padding_idx != -1 else padding_idx)
-    if scales is not None:
-        rows = rows * scales[:, None]
-    counts = mx.zeros((count,), dtype=mx.int64).at[bag].add(kept.astype(mx.int64))
-    if mode == 2:
-        low = mx.full((count, weight.shape[1]), -math.inf, dtype=weight.dtype)
-        y = low.at[bag].maximum(mx.where(kept[:, None], rows, -math.inf))
-        return mx.where(counts[:, None] == 0, 0, y)
-    zero = mx.zeros((count, weight.shape[1]), dtype=weight.dtype)
-    y = zero.at[bag].add(mx.where(kept[:, None], rows, 0))
-    return y / mx.maximum(counts, 1)[:, None].astype(y.dtype) if mode == 1 else y

@@ -3,7 +3,8 @@
 
 def single(x):
     """A scale as float32; float64 is the CPU's alone."""
-    return x.astype(mx.float32, stream=mx.cpu) if isinstance(x, mx.array) and x.dtype == mx.float64 else x
+    is_double = isinstance(x, mx.array) and x.dtype == mx.float64
+    return x.astype(mx.float32, stream=mx.cpu) if is_double else x
 
 
 def quantize(x, scale, zero_point, low, high, dtype):
@@ -80,7 +81,8 @@ def in_blocks(x, block_size):
 
 def per_block(v, x, block_size):
     """Scales shaped to go with `in_blocks(x, block_size)`."""
-    return None if v is None else v.reshape([n for d, b in zip(x.shape, block_size) for n in (d // b, 1)])
+    shape = [n for d, b in zip(x.shape, block_size) for n in (d // b, 1)]
+    return None if v is None else v.reshape(shape)
 
 
 def bounds(dtype, low, high):

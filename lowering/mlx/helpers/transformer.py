@@ -36,7 +36,8 @@ def fused_rms_norm(x, dims, weight, eps):
 
 
 def weight_norm(v, g, dim):
-    norm = mx.sqrt(mx.sum(mx.square(v), axis=[d for d in range(v.ndim) if d != dim % v.ndim], keepdims=True))
+    axes = [d for d in range(v.ndim) if d != dim % v.ndim]
+    norm = mx.sqrt(mx.sum(mx.square(v), axis=axes, keepdims=True))
     return v * (g / norm), norm
 
 

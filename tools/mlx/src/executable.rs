@@ -7,7 +7,7 @@ use std::{
 
 use tricast_runtime::{
     ArgumentSource, Executor, HostTensor, LoadError, Measures, Outputs, ResultTarget, RunError,
-    Signature, TensorError, WeightError, WeightSource,
+    Signature, TensorError, WeightSource,
 };
 
 use crate::{
@@ -30,25 +30,10 @@ impl MlxExecutable {
     /// Starts Python and gives it the program and its weights.
     ///
     /// # Errors
-    /// If a weight is missing or of another type, if there is no Python or no MLX, or if the program
-    /// fails with its weights.
+    /// If a weight is missing or of another type, if there is no Python or no MLX, or if the
+    /// program fails with its weights.
     pub fn load(program: MlxProgram, weights: &dyn WeightSource) -> Result<Self, LoadError> {
-        let mut read = vec![];
-        let mut missing = vec![];
-        for argument in &program.main.arguments {
-            let ArgumentSource::Global(name) = &argument.source else { continue };
-            let wanted = argument.wanted(name)?;
-            match weights.weight(name, &wanted)? {
-                Some(weight) => {
-                    wanted.check(name, &weight)?;
-                    read.push((name.as_str(), weight));
-                }
-                None => missing.push(name.clone()),
-            }
-        }
-        if !missing.is_empty() {
-            return Err(WeightError::Missing(missing).into());
-        }
+        let read = program.weights(weights)?;
         let mut process = Process::start(&program.python).map_err(LoadError::Target)?;
         let sent: Vec<Sent> = read
             .iter()

@@ -86,7 +86,8 @@ impl Process {
     pub fn start(program: &str) -> Result<Process, String> {
         let python = python();
         let text = python.to_string_lossy().into_owned();
-        let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+        let folder =
+            tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
         let path = |name: &str| folder.path().join(name);
         let log = fs::write(path("serve.py"), SERVE)
             .and_then(|()| fs::write(path("program.py"), program))

@@ -1,8 +1,8 @@
 """Runs a program for MLX on behalf of tricast: `serve.py PROGRAM.py`.
 
 A message is a length (8 bytes, little-endian), as many bytes of JSON, and the bytes of the tensors
-that the JSON lists in "tensors", each with a dtype and a shape. A request is answered by one message,
-which has an "error" where something went wrong.
+that the JSON lists in "tensors", each with a dtype and a shape. A request is answered by one
+message, which has an "error" where something went wrong.
 """
 
 import json
@@ -58,7 +58,9 @@ def receive():
 
 def content(x):
     stream = stream_of(x.dtype)
-    return bytes(memoryview(x.reshape(-1, stream=stream).view(mx.uint8, stream=stream))) if x.size else b""
+    if not x.size:
+        return b""
+    return bytes(memoryview(x.reshape(-1, stream=stream).view(mx.uint8, stream=stream)))
 
 
 def send(head, tensors=()):

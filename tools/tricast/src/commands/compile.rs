@@ -7,9 +7,12 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use tricast_lowering::cpu::{self, Stage};
+use tricast_lowering::{
+    cpu::{self, Stage},
+    mlx,
+};
 use tricast_mlir::build;
-use tricast_runtime::write_artefact;
+use tricast_runtime::{WeightSource, write_artefact};
 
 use crate::{
     files,
@@ -68,6 +71,8 @@ enum Emit {
     Llvm,
     /// Relocatable object code
     Object,
+    /// The Python program of `--target mlx`; with a name, its weights are written beside it
+    Python,
 }
 
 pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
@@ -125,6 +130,11 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
             let warnings = arguments.target.place(module).with_context(place)?;
             warnings.iter().for_each(|warning| progress.warn(warning));
         }
+        Emit::Python => {
+            let warnings = arguments.target.place(module).with_context(place)?;
+            warnings.iter().for_each(|warning| progress.warn(warning));
+            return python(arguments, &mut model);
+        }
         Emit::Linalg => cpu::lower(module, Stage::Linalg).with_context(place)?,
         Emit::Llvm => cpu::lower(module, Stage::Llvm).with_context(place)?,
         Emit::Object => {
@@ -135,4 +145,20 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     }
     let text = module.as_operation().to_string();
     files::write(arguments.output.as_deref().unwrap_or(Path::new("-")), text.as_bytes())
+}
+
+/// Writes the program of MLX, and if it goes to a file, its weights beside it.
+fn python(arguments: &Compile, model: &mut Model) -> anyhow::Result<()> {
+    let place = || arguments.model.display().to_string();
+    let program =
+        mlx::compile(&mut model.module).map_err(anyhow::Error::msg).with_context(place)?;
+    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
+    files::write(output, program.python.as_bytes())?;
+    if output == Path::new("-") {
+        return Ok(());
+    }
+    let sources: &dyn WeightSource = &model.weights(&arguments.weights)?;
+    let weights = program.weights(sources).map_err(crate::load::explain)?;
+    let beside = output.with_extension("safetensors");
+    files::write_with(&beside, |file| tricast_runtime::safetensors::write(file, &weights))
 }
