@@ -7,11 +7,11 @@ use std::{
 
 use indexmap::IndexMap;
 use melior::ir::{BlockRef, OperationRef, Value, operation::OperationLike};
-use tricast_dialects::lookup;
+use tricast_dialects::{OpDef, lookup, mlx::channels_last};
 use tricast_mlir::{
     diagnostics::place,
     ir::{self, attribute, block_arguments, block_ops, name_is, string_attribute},
-    rewrite::{is_used, uses, value_id},
+    rewrite::{defining_op, is_used, uses, value_id},
 };
 use tricast_mlx::MlxProgram;
 use tricast_runtime::{Function, ResultTarget};
@@ -164,7 +164,7 @@ impl<'c> Writer<'c> {
             [Some(dtype)] => format!("({line}).astype({})", dtype_name(*dtype)),
             _ => line,
         };
-        let wanted = wanted_name(op, definition.base_name());
+        let wanted = self.wanted_name(op, definition);
         let targets = self.targets(op, &wanted, stage);
         let is_list = definition.results.len() == 1
             && definition.results[0].kind == tricast_dialects::ResultKind::Tensors;
@@ -225,6 +225,19 @@ impl<'c> Writer<'c> {
     /// Whether an op that is run in every call uses a value.
     fn is_used_in_call(&self, value: Value<'c, 'c>) -> bool {
         uses(value).into_iter().any(|(user, _)| self.stage(user) == Stage::Call)
+    }
+
+    /// What the results of an op should be called: as the weight that it is made of, as the node
+    /// that it was, or as what it does.
+    fn wanted_name(&self, op: OperationRef<'c, 'c>, definition: &'static OpDef) -> String {
+        let first = op.operands().next().filter(|_| self.stage(op) == Stage::Load);
+        if let Some(weight) = first.and_then(weight_of) {
+            return weight.to_owned();
+        }
+        match place(op.location()) {
+            Some(place) if !place.contains([':', '(']) => place,
+            _ => channels_last::source(definition).unwrap_or(definition).base_name().to_owned(),
+        }
     }
 
     /// A number.
@@ -398,19 +411,22 @@ fn fixed_values<'c>(block: BlockRef<'c, 'c>) -> HashSet<usize> {
     fixed
 }
 
+/// The name of the weight that a value is, in another form.
+fn weight_of<'c>(value: Value<'c, 'c>) -> Option<&'c str> {
+    let op = defining_op(value)?;
+    if name_is(op, "ml_program.global_load_const") {
+        return ir::symbol_attribute(op, "global");
+    }
+    let mut operands = op.operands();
+    let first = operands.next()?;
+    if operands.next().is_some() { None } else { weight_of(first) }
+}
+
 /// The names of the inputs of a function, as its attributes have them.
 fn attributes_of_inputs(main: OperationRef<'_, '_>) -> Vec<Option<String>> {
     let main = ir::outlive_op(main);
     let arguments = crate::cpu::signature::arguments(main).into_iter();
     arguments.map(|(_, given)| string_entry(given, tricast_mlir::dims::NAME)).collect()
-}
-
-/// What the results of an op should be called: as the node that it was, or what it does.
-fn wanted_name(op: OperationRef, base: &str) -> String {
-    match place(op.location()) {
-        Some(place) if !place.contains([':', '(']) => place,
-        _ => base.to_owned(),
-    }
 }
 
 fn not_of_mlx(op: OperationRef) -> String {

@@ -173,6 +173,9 @@ impl<'c> Call<'c> {
     /// A number that goes with tensors of this dtype.
     fn number(&self, name: &str, dtype: DType) -> Result<String, String> {
         let value = match self.arguments.get(name) {
+            Argument::Scalar(Scalar::Int(value)) if dtype == DType::Bool => {
+                return Ok(python_bool(*value != 0).into());
+            }
             Argument::Scalar(Scalar::Int(value)) => *value,
             Argument::Scalar(Scalar::Float(value)) if dtype.is_integral(true) => *value as i64,
             _ => return self.plain(name),

@@ -17,8 +17,7 @@ def Mlx_MishOp : Mlx_Of<Aten_MishOp, "mish({self:wide})">;
 def Mlx_EluOp : Mlx_Of<Aten_EluOp, "elu({self:wide}, {alpha}, {scale}, {input_scale})">;
 def Mlx_CeluOp : Mlx_Of<Aten_CeluOp, "elu({self:wide}, {alpha}, 1, 1 / {alpha})">;
 def Mlx_SeluOp : Mlx_Of<Aten_SeluOp, "elu({self:wide}, 1.6732632423543772, 1.0507009873554805, 1)">;
-def Mlx_HardtanhOp : Mlx_Of<Aten_HardtanhOp,
-    "clamp({self:result}, {min_val:array}, {max_val:array})">;
+def Mlx_HardtanhOp : Mlx_Of<Aten_HardtanhOp, "clamp({self:result}, {min_val}, {max_val})">;
 def Mlx_LeakyReluOp : Mlx_Of<Aten_LeakyReluOp,
     "mx.where({self:wide} > 0, {self:wide}, {self:wide} * {negative_slope})">;
 def Mlx_HardswishOp : Mlx_Of<Aten_HardswishOp, "{self:wide} * mx.clip({self:wide} + 3, 0, 6) / 6">;

@@ -33,7 +33,19 @@ def Mlx_ScalarTensorOp : Mlx_Of<Aten_ScalarTensorOp, "mx.array({s}, dtype={resul
 def Mlx_EyeOp : Mlx_Of<Aten_EyeOp, "mx.eye({n}, dtype={result})">;
 def Mlx_EyeMOp : Mlx_Of<Aten_EyeMOp, "mx.eye({n}, {m}, dtype={result})">;
 def Mlx_LinspaceOp : Mlx_Of<Aten_LinspaceOp, "linspace({start}, {end}, {steps}, {result})">;
+def Mlx_LinspaceTensorScalarOp : Mlx_Of<Aten_LinspaceTensorScalarOp,
+    "linspace({start}, {end}, {steps}, {result})">;
+def Mlx_LinspaceScalarTensorOp : Mlx_Of<Aten_LinspaceScalarTensorOp,
+    "linspace({start}, {end}, {steps}, {result})">;
+def Mlx_LinspaceTensorTensorOp : Mlx_Of<Aten_LinspaceTensorTensorOp,
+    "linspace({start}, {end}, {steps}, {result})">;
 def Mlx_LogspaceOp : Mlx_Of<Aten_LogspaceOp,
+    "mx.power({base}, linspace({start}, {end}, {steps}, mx.float32)).astype({result})">;
+def Mlx_LogspaceTensorScalarOp : Mlx_Of<Aten_LogspaceTensorScalarOp,
+    "mx.power({base}, linspace({start}, {end}, {steps}, mx.float32)).astype({result})">;
+def Mlx_LogspaceScalarTensorOp : Mlx_Of<Aten_LogspaceScalarTensorOp,
+    "mx.power({base}, linspace({start}, {end}, {steps}, mx.float32)).astype({result})">;
+def Mlx_LogspaceTensorTensorOp : Mlx_Of<Aten_LogspaceTensorTensorOp,
     "mx.power({base}, linspace({start}, {end}, {steps}, mx.float32)).astype({result})">;
 def Mlx_OneHotOp : Mlx_Of<Aten_OneHotOp,
     "({self}[..., None] == mx.arange({num_classes})).astype({result})", [Mlx_KnownClasses]>;

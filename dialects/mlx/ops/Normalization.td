@@ -33,6 +33,9 @@ def Mlx_NativeBatchNormLegitNoStatsOp : Mlx_Of<Aten_NativeBatchNormLegitNoStatsO
 def Mlx_NativeBatchNormLegitFunctionalOp : Mlx_Of<Aten_NativeBatchNormLegitFunctionalOp,
     "batch_norm_functional({input:wide}, {weight}, {bias}, {running_mean}, {running_var}, "
     "{training}, {momentum}, {eps})", [Mlx_FloatOf<"input">]>;
+def Mlx_BatchNormWithUpdateFunctionalOp : Mlx_Of<Aten_BatchNormWithUpdateFunctionalOp,
+    "batch_norm_with_update({input:wide}, {weight}, {bias}, {running_mean}, {running_var}, "
+    "{momentum}, {eps})", [Mlx_FloatOf<"input">]>;
 def Mlx_GroupNormOp : Mlx_Of<Aten_GroupNormOp,
     "group_norm({input:wide}, {num_groups}, {weight}, {bias}, {eps})", [Mlx_FloatOf<"input">]>;
 def Mlx_NativeGroupNormOp : Mlx_Of<Aten_NativeGroupNormOp,

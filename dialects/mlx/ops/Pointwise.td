@@ -91,24 +91,23 @@ def Mlx_MinimumOp : Mlx_Of<Aten_MinimumOp, "mx.minimum({self:result}, {other:res
 def Mlx_MinOtherOp : Mlx_Of<Aten_MinOtherOp, "mx.minimum({self:result}, {other:result})">;
 def Mlx_FmaxOp : Mlx_Of<Aten_FmaxOp, "fmax({self:result}, {other:result})">;
 def Mlx_FminOp : Mlx_Of<Aten_FminOp, "fmin({self:result}, {other:result})">;
-def Mlx_ClampOp : Mlx_Of<Aten_ClampOp, "clamp({self:result}, {min:array}, {max:array})">;
-def Mlx_ClipOp : Mlx_Of<Aten_ClipOp, "clamp({self:result}, {min:array}, {max:array})">;
+def Mlx_ClampOp : Mlx_Of<Aten_ClampOp, "clamp({self:result}, {min}, {max})">;
+def Mlx_ClipOp : Mlx_Of<Aten_ClipOp, "clamp({self:result}, {min}, {max})">;
 def Mlx_ClampTensorOp : Mlx_Of<Aten_ClampTensorOp,
     "clamp({self:result}, {min:result}, {max:result})">;
 def Mlx_ClipTensorOp : Mlx_Of<Aten_ClipTensorOp,
     "clamp({self:result}, {min:result}, {max:result})">;
-def Mlx_ClampMinOp : Mlx_Of<Aten_ClampMinOp, "clamp({self:result}, {min:array})">;
-def Mlx_ClampMaxOp : Mlx_Of<Aten_ClampMaxOp, "clamp({self:result}, None, {max:array})">;
+def Mlx_ClampMinOp : Mlx_Of<Aten_ClampMinOp, "mx.maximum({self:result}, {min})">;
+def Mlx_ClampMaxOp : Mlx_Of<Aten_ClampMaxOp, "mx.minimum({self:result}, {max})">;
 def Mlx_ClampMinTensorOp : Mlx_Of<Aten_ClampMinTensorOp, "mx.maximum({self:result}, {min:result})">;
 def Mlx_ClampMaxTensorOp : Mlx_Of<Aten_ClampMaxTensorOp, "mx.minimum({self:result}, {max:result})">;
 def Mlx_WhereSelfOp : Mlx_Of<Aten_WhereSelfOp,
     "mx.where({condition}, {self:result}, {other:result})">;
 def Mlx_WhereScalarSelfOp : Mlx_Of<Aten_WhereScalarSelfOp,
-    "mx.where({condition}, {self:array}, {other:result})">;
+    "mx.where({condition}, {self}, {other:result})">;
 def Mlx_WhereScalarOtherOp : Mlx_Of<Aten_WhereScalarOtherOp,
-    "mx.where({condition}, {self:result}, {other:array})">;
-def Mlx_WhereScalarOp : Mlx_Of<Aten_WhereScalarOp,
-    "mx.where({condition}, {self:array}, {other:array})">;
+    "mx.where({condition}, {self:result}, {other})">;
+def Mlx_WhereScalarOp : Mlx_Of<Aten_WhereScalarOp, "mx.where({condition}, {self:array}, {other})">;
 def Mlx_LerpScalarOp : Mlx_Of<Aten_LerpScalarOp,
     "{self:wide} + {weight} * ({end:wide} - {self:wide})">;
 def Mlx_LerpTensorOp : Mlx_Of<Aten_LerpTensorOp,

@@ -48,3 +48,7 @@ def Mlx_NativeAdaptiveAvgPool3dOp : Mlx_Of<Aten_NativeAdaptiveAvgPool3dOp,
     "adaptive_avg_pool({self:wide}, 3, {output_size})", [Mlx_FloatOf<"self">]>;
 def Mlx_AdaptiveMaxPool3dOp : Mlx_Of<Aten_AdaptiveMaxPool3dOp,
     "adaptive_max_pool({self}, 3, {output_size})">;
+def Mlx_MaxUnpool2dOp : Mlx_Of<Aten_MaxUnpool2dOp,
+    "unpool({self}, {indices}, {output_size}, False)">;
+def Mlx_MaxUnpool3dOp : Mlx_Of<Aten_MaxUnpool3dOp,
+    "unpool({self}, {indices}, {output_size}, False)">;

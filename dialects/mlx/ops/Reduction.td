@@ -97,4 +97,5 @@ def Mlx_PdistForwardOp : Mlx_Of<Aten_PdistForwardOp,
 def Mlx_DistOp : Mlx_Of<Aten_DistOp, "vector_norm({self:wide} - {other:wide}, {p}, None, False)">;
 def Mlx_PairwiseDistanceOp : Mlx_Of<Aten_PairwiseDistanceOp,
     "vector_norm({x1:wide} - {x2:wide} + {eps}, {p}, -1, {keepdim})">;
+def Mlx_MedianOp : Mlx_Of<Aten_MedianOp, "median({self})">;
 def Mlx_TraceOp : Mlx_Of<Aten_TraceOp, "mx.sum(mx.diagonal({self:result}))">;

@@ -21,8 +21,7 @@ def Mlx_UnsafeIndexPutOp : Mlx_Of<Aten_UnsafeIndexPutOp,
     "index_put({self}, {indices}, {values}, {accumulate})", [Mlx_IndicesOrMask]>;
 def Mlx_IndexReduceOp : Mlx_Of<Aten_IndexReduceOp,
     "index_reduce({self}, {dim}, {index}, {source}, {reduce}, {include_self})">;
-def Mlx_MaskedFillScalarOp : Mlx_Of<Aten_MaskedFillScalarOp,
-    "mx.where({mask}, {value:array}, {self})">;
+def Mlx_MaskedFillScalarOp : Mlx_Of<Aten_MaskedFillScalarOp, "mx.where({mask}, {value}, {self})">;
 def Mlx_MaskedFillTensorOp : Mlx_Of<Aten_MaskedFillTensorOp,
     "mx.where({mask}, {value:result}, {self})">;
 def Mlx_MaskedScatterOp : Mlx_Of<Aten_MaskedScatterOp, "masked_scatter({self}, {mask}, {source})">;

@@ -8,6 +8,9 @@
 include "MlxDialect.td"
 include "aten/ops/Signal.td"
 
+def Mlx_FftC2rOp : Mlx_Any<Aten_FftC2rOp,
+    "fft_to_real({self}, {dim}, {normalization}, {last_dim_size})",
+    [DTypeOf<"self", ["complex64"]>]>;
 def Mlx_FftR2cOp : Mlx_Any<Aten_FftR2cOp,
     "fft_real({self}, {dim}, {normalization}, {onesided})", [DTypeOf<"self", ["float32"]>]>;
 def Mlx_FftC2cOp : Mlx_Any<Aten_FftC2cOp,

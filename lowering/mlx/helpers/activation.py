@@ -74,7 +74,7 @@ def linspace(start, end, steps, dtype):
     """From both ends, as PyTorch does it."""
     number = mx.arange(steps, dtype=mx.float32)
     if steps < 2:
-        return mx.full((steps,), start, dtype=dtype)
+        return mx.full((steps,), start).astype(dtype)
     step = (end - start) / (steps - 1)
     first, last = start + step * number, end - step * (steps - 1 - number)
     return mx.where(number < steps / 2, first, last).astype(dtype)
@@ -100,6 +100,13 @@ def fft_real(x, dims, normalization, onesided):
     if onesided:
         return mx.fft.rfftn(x, axes=dims, norm=norm)
     return mx.fft.fftn(x, axes=dims, norm=norm)
+
+
+def fft_to_real(x, dims, normalization, last):
+    sizes = [*(x.shape[d] for d in dims[:-1]), last]
+    count = math.prod(sizes)
+    y = mx.fft.irfftn(x, s=sizes, axes=dims)
+    return y * [count, math.sqrt(count), 1][normalization]
 
 
 def fft_complex(x, dims, normalization, forward):

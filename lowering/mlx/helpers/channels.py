@@ -201,6 +201,17 @@ def avg_pool(
     return total
 
 
+def unpool(x, indices, sizes, add=True):
+    """The elements of pools where they come from: the sum of those from one place, or one."""
+    lead = x.shape[: x.ndim - len(sizes)]
+    rows, count = math.prod(lead), math.prod(sizes)
+    flat = indices.reshape(rows, -1) + mx.arange(rows, dtype=mx.int64)[:, None] * count
+    y = mx.zeros((rows * count,), dtype=x.dtype)
+    place, values = flat.reshape(-1), x.reshape(-1)
+    y = y.at[place].add(values) if add else put(y, place, values)
+    return y.reshape(*lead, *sizes)
+
+
 def adaptive_avg_pool(x, dims, output_size, first=2):
     """Means over windows of nearly the same size, one dimension after the other."""
     axes = spatial(x, first, dims)
@@ -260,6 +271,13 @@ def batch_norm_any(x, weight, bias, running_mean, running_var, training, eps, ax
         return batch_norm_of_batch(x, weight, bias, eps, axis)
     none = mx.zeros((0,))
     return batch_norm(x, weight, bias, running_mean, running_var, eps, axis), none, none
+
+
+def batch_norm_with_update(x, weight, bias, running_mean, running_var, momentum, eps):
+    y, mean, invstd, running_mean, running_var = batch_norm_functional(
+        x, weight, bias, running_mean, running_var, True, momentum, eps
+    )
+    return y, mean, invstd, mx.zeros((0,), dtype=mx.uint8), running_mean, running_var
 
 
 def batch_norm_functional(x, weight, bias, running_mean, running_var, training, momentum, eps):

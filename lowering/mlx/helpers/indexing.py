@@ -209,6 +209,14 @@ def kthvalue(x, k, dim, keepdims):
     return value[place], index[place]
 
 
+def embedding_backward(grad, indices, count, padding_idx):
+    """The gradients of the rows of a table."""
+    indices = indices.reshape(-1)
+    grad = grad.reshape(indices.shape[0], -1)
+    grad = mx.where((indices == padding_idx)[:, None], 0, grad)
+    return mx.zeros((count, grad.shape[1]), dtype=grad.dtype).at[indices].add(grad)
+
+
 def searchsorted(boundaries, x, right, sorter=None):
     if sorter is not None:
         boundaries = mx.take_along_axis(boundaries, sorter, axis=-1)

@@ -84,6 +84,12 @@ def min_with_index(x, axis, keepdims):
     return value, index_of(x, mx.argmin, axis, keepdims)
 
 
+def median(x):
+    """The lower of the middle ones, or NaN if there is one."""
+    middle = mx.sort(x.reshape(-1))[(x.size - 1) // 2]
+    return mx.where(mx.any(mx.isnan(x)), math.nan, middle) if is_float(x) else middle
+
+
 def extreme_so_far(x, axis, largest):
     """The largest or least element up to here, and where the last such is."""
     n = x.shape[axis]
