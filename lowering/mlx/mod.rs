@@ -10,7 +10,9 @@ mod spelling;
 
 use melior::ir::Module;
 use tricast_mlir::{drivers::run_pipeline, pass::PassDeclaration};
-use tricast_mlx::{MlxExecutable, MlxProgram};
+use tricast_mlx::MlxProgram;
+
+pub use tricast_mlx::MlxExecutable;
 use tricast_runtime::{Executor, LoadError, Options, WeightSource};
 
 use crate::target::{CompileError, Compiled, Target};

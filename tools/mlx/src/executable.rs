@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
@@ -56,6 +57,36 @@ impl MlxExecutable {
     /// The program.
     pub fn program(&self) -> &MlxProgram {
         &self.program
+    }
+
+    /// Writes the program with its weights as an archive of MLX's own, `.mlxfn`, for inputs of the
+    /// sizes that it takes.
+    ///
+    /// # Errors
+    /// If a size is not known, an input is no tensor, the program has buffers that it changes, or MLX
+    /// does not write it.
+    pub fn export(&self, path: &Path) -> Result<(), LoadError> {
+        let refuse =
+            |what: String| LoadError::Target(format!("cannot be an .mlxfn archive: {what}"));
+        if let Some(name) = self.buffer_names().first() {
+            return Err(refuse(format!("it changes the buffer '{name}'")));
+        }
+        let inputs = self.program.main.arguments.iter();
+        let inputs = inputs.filter(|input| matches!(input.source, ArgumentSource::Input(..)));
+        let mut tensors = vec![];
+        for (number, input) in inputs.enumerate() {
+            let sizes = input.static_sizes().ok_or_else(|| {
+                refuse(format!("input.{number} is no tensor of sizes that are known"))
+            })?;
+            let zero = HostTensor::new(input.dtype, &sizes, |bytes| bytes.fill(0));
+            tensors.push(zero.map_err(|error| refuse(error.to_string()))?);
+        }
+        let sent: Vec<Sent> =
+            tensors.iter().map(|tensor| Sent { name: None, tensor, number: false }).collect();
+        let path = std::path::absolute(path).map_err(|error| refuse(error.to_string()))?;
+        let name = path.to_str().ok_or_else(|| refuse("its name is not UTF-8".into()))?;
+        let request = Request { what: "export", name: Some(name), ..Request::default() };
+        self.ask(&request, &sent).map(drop).map_err(refuse)
     }
 
     fn ask(&self, request: &Request, tensors: &[Sent]) -> Result<Vec<HostTensor>, String> {

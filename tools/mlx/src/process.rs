@@ -41,13 +41,13 @@ struct Described {
 /// What is asked for.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Request<'a> {
-    /// `load`, `run`, `reset` or `buffer`.
+    /// `load`, `run`, `export`, `reset` or `buffer`.
     #[serde(rename = "do")]
     pub what: &'a str,
     /// The dtypes of the results of a run.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dtypes: Vec<&'a str>,
-    /// The name of a buffer.
+    /// The name of a buffer, or of the file to write.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
 }

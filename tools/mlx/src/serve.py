@@ -90,6 +90,9 @@ def answer(head, tensors, model):
         results = [as_array(x, dtype) for x, dtype in zip(results, head["dtypes"], strict=True)]
         mx.eval(results)
         send({}, results)
+    elif what == "export":
+        mx.export_function(head["name"], model, *(x for _, x in tensors))
+        send({})
     elif what == "reset":
         model.reset()
         send({})

@@ -73,6 +73,8 @@ enum Emit {
     Object,
     /// The Python program of `--target mlx`; with a name, its weights are written beside it
     Python,
+    /// The archive of MLX's own, .mlxfn, of `--target mlx`; MLX must be there
+    Mlxfn,
 }
 
 pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
@@ -130,10 +132,10 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
             let warnings = arguments.target.place(module).with_context(place)?;
             warnings.iter().for_each(|warning| progress.warn(warning));
         }
-        Emit::Python => {
+        Emit::Python | Emit::Mlxfn => {
             let warnings = arguments.target.place(module).with_context(place)?;
             warnings.iter().for_each(|warning| progress.warn(warning));
-            return python(arguments, &mut model);
+            return program_of_mlx(arguments, &mut model, form);
         }
         Emit::Linalg => cpu::lower(module, Stage::Linalg).with_context(place)?,
         Emit::Llvm => cpu::lower(module, Stage::Llvm).with_context(place)?,
@@ -147,17 +149,24 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     files::write(arguments.output.as_deref().unwrap_or(Path::new("-")), text.as_bytes())
 }
 
-/// Writes the program of MLX, and if it goes to a file, its weights beside it.
-fn python(arguments: &Compile, model: &mut Model) -> anyhow::Result<()> {
+/// Writes the program of MLX: as Python, and if it goes to a file, its weights beside it; or as an
+/// archive.
+fn program_of_mlx(arguments: &Compile, model: &mut Model, form: Emit) -> anyhow::Result<()> {
     let place = || arguments.model.display().to_string();
     let program =
         mlx::compile(&mut model.module).map_err(anyhow::Error::msg).with_context(place)?;
+    let sources: &dyn WeightSource = &model.weights(&arguments.weights)?;
+    if form == Emit::Mlxfn {
+        let output = arguments.output.clone().unwrap_or_else(|| beside(&arguments.model, "mlxfn"));
+        let executable =
+            mlx::MlxExecutable::load(program, sources).map_err(crate::load::explain)?;
+        return executable.export(&output).with_context(place);
+    }
     let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     files::write(output, program.python.as_bytes())?;
     if output == Path::new("-") {
         return Ok(());
     }
-    let sources: &dyn WeightSource = &model.weights(&arguments.weights)?;
     let weights = program.weights(sources).map_err(crate::load::explain)?;
     let beside = output.with_extension("safetensors");
     files::write_with(&beside, |file| tricast_runtime::safetensors::write(file, &weights))
