@@ -3,7 +3,7 @@
 // RUN: tricast-opt %s -mlx-print-python -o /dev/null 2>&1 | FileCheck %s --check-prefix=PLACE
 
 // Where a line comes from is said where that changes.
-// PLACE:      # {{.*}}python.mlir:[[# @LINE + 60]]:8
+// PLACE:      # {{.*}}python.mlir:[[# @LINE + 70]]:8
 // PLACE-NEXT: view = x.reshape
 
 // Weights are taken where they are used; what follows from them alone is computed once. Helpers
@@ -41,13 +41,13 @@
 // CHECK-NEXT:     self.initial = {name: weights[name] for name in ["cache"]}
 // CHECK-NEXT:     self.reset()
 // CHECK-NEXT:     w = weights
-// CHECK-NEXT:     self.mul = w["fc.weight"] * w["scale"]
+// CHECK-NEXT:     self.fc_weight = w["fc.weight"] * w["scale"]
 // CHECK:        def reset(self):
 // CHECK:          self.state = dict(self.initial)
 // CHECK:        def __call__(self, x, slope):
 // CHECK-NEXT:     cache = self.state["cache"]
 // CHECK-NEXT:     view = x.reshape([x.shape[0], 4])
-// CHECK-NEXT:     linear_2 = linear(view, self.mul, None)
+// CHECK-NEXT:     linear_2 = linear(view, self.fc_weight, None)
 // CHECK-NEXT:     n = x.shape[0] + 1
 // Half precision is rounded once.
 // CHECK-NEXT:     to = linear_2.astype(mx.float16)
