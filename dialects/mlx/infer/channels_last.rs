@@ -7,7 +7,7 @@ use crate::{
     arguments::{Argument, Arguments, Scalar},
     dim::Dim,
     op::{OpDef, lookup},
-    types::{InferError, Results, TensorType, ValueType, ensure},
+    types::{InferError, Results, TensorType, ValueType, ensure, fail},
 };
 
 /// What the names of such ops begin with.
@@ -97,7 +97,10 @@ fn weight_first(
             groups > 0 && outputs % groups == 0,
             "'weight' gives {outputs} channels, which {groups} groups do not divide"
         );
-        weight.shape[0] = Dim::Static(inputs * groups);
+        let Some(inputs) = inputs.checked_mul(groups) else {
+            fail!("'weight' takes {inputs} channels in each of {groups} groups");
+        };
+        weight.shape[0] = Dim::Static(inputs);
         weight.shape[1] = Dim::Static(outputs / groups);
     }
     Ok(weight)
