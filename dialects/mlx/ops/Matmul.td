@@ -20,9 +20,10 @@ def Mlx_BaddbmmOp : Mlx_Of<Aten_BaddbmmOp,
     "addmm({self:result}, {batch1}, {batch2}, {beta}, {alpha})">;
 def Mlx_AddmvOp : Mlx_Of<Aten_AddmvOp, "addmm({self:result}, {mat}, {vec}, {beta}, {alpha})">;
 def Mlx_AddbmmOp : Mlx_Of<Aten_AddbmmOp,
-    "{beta} * {self:wide} + {alpha} * mx.sum(matmul({batch1:wide}, {batch2:wide}), axis=0)">;
+    "scaled_sum({self:wide}, mx.sum(matmul({batch1:wide}, {batch2:wide}), axis=0), {beta}, "
+    "{alpha})">;
 def Mlx_AddrOp : Mlx_Of<Aten_AddrOp,
-    "{beta} * {self:wide} + {alpha} * mx.outer({vec1:wide}, {vec2:wide})">;
+    "scaled_sum({self:wide}, mx.outer({vec1:wide}, {vec2:wide}), {beta}, {alpha})">;
 def Mlx_LinearOp : Mlx_Of<Aten_LinearOp,
     "linear({input}, {weight}, {bias})", [Mlx_FloatOf<"input">, Mlx_FloatOf<"weight">]>;
 def Mlx_OuterOp : Mlx_Of<Aten_OuterOp, "mx.outer({self:result}, {vec2:result})">;
@@ -32,7 +33,7 @@ def Mlx_InnerOp : Mlx_Of<Aten_InnerOp, "mx.inner({self}, {other})", [Mlx_FloatOf
 def Mlx_EinsumOp : Mlx_Of<Aten_EinsumOp,
     "mx.einsum({equation}, *{tensors})", [Mlx_FloatOf<"tensors">]>;
 def Mlx_TensordotOp : Mlx_Of<Aten_TensordotOp,
-    "mx.tensordot({self}, {other}, [{dims_self}, {dims_other}])", [Mlx_FloatOf<"self">]>;
+    "tensordot({self}, {other}, {dims_self}, {dims_other})", [Mlx_FloatOf<"self">]>;
 def Mlx_LinalgVecdotOp : Mlx_Of<Aten_LinalgVecdotOp, "mx.sum({x:wide} * {y:wide}, axis={dim})">;
 def Mlx_BilinearOp : Mlx_Of<Aten_BilinearOp,
     "bilinear({input1}, {input2}, {weight}, {bias})", [Mlx_FloatOf<"input1">]>;

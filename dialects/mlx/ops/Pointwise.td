@@ -108,10 +108,8 @@ def Mlx_WhereScalarSelfOp : Mlx_Of<Aten_WhereScalarSelfOp,
 def Mlx_WhereScalarOtherOp : Mlx_Of<Aten_WhereScalarOtherOp,
     "mx.where({condition}, {self:result}, {other})">;
 def Mlx_WhereScalarOp : Mlx_Of<Aten_WhereScalarOp, "mx.where({condition}, {self:array}, {other})">;
-def Mlx_LerpScalarOp : Mlx_Of<Aten_LerpScalarOp,
-    "{self:wide} + {weight} * ({end:wide} - {self:wide})">;
-def Mlx_LerpTensorOp : Mlx_Of<Aten_LerpTensorOp,
-    "{self:wide} + {weight:wide} * ({end:wide} - {self:wide})">;
+def Mlx_LerpScalarOp : Mlx_Of<Aten_LerpScalarOp, "lerp({self:wide}, {end:wide}, {weight})">;
+def Mlx_LerpTensorOp : Mlx_Of<Aten_LerpTensorOp, "lerp({self:wide}, {end:wide}, {weight:wide})">;
 def Mlx_AddcmulOp : Mlx_Of<Aten_AddcmulOp, "{self:wide} + {tensor1:wide:value} * {tensor2:wide}">;
 def Mlx_AddcdivOp : Mlx_Of<Aten_AddcdivOp, "{self:wide} + {tensor1:wide:value} / {tensor2:wide}">;
 def Mlx_LogaddexpOp : Mlx_Of<Aten_LogaddexpOp, "mx.logaddexp({self:wide}, {other:wide})">;

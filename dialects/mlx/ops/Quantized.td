@@ -43,7 +43,7 @@ def Mlx_QuantizedChooseQParamsTensorOp : Mlx_Double<Quantized_ChooseQParamsTenso
     "choose_qparams({input:single}, {quant_min}, {quant_max}, {eps})">;
 def Mlx_QuantizedChooseQParamsSymmetricTensorOp
     : Mlx_Double<Quantized_ChooseQParamsSymmetricTensorOp,
-    "choose_qparams_symmetric({input:single}, {quant_min}, {quant_max}, {eps})">;
+    "choose_qparams_symmetric({input:single}, {quant_min}, {quant_max}, {eps}, {dtype})">;
 def Mlx_QuantizedChooseQParamsPerTokenOp : Mlx_Double<Quantized_ChooseQParamsPerTokenOp,
     "choose_qparams_per_token({input}, {result}, {result1})">;
 def Mlx_QuantizedChooseQParamsPerTokenAsymmetricOp

@@ -63,23 +63,22 @@ def Mlx_StdDimOp : Mlx_Of<Aten_StdDimOp,
     "mx.sqrt(variance({self:wide}, {dim:axes}, int({unbiased}), {keepdim}))">;
 def Mlx_StdOp : Mlx_Of<Aten_StdOp, "mx.sqrt(variance({self:wide}, None, int({unbiased})))">;
 def Mlx_VarMeanCorrectionOp : Mlx_Of<Aten_VarMeanCorrectionOp,
-    "(variance({self:wide}, {dim:axes}, {correction}, {keepdim}), mx.mean({self:wide}, "
-    "axis={dim:axes}, keepdims={keepdim}))">;
+    "(variance({self:wide}, {dim:axes}, {correction}, {keepdim}), mean_beside({self:wide}, "
+    "{dim:axes}, {keepdim}))">;
 def Mlx_VarMeanDimOp : Mlx_Of<Aten_VarMeanDimOp,
-    "(variance({self:wide}, {dim:axes}, int({unbiased}), {keepdim}), mx.mean({self:wide}, "
-    "axis={dim:axes}, keepdims={keepdim}))">;
+    "(variance({self:wide}, {dim:axes}, int({unbiased}), {keepdim}), mean_beside({self:wide}, "
+    "{dim:axes}, {keepdim}))">;
 def Mlx_VarMeanOp : Mlx_Of<Aten_VarMeanOp,
-    "(variance({self:wide}, None, int({unbiased}), False), mx.mean({self:wide}, axis=None, "
-    "keepdims=False))">;
+    "(variance({self:wide}, None, int({unbiased}), False), mean_beside({self:wide}, None, False))">;
 def Mlx_StdMeanCorrectionOp : Mlx_Of<Aten_StdMeanCorrectionOp,
     "(mx.sqrt(variance({self:wide}, {dim:axes}, {correction}, {keepdim})), "
-    "mx.mean({self:wide}, axis={dim:axes}, keepdims={keepdim}))">;
+    "mean_beside({self:wide}, {dim:axes}, {keepdim}))">;
 def Mlx_StdMeanDimOp : Mlx_Of<Aten_StdMeanDimOp,
     "(mx.sqrt(variance({self:wide}, {dim:axes}, int({unbiased}), {keepdim})), "
-    "mx.mean({self:wide}, axis={dim:axes}, keepdims={keepdim}))">;
+    "mean_beside({self:wide}, {dim:axes}, {keepdim}))">;
 def Mlx_StdMeanOp : Mlx_Of<Aten_StdMeanOp,
-    "(mx.sqrt(variance({self:wide}, None, int({unbiased}), False)), mx.mean({self:wide}, "
-    "axis=None, keepdims=False))">;
+    "(mx.sqrt(variance({self:wide}, None, int({unbiased}), False)), mean_beside({self:wide}, "
+    "None, False))">;
 def Mlx_LinalgVectorNormOp : Mlx_Of<Aten_LinalgVectorNormOp,
     "vector_norm({self:wide}, {ord}, {dim:axes}, {keepdim})">;
 def Mlx_NormScalarOp : Mlx_Of<Aten_NormScalarOp, "vector_norm({self:wide}, {p}, None, False)">;

@@ -102,11 +102,19 @@ def clamp(x, low=None, high=None):
 
 def power(a, b):
     """Integers to a negative power: 0, but for 1 and -1."""
-    if is_float(a):
+    if is_float(a) or mx.issubdtype(a.dtype, mx.unsignedinteger):
         return mx.power(a, b)
     odd = mx.remainder(b, 2) != 0
     unit = mx.where(a == 1, 1, mx.where(a == -1, mx.where(odd, -1, 1), 0)).astype(a.dtype)
     return mx.where(b < 0, unit, mx.power(a, mx.maximum(b, 0)))
+
+
+def lerp(a, b, weight):
+    """From the nearer end."""
+    near_end = (b - (b - a) * (1 - weight), a + weight * (b - a))
+    if isinstance(weight, mx.array):
+        return mx.where(mx.abs(weight) < 0.5, near_end[1], near_end[0])
+    return near_end[abs(weight) < 0.5]
 
 
 def shift_right(a, b):

@@ -293,6 +293,8 @@ def batch_norm_functional(x, weight, bias, running_mean, running_var, training, 
 
 def group_norm(x, groups, weight, bias, eps, axis=1):
     x = widen(x)
+    if x.size == 0:
+        return x
     if axis == 1:
         y = mx.fast.layer_norm(x.reshape(x.shape[0], groups, -1), None, None, eps)
     else:
@@ -305,7 +307,7 @@ def group_norm(x, groups, weight, bias, eps, axis=1):
 
 
 def native_group_norm(x, groups, weight, bias, eps):
-    rows = widen(x).reshape(x.shape[0], groups, -1)
+    rows = widen(x).reshape(x.shape[0], groups, math.prod(x.shape[1:]) // groups)
     rstd = mx.rsqrt(variance(rows, -1, 0) + eps)
     return group_norm(x, groups, weight, bias, eps), mx.mean(rows, axis=-1), rstd
 
@@ -403,7 +405,7 @@ def im2col(x, kernel_size, dilation, padding, stride):
     x = x if batched else x[None]
     parts = windows(x, [2, 3], kernel_size, stride, padding, dilation, False, 0)
     y = mx.stack([part for _, part in parts], axis=2)
-    y = y.reshape(x.shape[0], x.shape[1] * math.prod(kernel_size), -1)
+    y = y.reshape(x.shape[0], x.shape[1] * math.prod(kernel_size), math.prod(y.shape[3:]))
     return y if batched else y[0]
 
 

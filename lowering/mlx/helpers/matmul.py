@@ -12,12 +12,28 @@ def matmul(a, b):
     return y if rows else (y[..., 0, :] if columns else y[..., 0])
 
 
+def scaled_sum(c, product, beta, alpha):
+    """`beta * c + alpha * product`, without `c` where `beta` is 0."""
+    product = product.astype(c.dtype) * alpha
+    return product if beta == 0 else beta * c + product
+
+
 def addmm(c, a, b, beta, alpha):
     if beta == 0:
-        return alpha * matmul(a, b)
+        return matmul(a, b) * alpha
     if is_float(a) and a.ndim > 1 and b.ndim > 1 and a.dtype == b.dtype == c.dtype:
         return mx.addmm(c, a, b, alpha=alpha, beta=beta)
     return beta * c + alpha * matmul(a, b)
+
+
+def tensordot(a, b, dims_a, dims_b):
+    """A dimension of size 1 goes with all of the other's."""
+    for i, j in zip(dims_a, dims_b):
+        if a.shape[i] != 1 and b.shape[j] == 1:
+            a = mx.sum(a, axis=i, keepdims=True)
+        elif a.shape[i] == 1 and b.shape[j] != 1:
+            b = mx.sum(b, axis=j, keepdims=True)
+    return mx.tensordot(a, b, [dims_a, dims_b])
 
 
 def integer_matmul(a, b):

@@ -47,11 +47,11 @@ def choose_qparams(x, low, high, eps):
     return as_dtype(scale, mx.float64), zero_point.astype(mx.int64)
 
 
-def choose_qparams_symmetric(x, low, high, eps):
+def choose_qparams_symmetric(x, low, high, eps, dtype):
     least = mx.minimum(mx.min(x), 0).reshape(1)
     most = mx.maximum(mx.max(x), 0).reshape(1)
     scale = mx.maximum(mx.maximum(-least, most) / ((high - low) / 2), eps)
-    zero_point = mx.zeros((1,), dtype=mx.int64)
+    zero_point = mx.full((1,), 128 if dtype == mx.uint8 else 0, dtype=mx.int64)
     return as_dtype(scale, mx.float64), zero_point
 
 
@@ -93,10 +93,10 @@ def bounds(dtype, low, high):
 
 def quantize_affine(x, block_size, scale, zero_point, dtype, low, high):
     low, high = bounds(dtype, low, high)
-    blocks = in_blocks(widen(x), block_size)
-    scaled = mx.round(blocks * (1.0 / widen(per_block(scale, x, block_size))))
+    # Each step in the dtype that the tensors have, half precision too.
+    scaled = mx.round(in_blocks(x, block_size) * (1.0 / per_block(scale, x, block_size)))
     if zero_point is not None:
-        scaled = scaled + per_block(zero_point, x, block_size).astype(mx.float32)
+        scaled = scaled + per_block(zero_point, x, block_size).astype(scaled.dtype)
     return mx.clip(scaled, low, high).reshape(x.shape).astype(dtype)
 
 
@@ -126,9 +126,10 @@ def choose_qparams_affine(
     else:
         scale = mx.maximum(mx.maximum(least / low, most / high), eps)
         zero_point = mx.full(scale.shape, (low + high + 1) // 2)
-    if keepdim:
-        shape = [d // b for d, b in zip(x.shape, block_size)]
-        scale, zero_point = scale.reshape(shape), zero_point.reshape(shape)
+    # A dimension that is one block goes.
+    sizes = [(d, b) for d, b in zip(x.shape, block_size) if keepdim or b == 1 or b != d]
+    shape = [d // b for d, b in sizes]
+    scale, zero_point = scale.reshape(shape), zero_point.reshape(shape)
     return scale.astype(scale_dtype), zero_point.astype(zero_point_dtype)
 
 

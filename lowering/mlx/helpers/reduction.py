@@ -10,6 +10,12 @@ def variance(x, axis=None, correction=1, keepdims=False):
     return total / float(max(count - correction, 0))
 
 
+def mean_beside(x, axis, keepdims):
+    """The mean as PyTorch has it beside a variance, element by element: no infinity stays one."""
+    mean = mx.mean(x, axis=axis, keepdims=keepdims)
+    return mx.where(mx.isinf(mean), math.nan, mean) if x.size > mean.size else mean
+
+
 def vector_norm(x, ord, axis, keepdims):
     x = mx.abs(x)
     if ord == 2:
@@ -52,6 +58,8 @@ def safe_softmax(x, axis):
 
 
 def log_softmax(x, axis):
+    if x.size == 0:
+        return x
     x = x - mx.max(x, axis=axis, keepdims=True)
     return x - mx.logsumexp(x, axis=axis, keepdims=True)
 
@@ -106,7 +114,8 @@ def distances(a, b, p):
 def pair_distances(x, p):
     """Distances between the rows of `x`, each pair once."""
     pairs = [(i, j) for i in range(x.shape[0]) for j in range(i + 1, x.shape[0])]
-    first, second = mx.array([i for i, _ in pairs]), mx.array([j for _, j in pairs])
+    first = mx.array([i for i, _ in pairs], dtype=mx.int32)
+    second = mx.array([j for _, j in pairs], dtype=mx.int32)
     return vector_norm(x[first] - x[second], p, -1, False)
 
 

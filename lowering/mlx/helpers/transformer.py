@@ -36,7 +36,8 @@ def fused_rms_norm(x, dims, weight, eps):
 
 
 def weight_norm(v, g, dim):
-    axes = [d for d in range(v.ndim) if d != dim % v.ndim]
+    # -1 is no dimension, here alone.
+    axes = [d for d in range(v.ndim) if d != dim]
     norm = mx.sqrt(mx.sum(mx.square(v), axis=axes, keepdims=True))
     return v * (g / norm), norm
 
