@@ -76,8 +76,7 @@ def Mlx_IsneginfOp : Mlx_Of<Aten_IsneginfOp, "mx.isneginf({self})">;
 def Mlx_IsposinfOp : Mlx_Of<Aten_IsposinfOp, "mx.isposinf({self})">;
 def Mlx_IsrealOp : Mlx_Of<Aten_IsrealOp, "mx.ones({self}.shape, dtype=mx.bool_)">;
 def Mlx_IscloseOp : Mlx_Of<Aten_IscloseOp,
-    "mx.isclose({self}, {other}, rtol={rtol}, atol={atol}, equal_nan={equal_nan})",
-    [Mlx_FloatOf<"self">]>;
+    "is_close({self}, {other}, {rtol}, {atol}, {equal_nan})", [Mlx_FloatOf<"self">]>;
 def Mlx_IsinTensorTensorOp : Mlx_Of<Aten_IsinTensorTensorOp,
     "is_in({elements:common}, {test_elements:common}, {invert})">;
 def Mlx_IsinTensorScalarOp : Mlx_Of<Aten_IsinTensorScalarOp,

@@ -19,4 +19,4 @@ def Mlx_SmoothL1LossOp : Mlx_Of<Aten_SmoothL1LossOp,
 def Mlx_SoftMarginLossOp : Mlx_Of<Aten_SoftMarginLossOp,
     "reduce_loss(mx.log1p(mx.exp(-{target:wide} * {self:wide})), {reduction})">;
 def Mlx_CosineSimilarityOp : Mlx_Of<Aten_CosineSimilarityOp,
-    "cosine_similarity({x1:wide}, {x2:wide}, {dim}, {eps})">;
+    "cosine_similarity({x1:wide}, {x2:wide}, {dim:axes}, {eps})">;

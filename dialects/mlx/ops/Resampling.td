@@ -10,10 +10,10 @@ include "aten/ops/Resampling.td"
 
 def Mlx_GridSampler2dOp : Mlx_Of<Aten_GridSampler2dOp,
     "grid_sample({input:wide}, {grid:wide}, {interpolation_mode}, {padding_mode}, {align_corners})",
-    [Mlx_FloatOf<"input">, RankOf<"input", 4, 4>, ArgumentIn<"interpolation_mode", ["0", "1"]>]>;
+    [DTypeOf<"input", ["float32"]>, RankOf<"input", 4, 4>, ArgumentIn<"interpolation_mode", ["0", "1"]>]>;
 def Mlx_GridSamplerOp : Mlx_Of<Aten_GridSamplerOp,
     "grid_sample({input:wide}, {grid:wide}, {interpolation_mode}, {padding_mode}, {align_corners})",
-    [Mlx_FloatOf<"input">, RankOf<"input", 4, 4>, ArgumentIn<"interpolation_mode", ["0", "1"]>]>;
+    [DTypeOf<"input", ["float32"]>, RankOf<"input", 4, 4>, ArgumentIn<"interpolation_mode", ["0", "1"]>]>;
 def Mlx_PixelShuffleOp : Mlx_Of<Aten_PixelShuffleOp, "shuffle({self}, {upscale_factor})">;
 def Mlx_PixelUnshuffleOp : Mlx_Of<Aten_PixelUnshuffleOp, "unshuffle({self}, {downscale_factor})">;
 def Mlx_ChannelShuffleOp : Mlx_Of<Aten_ChannelShuffleOp, "channel_shuffle({self}, {groups})">;

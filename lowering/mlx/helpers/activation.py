@@ -65,6 +65,11 @@ def hypot(a, b):
     return mx.where(mx.isinf(most), most, most * mx.sqrt(1 + ratio * ratio))
 
 
+def is_close(a, b, rtol, atol, equal_nan):
+    close = (a == b) | (mx.isfinite(a - b) & (mx.abs(a - b) <= atol + mx.abs(rtol * b)))
+    return close | (mx.isnan(a) & mx.isnan(b)) if equal_nan else close
+
+
 def is_in(x, values, invert):
     found = mx.any(x[..., None] == values.reshape(-1), axis=-1)
     return ~found if invert else found
@@ -91,6 +96,7 @@ def smooth_l1(x, beta):
 
 
 def cosine_similarity(a, b, dim, eps):
+    a, b = mx.broadcast_arrays(a, b)
     norm = lambda x: mx.maximum(mx.sqrt(mx.sum(x * x, axis=dim, keepdims=True)), eps)
     return mx.sum(a / norm(a) * (b / norm(b)), axis=dim)
 

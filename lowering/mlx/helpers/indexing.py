@@ -133,6 +133,8 @@ def index_select(x, dim, indices):
 
 
 def put(x, indices, source, accumulate=False):
+    if indices.size == 0:
+        return x
     flat, indices, source = x.reshape(-1), indices.reshape(-1), source.reshape(-1)
     if accumulate:
         return flat.at[indices].add(source).reshape(x.shape)
@@ -218,12 +220,14 @@ def embedding_backward(grad, indices, count, padding_idx):
 
 
 def searchsorted(boundaries, x, right, sorter=None):
+    """How many boundaries are below; NaN is above all."""
     if sorter is not None:
         boundaries = mx.take_along_axis(boundaries, sorter, axis=-1)
-    boundaries, x = boundaries[..., None, :], x[..., None]
-    below = boundaries <= x if right else boundaries < x
-    return mx.sum(below.astype(mx.int64), axis=-1)
+    boundaries = boundaries if boundaries.ndim == 1 else boundaries[..., None, :]
+    above = boundaries > x[..., None] if right else boundaries >= x[..., None]
+    return mx.sum((~above).astype(mx.int64), axis=-1)
 
 
 def bucketize(x, boundaries, right):
-    return mx.searchsorted(boundaries, x, side="right" if right else "left")
+    place = mx.searchsorted(boundaries, x, side="right" if right else "left")
+    return mx.where(mx.isnan(x), boundaries.size, place) if is_float(x) else place

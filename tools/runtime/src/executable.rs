@@ -132,9 +132,6 @@ pub enum LoadError {
     /// The system or its user's settings.
     #[error("{0}")]
     Threads(String),
-    /// What the target needs to run is not there, or fails.
-    #[error("{0}")]
-    Target(String),
     /// The compiler and the runtime disagree.
     #[error("internal error: {0}")]
     Internal(String),
