@@ -74,6 +74,8 @@ def Mlx_NoEmptyPart : Checked<"same_ranks", "tensors of as many dimensions">;
 def Mlx_DimGiven : Checked<"dim_given", "a dimension">;
 def Mlx_SomeDims : Checked<"some_dims", "at least one dimension">;
 def Mlx_NoBool : Checked<"no_bool", "no bool">;
+def Mlx_ArangeOfIntegers : Checked<"arange_of_integers",
+    "integers, where the result is of integers">;
 def Mlx_KnownRows : Checked<"known_rows", "a known number of rows">;
 
 #endif // TRICAST_MLX_DIALECT_TD

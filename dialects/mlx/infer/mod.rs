@@ -3,7 +3,7 @@
 pub mod channels_last;
 
 use crate::{
-    arguments::{Argument, Arguments},
+    arguments::{Argument, Arguments, Scalar},
     dtype::DType,
     types::{InferError, TensorType, ensure, fail},
 };
@@ -92,4 +92,19 @@ pub fn known_rows(arguments: &Arguments) -> Result<(), InferError> {
         Some(None) => fail!("'self' has a number of rows that is not known"),
         _ => Ok(()),
     }
+}
+
+/// PyTorch counts the elements of floats, and then makes integers of them.
+pub fn arange_of_integers(arguments: &Arguments) -> Result<(), InferError> {
+    let dtype = arguments.opt_dtype("dtype")?;
+    if !dtype.is_some_and(|dtype| dtype.is_integral(true)) {
+        return Ok(());
+    }
+    for (name, value) in arguments.iter() {
+        ensure!(
+            !matches!(value, Argument::Scalar(Scalar::Float(_) | Scalar::SymFloat)),
+            "'{name}' is a float, expected integers as the result is"
+        );
+    }
+    Ok(())
 }

@@ -8,10 +8,12 @@
 include "MlxDialect.td"
 include "aten/ops/Creation.td"
 
-def Mlx_ArangeOp : Mlx_Of<Aten_ArangeOp, "mx.arange({end}, dtype={result})">;
-def Mlx_ArangeStartOp : Mlx_Of<Aten_ArangeStartOp, "mx.arange({start}, {end}, dtype={result})">;
+def Mlx_ArangeOp : Mlx_Of<Aten_ArangeOp,
+    "mx.arange({end}, dtype={result})", [Mlx_ArangeOfIntegers]>;
+def Mlx_ArangeStartOp : Mlx_Of<Aten_ArangeStartOp,
+    "mx.arange({start}, {end}, dtype={result})", [Mlx_ArangeOfIntegers]>;
 def Mlx_ArangeStartStepOp : Mlx_Of<Aten_ArangeStartStepOp,
-    "mx.arange({start}, {end}, {step}, dtype={result})">;
+    "mx.arange({start}, {end}, {step}, dtype={result})", [Mlx_ArangeOfIntegers]>;
 def Mlx_ZerosOp : Mlx_Of<Aten_ZerosOp, "mx.zeros({size}, dtype={result})">;
 def Mlx_EmptyMemoryFormatOp : Mlx_Of<Aten_EmptyMemoryFormatOp, "mx.zeros({size}, dtype={result})">;
 def Mlx_EmptyPermutedOp : Mlx_Of<Aten_EmptyPermutedOp, "mx.zeros({size}, dtype={result})">;

@@ -130,4 +130,5 @@ def Mlx_SpecialXlog1pyOtherScalarOp : Mlx_Of<Aten_SpecialXlog1pyOtherScalarOp,
 def Mlx_SpecialXlog1pySelfScalarOp : Mlx_Of<Aten_SpecialXlog1pySelfScalarOp,
     "xlog1py({self:array}, {other:wide})">;
 def Mlx_ComplexOp : Mlx_Any<Aten_ComplexOp,
-    "({real} + 1j * {imag})", [DTypeOf<"real", ["float32"]>]>;
+    "mx.stack([{real}, {imag}], axis=-1).view(mx.complex64)[..., 0]",
+    [DTypeOf<"real", ["float32"]>]>;

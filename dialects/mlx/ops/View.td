@@ -95,6 +95,6 @@ def Mlx_ViewAsRealOp : Mlx_Any<Aten_ViewAsRealOp,
 def Mlx_ViewAsRealCopyOp : Mlx_Any<Aten_ViewAsRealCopyOp,
     "mx.stack([mx.real({self}), mx.imag({self})], axis=-1)", [DTypeOf<"self", ["complex64"]>]>;
 def Mlx_ViewAsComplexOp : Mlx_Any<Aten_ViewAsComplexOp,
-    "({self}[..., 0] + 1j * {self}[..., 1])", [DTypeOf<"self", ["float32"]>]>;
+    "{self}.view(mx.complex64)[..., 0]", [DTypeOf<"self", ["float32"]>]>;
 def Mlx_ViewAsComplexCopyOp : Mlx_Any<Aten_ViewAsComplexCopyOp,
-    "({self}[..., 0] + 1j * {self}[..., 1])", [DTypeOf<"self", ["float32"]>]>;
+    "{self}.view(mx.complex64)[..., 0]", [DTypeOf<"self", ["float32"]>]>;

@@ -110,3 +110,11 @@ func.func @no_batch(%x: tensor<8x4xf32>) {
   %0 = mlx.channels_last.max_pool1d %x kernel_size = [2] : (tensor<8x4xf32>) -> tensor<4x4xf32>
   return
 }
+
+// -----
+
+func.func @arange() {
+  // expected-error@+1 {{'end' is a float, expected integers as the result is}}
+  %0 = mlx.arange end = 2.500000e+00 dtype = i64 : () -> tensor<3xi64>
+  return
+}

@@ -8,7 +8,7 @@ use std::{
 
 use tricast_runtime::{
     ArgumentSource, Executor, HostTensor, LoadError, Measures, Outputs, ResultTarget, RunError,
-    Signature, TensorError, WeightSource,
+    Signature, WeightSource,
 };
 
 use crate::{
@@ -131,12 +131,12 @@ impl Executor for MlxExecutable {
         Ok(Outputs::of(&main, &self.signature, tensors, |_, _| {}))
     }
 
-    fn reset(&mut self) -> Result<(), TensorError> {
-        if !self.buffer_names().is_empty() {
-            // A process that is gone says so in the next run.
-            let _ = self.ask(&Request { what: "reset", ..Request::default() }, &[]);
+    fn reset(&mut self) -> Result<(), RunError> {
+        if self.buffer_names().is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let request = Request { what: "reset", ..Request::default() };
+        self.ask(&request, &[]).map(drop).map_err(RunError::Failed)
     }
 
     fn buffer_names(&self) -> Vec<String> {
