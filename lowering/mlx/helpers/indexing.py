@@ -220,14 +220,23 @@ def embedding_backward(grad, indices, count, padding_idx):
 
 
 def searchsorted(boundaries, x, right, sorter=None):
-    """How many boundaries are below; NaN is above all."""
-    if sorter is not None:
-        boundaries = mx.take_along_axis(boundaries, sorter, axis=-1)
-    boundaries = boundaries if boundaries.ndim == 1 else boundaries[..., None, :]
-    above = boundaries > x[..., None] if right else boundaries >= x[..., None]
-    return mx.sum((~above).astype(mx.int64), axis=-1)
+    """A search by halves, step by step as PyTorch's; NaN is above all."""
+    n = boundaries.shape[-1]
+    start, end = mx.zeros(x.shape, dtype=mx.int64), mx.full(x.shape, n).astype(mx.int64)
+
+    def look_up(table, place):
+        return mx.take(table, place) if table.ndim == 1 else mx.take_along_axis(table, place, -1)
+
+    for _ in range(n.bit_length()):
+        middle = (start + end) // 2
+        place = mx.minimum(middle, n - 1)
+        value = look_up(boundaries, place if sorter is None else look_up(sorter, place))
+        above = value > x if right else value >= x
+        searching = start < end
+        start = mx.where(searching & ~above, middle + 1, start)
+        end = mx.where(searching & above, middle, end)
+    return start
 
 
 def bucketize(x, boundaries, right):
-    place = mx.searchsorted(boundaries, x, side="right" if right else "left")
-    return mx.where(mx.isnan(x), boundaries.size, place) if is_float(x) else place
+    return searchsorted(boundaries, x, right)

@@ -7,12 +7,13 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
+use melior::Context as MlirContext;
 use tricast_lowering::{
     cpu::{self, Stage},
     mlx,
 };
 use tricast_mlir::build;
-use tricast_runtime::{WeightSource, write_artefact};
+use tricast_runtime::write_artefact;
 
 use crate::{
     files,
@@ -123,19 +124,19 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     if form != Emit::Aten {
         rewrite(module, &arguments.rewriting, arguments.target.target.0).with_context(place)?;
     }
+    if matches!(form, Emit::Python | Emit::Mlxfn) {
+        return program_of_mlx(arguments, &context, &mut model, form, &progress);
+    }
     if !matches!(form, Emit::Aten | Emit::Rewritten) {
         split(&context, module, fold::CPU).with_context(place)?;
     }
     match form {
+        // Written above.
+        Emit::Python | Emit::Mlxfn => {}
         Emit::Aten | Emit::Rewritten | Emit::Folded => {}
         Emit::Placed => {
             let warnings = arguments.target.place(module).with_context(place)?;
             warnings.iter().for_each(|warning| progress.warn(warning));
-        }
-        Emit::Python | Emit::Mlxfn => {
-            let warnings = arguments.target.place(module).with_context(place)?;
-            warnings.iter().for_each(|warning| progress.warn(warning));
-            return program_of_mlx(arguments, &mut model, form);
         }
         Emit::Linalg => cpu::lower(module, Stage::Linalg).with_context(place)?,
         Emit::Llvm => cpu::lower(module, Stage::Llvm).with_context(place)?,
@@ -151,23 +152,41 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
 
 /// Writes the program of MLX: as Python, and if it goes to a file, its weights beside it; or as an
 /// archive.
-fn program_of_mlx(arguments: &Compile, model: &mut Model, form: Emit) -> anyhow::Result<()> {
+fn program_of_mlx<'c>(
+    arguments: &Compile,
+    context: &'c MlirContext,
+    model: &mut Model<'c>,
+    form: Emit,
+    progress: &Progress,
+) -> anyhow::Result<()> {
     let place = || arguments.model.display().to_string();
+    let output = arguments.output.clone().unwrap_or_else(|| match form {
+        Emit::Mlxfn => beside(&arguments.model, "mlxfn"),
+        _ => PathBuf::from("-"),
+    });
+    let is_text = form == Emit::Python && output == Path::new("-");
+    let sources = if is_text {
+        split(context, &mut model.module, fold::CPU).with_context(place)?;
+        None
+    } else {
+        let sources = model.weights(&arguments.weights)?;
+        let folded = fold::fold_weights(context, &mut model.module, sources, fold::CPU);
+        Some(folded.with_context(place)?.0)
+    };
+    let warnings = arguments.target.place(&mut model.module).with_context(place)?;
+    warnings.iter().for_each(|warning| progress.warn(warning));
     let program =
         mlx::compile(&mut model.module).map_err(anyhow::Error::msg).with_context(place)?;
-    let sources: &dyn WeightSource = &model.weights(&arguments.weights)?;
+    let Some(sources) = sources else {
+        return files::write(&output, program.python.as_bytes());
+    };
     if form == Emit::Mlxfn {
-        let output = arguments.output.clone().unwrap_or_else(|| beside(&arguments.model, "mlxfn"));
         let executable =
-            mlx::MlxExecutable::load(program, sources).map_err(crate::load::explain)?;
+            mlx::MlxExecutable::load(program, &sources).map_err(crate::load::explain)?;
         return executable.export(&output).with_context(place);
     }
-    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
-    files::write(output, program.python.as_bytes())?;
-    if output == Path::new("-") {
-        return Ok(());
-    }
-    let weights = program.weights(sources).map_err(crate::load::explain)?;
+    let weights = program.weights(&sources).map_err(crate::load::explain)?;
+    files::write(&output, program.python.as_bytes())?;
     let beside = output.with_extension("safetensors");
     files::write_with(&beside, |file| tricast_runtime::safetensors::write(file, &weights))
 }
