@@ -5,13 +5,17 @@ BIN := build/bin
 LIT := $(LLVM)/bin/lit
 CARGO := cargo
 
-.PHONY: all deps build test unit lit check check-rules fuzz demo bench docs check-docs lint clean
+.PHONY: all deps mlx build test unit lit check check-rules fuzz demo bench docs check-docs lint clean
 
 all: build
 
 # Packages and tools; a no-op where all is there.
 deps:
 	@tools/setup/deps.sh
+
+# A Python environment with MLX, which programs for `--target mlx` run in.
+mlx:
+	@tools/setup/mlx.sh
 
 # tricast-opt under its three names, in build/bin.
 build: deps

@@ -91,20 +91,10 @@ fn collect_ops(
     ops: &mut BTreeMap<String, String>,
 ) -> Value {
     let output = Command::new(format!("{prefix}/bin/llvm-tblgen"))
-        .args([
-            "--dump-json",
-            "-I",
-            "ods",
-            "-I",
-            ".",
-            "-I",
-            "aten",
-            "-I",
-            "quantized",
-            "-I",
-            dialect,
-            "-I",
-        ])
+        .args(["--dump-json", "-I", "ods", "-I", "."])
+        // A target's ops are said of those of other dialects.
+        .args(DIALECTS.iter().flat_map(|dialect| ["-I", dialect]))
+        .arg("-I")
         .arg(format!("{prefix}/include"))
         .arg(file)
         .output()

@@ -49,3 +49,15 @@ config.substitutions.append(("%root", root))
 devices = subprocess.run([os.path.join(tools, "tricast"), "devices"], capture_output=True)
 if devices.returncode == 0:
     config.available_features.add("vulkan")
+
+# What runs programs for MLX, where it is there: as tools/mlx looks for it.
+environment = os.path.join(root, "build", "mlx-venv", "bin", "python")
+mlx_python = os.environ.get("TRICAST_PYTHON") or (
+    environment if os.path.exists(environment) else "python3"
+)
+config.environment["TRICAST_PYTHON"] = mlx_python
+config.substitutions.append(("%mlx_python", mlx_python))
+has_python = shutil.which(mlx_python) is not None
+import_mlx = [mlx_python, "-c", "import mlx.core"]
+if has_python and subprocess.run(import_mlx, capture_output=True).returncode == 0:
+    config.available_features.add("mlx")

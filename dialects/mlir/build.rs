@@ -177,8 +177,9 @@ impl Generator {
     fn tablegen(&self, dialect: &str, action: &str, file: &str, output: &str) {
         let tool = format!("{}/bin/mlir-tblgen", self.prefix);
         let result = Command::new(&tool)
-            .args([action, "-I", "../ods", "-I", "..", "-I", "../aten", "-I", "../quantized"])
-            .args(["-I", &format!("../{dialect}"), "-I"])
+            .args([action, "-I", "../ods", "-I", ".."])
+            .args(DIALECTS.iter().map(|(dialect, _)| format!("-I../{dialect}")))
+            .arg("-I")
             .arg(format!("{}/include", self.prefix))
             // A target's ops are said of those of other dialects, which are read with them.
             .args(match action {

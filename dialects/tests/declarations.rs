@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tricast_dialects::{OpDef, ops};
+use tricast_dialects::{Condition, OpDef, lookup, mlx::channels_last, ops};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -124,7 +124,34 @@ fn normal_default(ty: &str, default: &str) -> String {
 /// The ops with a declaration of their own. A target's op that does what another op does has that
 /// one's parameters, inference and assembly.
 fn declared() -> impl Iterator<Item = &'static OpDef> {
-    ops().iter().filter(|op| op.source.is_none())
+    ops().iter().filter(|op| derived_from(op).is_none())
+}
+
+/// The op whose declaration a target's op is made of.
+fn derived_from(op: &OpDef) -> Option<&'static OpDef> {
+    op.source.and_then(lookup).or_else(|| channels_last::source(op))
+}
+
+#[test]
+fn ops_of_targets_take_what_their_sources_take() {
+    for op in ops() {
+        let Some(source) = derived_from(op) else { continue };
+        let schema = |op: &OpDef| op.schema.split_once('(').unwrap().1;
+        assert_eq!(schema(op), schema(source), "{}", op.name);
+    }
+}
+
+/// What a Rust function checks of ops of MLX, each once.
+fn checked() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut checked: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for op in ops().iter().filter(|op| op.dialect == "mlx") {
+        for condition in op.conditions {
+            if let Condition::Checked(text, _) = condition {
+                checked.entry(text).or_default().push(op.name);
+            }
+        }
+    }
+    checked
 }
 
 #[test]
@@ -197,6 +224,9 @@ fn every_op_has_a_round_trip_and_a_negative_test() {
     );
     assert!(no_round_trip.is_empty(), "no round trip test: {no_round_trip:?}");
     assert!(no_negative.is_empty(), "no negative test: {no_negative:?}");
+    let mut untested = checked();
+    untested.retain(|_, ops| !ops.iter().any(|op| negatives.contains(*op)));
+    assert!(untested.is_empty(), "no negative test of a condition: {untested:?}");
 }
 
 /// The names of ops in lines of MLIR.

@@ -53,6 +53,28 @@ impl Source {
         Ok(Source { main: main_function(main)?, initializers, globals })
     }
 
+    /// `@main`, with these globals as arguments after its inputs.
+    ///
+    /// # Errors
+    /// If there is no global of a name.
+    pub fn with_globals<'a>(
+        &self,
+        names: impl Iterator<Item = &'a String>,
+    ) -> std::result::Result<Function, String> {
+        let mut main = self.main.clone();
+        for name in names {
+            main.arguments.push(self.global(name.clone())?);
+        }
+        Ok(main)
+    }
+
+    fn global(&self, name: String) -> std::result::Result<Argument, String> {
+        let ty = self.globals.get(&name).ok_or_else(|| format!("no global is called '{name}'"))?;
+        let shape = ty.shape.iter().map(|dim| Size::Static(dim.as_static().unwrap_or(0)));
+        let shape = Some(shape.collect());
+        Ok(Argument { source: ArgumentSource::Global(name), dtype: ty.dtype, shape })
+    }
+
     /// The functions of the program once it is lowered: `@main` first.
     ///
     /// # Errors
@@ -90,11 +112,7 @@ impl Source {
         function: &str,
     ) -> std::result::Result<Argument, String> {
         if let Some(name) = string_entry(attributes, GLOBAL) {
-            let ty =
-                self.globals.get(&name).ok_or_else(|| format!("no global is called '{name}'"))?;
-            let shape = ty.shape.iter().map(|dim| Size::Static(dim.as_static().unwrap_or(0)));
-            let shape = Some(shape.collect());
-            return Ok(Argument { source: ArgumentSource::Global(name), dtype: ty.dtype, shape });
+            return self.global(name);
         }
         if let Some(name) = string_entry(attributes, CONSTANT) {
             let sizes = ir::shape_of(value.r#type()).into_iter();

@@ -4,6 +4,8 @@
 pub mod cpu;
 #[path = "../linalg/mod.rs"]
 pub mod linalg;
+#[path = "../mlx/mod.rs"]
+pub mod mlx;
 pub mod parts;
 #[path = "../spyre/mod.rs"]
 pub mod spyre;
@@ -17,7 +19,8 @@ use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
 pub fn passes() -> impl Iterator<Item = &'static PassDeclaration> {
-    linalg::PASSES.into_iter().chain(cpu::PASSES.iter().copied())
+    let targets = [cpu::PASSES, mlx::PASSES];
+    linalg::PASSES.into_iter().chain(targets.into_iter().flatten().copied())
 }
 
 /// Makes every pass known to MLIR. To be called once.

@@ -37,7 +37,7 @@ fn text(diagnostic: &Diagnostic) -> String {
 
 /// A location as compilers write it, `model.py:3:8`, or the name of a node in a graph; None if it
 /// is not known.
-fn place(location: Location) -> Option<String> {
+pub fn place(location: Location) -> Option<String> {
     // SAFETY: the location is live, and of the kind that each getter is for; its strings live as
     // long as its context.
     unsafe {

@@ -115,7 +115,7 @@ pub fn load_for_cpu(
 }
 
 /// Says what to do about missing weights.
-fn explain(error: LoadError) -> anyhow::Error {
+pub fn explain(error: LoadError) -> anyhow::Error {
     if let LoadError::Weight(WeightError::Missing(_)) = error {
         return anyhow::anyhow!(
             "{error}; give them with --weights FILE.safetensors, or --random-weights"

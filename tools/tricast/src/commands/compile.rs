@@ -7,7 +7,11 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use tricast_lowering::cpu::{self, Stage};
+use melior::Context as MlirContext;
+use tricast_lowering::{
+    cpu::{self, Stage},
+    mlx,
+};
 use tricast_mlir::build;
 use tricast_runtime::write_artefact;
 
@@ -68,6 +72,10 @@ enum Emit {
     Llvm,
     /// Relocatable object code
     Object,
+    /// The Python program of `--target mlx`; with a name, its weights are written beside it
+    Python,
+    /// The archive of MLX's own, .mlxfn, of `--target mlx`; MLX must be there
+    Mlxfn,
 }
 
 pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
@@ -116,10 +124,15 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     if form != Emit::Aten {
         rewrite(module, &arguments.rewriting, arguments.target.target.0).with_context(place)?;
     }
+    if matches!(form, Emit::Python | Emit::Mlxfn) {
+        return program_of_mlx(arguments, &context, &mut model, form, &progress);
+    }
     if !matches!(form, Emit::Aten | Emit::Rewritten) {
         split(&context, module, fold::CPU).with_context(place)?;
     }
     match form {
+        // Written above.
+        Emit::Python | Emit::Mlxfn => {}
         Emit::Aten | Emit::Rewritten | Emit::Folded => {}
         Emit::Placed => {
             let warnings = arguments.target.place(module).with_context(place)?;
@@ -135,4 +148,45 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     }
     let text = module.as_operation().to_string();
     files::write(arguments.output.as_deref().unwrap_or(Path::new("-")), text.as_bytes())
+}
+
+/// Writes the program of MLX: as Python, and if it goes to a file, its weights beside it; or as an
+/// archive.
+fn program_of_mlx<'c>(
+    arguments: &Compile,
+    context: &'c MlirContext,
+    model: &mut Model<'c>,
+    form: Emit,
+    progress: &Progress,
+) -> anyhow::Result<()> {
+    let place = || arguments.model.display().to_string();
+    let output = arguments.output.clone().unwrap_or_else(|| match form {
+        Emit::Mlxfn => beside(&arguments.model, "mlxfn"),
+        _ => PathBuf::from("-"),
+    });
+    let is_text = form == Emit::Python && output == Path::new("-");
+    let sources = if is_text {
+        split(context, &mut model.module, fold::CPU).with_context(place)?;
+        None
+    } else {
+        let sources = model.weights(&arguments.weights)?;
+        let folded = fold::fold_weights(context, &mut model.module, sources, fold::CPU);
+        Some(folded.with_context(place)?.0)
+    };
+    let warnings = arguments.target.place(&mut model.module).with_context(place)?;
+    warnings.iter().for_each(|warning| progress.warn(warning));
+    let program =
+        mlx::compile(&mut model.module).map_err(anyhow::Error::msg).with_context(place)?;
+    let Some(sources) = sources else {
+        return files::write(&output, program.python.as_bytes());
+    };
+    if form == Emit::Mlxfn {
+        let executable =
+            mlx::MlxExecutable::load(program, &sources).map_err(crate::load::explain)?;
+        return executable.export(&output).with_context(place);
+    }
+    let weights = program.weights(&sources).map_err(crate::load::explain)?;
+    files::write(&output, program.python.as_bytes())?;
+    let beside = output.with_extension("safetensors");
+    files::write_with(&beside, |file| tricast_runtime::safetensors::write(file, &weights))
 }
