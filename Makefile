@@ -5,7 +5,7 @@ BIN := build/bin
 LIT := $(LLVM)/bin/lit
 CARGO := cargo
 
-.PHONY: all deps mlx build test unit lit check check-rules fuzz demo bench docs check-docs lint clean
+.PHONY: all deps mlx build test unit lit check check-targets check-rules fuzz demo bench docs check-docs lint clean
 
 all: build
 
@@ -31,7 +31,7 @@ test: unit lit check fuzz
 
 unit: deps
 	$(CARGO) test --locked -q -p tricast-dialects -p tricast-egraph -p tricast-import \
-		-p tricast-passes -p tricast-vulkan -- --nocapture
+		-p tricast-passes -p tricast-vulkan -p tricast-spyre -p tricast-mlx -- --nocapture
 
 lit: build
 	$(LIT) -s test
@@ -40,6 +40,11 @@ lit: build
 check: build
 	$(BIN)/tricast check test/vectors/dev_ops
 	$(BIN)/tricast check test/vectors/dev_models
+
+# The models on every target, with what the CPU does instead printed.
+check-targets: build mlx
+	TRICAST_VULKAN_VALIDATE=1 $(BIN)/tricast check test/vectors/dev_models --target vulkan
+	$(BIN)/tricast check test/vectors/dev_models --target mlx --no-fallback
 
 # Both sides of rewrite rules, on random programs made for each: RULES=fuse for those of a theme. CI
 # takes fewer programs of each.

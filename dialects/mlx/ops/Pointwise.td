@@ -130,5 +130,5 @@ def Mlx_SpecialXlog1pyOtherScalarOp : Mlx_Of<Aten_SpecialXlog1pyOtherScalarOp,
 def Mlx_SpecialXlog1pySelfScalarOp : Mlx_Of<Aten_SpecialXlog1pySelfScalarOp,
     "xlog1py({self:array}, {other:wide})">;
 def Mlx_ComplexOp : Mlx_Any<Aten_ComplexOp,
-    "mx.stack([{real}, {imag}], axis=-1).view(mx.complex64)[..., 0]",
+    "mx.stack(mx.broadcast_arrays({real}, {imag}), axis=-1).view(mx.complex64)[..., 0]",
     [DTypeOf<"real", ["float32"]>]>;

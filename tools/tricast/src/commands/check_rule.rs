@@ -227,9 +227,9 @@ fn execute(text: &str, inputs: &[Vec<HostTensor>]) -> anyhow::Result<Shaken> {
     let none: Vec<Box<dyn WeightSource>> = vec![];
     let options = Options { threads: NonZeroUsize::new(1), ..Options::default() };
     let mut executable = Executable::load(program?, &none, &options)?;
-    let mut run = |inputs: &Vec<HostTensor>| {
+    let run = |inputs: &Vec<HostTensor>| {
         let outputs = executable.run(inputs)?.values.into_iter();
         outputs.map(|value| value.context("a result is missing")).collect()
     };
-    inputs.iter().map(|inputs| run(inputs)).collect()
+    inputs.iter().map(run).collect()
 }

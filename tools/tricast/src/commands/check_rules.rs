@@ -140,11 +140,11 @@ fn report(arguments: &CheckRules, starter: &Starter, name: &str) -> Report {
         // It may be one of several programs: the same again, one at a time.
         Err(failure) => check(true).err().unwrap_or(failure),
     };
-    let trying = events(&failure.output).filter_map(|event| match event {
+    let mut trying = events(&failure.output).filter_map(|event| match event {
         Event::Trying(program) => Some(program),
         Event::Report(_) => None,
     });
-    let program = trying.last().unwrap_or_default();
+    let program = trying.next_back().unwrap_or_default();
     Report { failures: vec![format!("{}\n{program}", failure.ending)], ..Report::default() }
 }
 
