@@ -25,6 +25,13 @@ use crate::{
     target::{CompileError, Compiled, Target},
 };
 
+/// `canonicalize` without the pattern that takes apart loops of one iteration.
+macro_rules! keep_loops {
+    () => {
+        "canonicalize{disable-patterns=\"(anonymous namespace)::SimplifyTrivialLoops\"}"
+    };
+}
+
 /// Devices with Vulkan.
 pub struct Vulkan;
 
@@ -54,13 +61,19 @@ pub struct Checked {
     pub checks: Vec<String>,
 }
 
-/// `et_vk` to `linalg` on memrefs.
-const PIPELINE: &str = "builtin.module(convert-aten-to-linalg,canonicalize,cse,\
-    func.func(linalg-fuse-cheaply),canonicalize,cse,\
-    eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
-    one-shot-bufferize{allow-return-allocs-from-loops=1 bufferize-function-boundaries=1 \
-    function-boundary-type-conversion=identity-layout-map},\
-    cse,canonicalize,linalg-generalize-named-ops)";
+/// `et_vk` to `linalg` on memrefs. Loops of one iteration stay loops: what is in them is then a kernel,
+/// like that of other loops.
+const PIPELINE: &str = concat!(
+    "builtin.module(convert-aten-to-linalg,",
+    keep_loops!(),
+    ",cse,func.func(linalg-fuse-cheaply),",
+    keep_loops!(),
+    ",cse,eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
+     one-shot-bufferize{allow-return-allocs-from-loops=1 bufferize-function-boundaries=1 \
+     function-boundary-type-conversion=identity-layout-map},cse,",
+    keep_loops!(),
+    ",linalg-generalize-named-ops)"
+);
 
 /// Kernels to SPIR-V.
 const SPIRV_PIPELINE: &str = "builtin.module(gpu.module(gpu.func(cpu-lower-arithmetic)),\

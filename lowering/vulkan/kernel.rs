@@ -322,22 +322,27 @@ impl<'c> Kernel<'_, 'c> {
         for op in &own.ops {
             if parallel != Some(*op) {
                 let copy = b.copy_with(*op, &mut known);
-                self.rewrite_memory(copy)?;
+                self.rewrite_memory(copy, &mut known)?;
                 continue;
             }
             let block = tricast_mlir::ir::body(*op).ok_or("a loop without a body")?;
             known.insert(value_id(block_arguments(block)[0]), number);
             for inner in block_ops(block).filter(|op| !name_is(*op, "scf.yield")) {
                 let copy = b.copy_with(inner, &mut known);
-                self.rewrite_memory(copy)?;
+                self.rewrite_memory(copy, &mut known)?;
             }
         }
         b.op("scf.yield", &[], &[], &[]);
         Ok(())
     }
 
-    /// Makes loads and stores those of the kernel's memory, in an op and what is nested in it.
-    fn rewrite_memory(&self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+    /// Makes loads and stores those of the kernel's memory, in an op and what is nested in it; what
+    /// `known` has of an op that is gone then is what stands for it.
+    fn rewrite_memory(
+        &self,
+        op: OperationRef<'c, 'c>,
+        known: &mut HashMap<usize, Value<'c, 'c>>,
+    ) -> Result<(), String> {
         for inner in nested_ops(op).into_iter().map(outlive_op).chain([op]) {
             if name_is(inner, "memref.store") {
                 let b = Builder::before(inner);
@@ -347,9 +352,7 @@ impl<'c> Kernel<'_, 'c> {
                 b.op("memref.store", &[operands[0], memory, at], &[], &[]);
                 erase(inner);
             } else if let Some(value) = self.access(inner, &[])? {
-                let old: Value = inner.results().next().ok_or("an access has no result")?.into();
-                replace_uses(old, value);
-                erase(inner);
+                replace(inner, value, known)?;
             }
         }
         Ok(())
@@ -454,15 +457,7 @@ impl<'c> Kernel<'_, 'c> {
             let copy = b.copy_with(op, &mut known);
             for inner in nested_ops(copy).into_iter().map(outlive_op).chain([copy]) {
                 if let Some(value) = self.access(inner, indices)? {
-                    let old: Value =
-                        inner.results().next().ok_or("an access has no result")?.into();
-                    replace_uses(old, value);
-                    for known in
-                        known.values_mut().filter(|known| value_id(**known) == value_id(old))
-                    {
-                        *known = value;
-                    }
-                    erase(inner);
+                    replace(inner, value, &mut known)?;
                 }
             }
         }
@@ -620,6 +615,21 @@ impl<'c> Kernel<'_, 'c> {
             bindings.into_iter().position(|(own, own_ty)| own.0 == view.buffer && *own_ty == ty);
         (self.memories[number.expect("all memory was bound")], at)
     }
+}
+
+/// Replaces an op by a value, also where it is known as what another one became.
+fn replace<'c>(
+    op: OperationRef<'c, 'c>,
+    value: Value<'c, 'c>,
+    known: &mut HashMap<usize, Value<'c, 'c>>,
+) -> Result<(), String> {
+    let old: Value = op.results().next().ok_or("an access has no result")?.into();
+    replace_uses(old, value);
+    for own in known.values_mut().filter(|own| value_id(**own) == value_id(old)) {
+        *own = value;
+    }
+    erase(op);
+    Ok(())
 }
 
 /// The numbers that say where a view is.
