@@ -84,7 +84,7 @@ bench: build
 docs: build
 	$(BIN)/tricast-docs docs
 
-REFERENCES := docs/dialects docs/passes.md docs/rules.md
+REFERENCES := docs/dialects docs/support docs/passes.md docs/rules.md
 check-docs: docs
 	@git diff --exit-code -- $(REFERENCES) || \
 		{ echo "generated docs are out of date: run \`make docs\` and commit" >&2; exit 1; }

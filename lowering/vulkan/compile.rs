@@ -182,7 +182,7 @@ impl Compiled for Checked {
         let options = tricast_vulkan::Options::default();
         let executable = Executable::load(self.program, weights, &options)
             .map_err(|error| LoadError::Target(error.to_string()))?;
-        Ok(Box::new(Running { executable, checks: self.checks }))
+        Ok(Box::new(Running { executable, checks: self.checks, transferred: 0 }))
     }
 }
 
@@ -197,6 +197,8 @@ fn failed(error: tricast_vulkan::RunError) -> RunError {
 struct Running {
     executable: Executable,
     checks: Vec<String>,
+    /// The bytes of inputs and outputs of the last run.
+    transferred: u64,
 }
 
 impl Executor for Running {
@@ -206,6 +208,9 @@ impl Executor for Running {
 
     fn run(&mut self, inputs: &[HostTensor]) -> Result<Outputs, RunError> {
         let mut outputs = self.executable.run(inputs).map_err(failed)?;
+        let bytes = |tensor: &HostTensor| tensor.bytes().len() as u64;
+        self.transferred = inputs.iter().map(bytes).sum::<u64>()
+            + outputs.values.iter().flatten().map(bytes).sum::<u64>();
         let count = outputs.values.len().saturating_sub(self.checks.len());
         let found = outputs.values.split_off(count);
         for (message, value) in self.checks.iter().zip(found) {
@@ -229,6 +234,7 @@ impl Executor for Running {
     }
 
     fn measures(&self) -> Measures {
-        Measures { dispatches: self.executable.program().dispatches(), ..Measures::default() }
+        let dispatches = self.executable.program().dispatches();
+        Measures { dispatches, transferred: self.transferred, simulated: None }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, path::Path, time::Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tricast_lowering::{
     cpu,
     parts::{self, Places},
@@ -59,6 +59,10 @@ pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
     let progress = Progress::start(&format!("loading {}", path.display()));
     if Kind::of(path)? == Kind::Artefact {
         let artefact = Artefact::open(path)?;
+        let (own, wanted) = (&artefact.manifest().target, arguments.target.target.name());
+        if own != wanted {
+            bail!("{}: is compiled for {own}, not for {wanted}", path.display());
+        }
         let executable = Executable::load(artefact.program(), &artefact, &Options::default())
             .with_context(|| path.display().to_string())?;
         let places = Places { target: artefact.manifest().ops, cpu: vec![] };
@@ -68,7 +72,7 @@ pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
     let place = || path.display().to_string();
     let context = build::context();
     let mut model = Model::read(&context, path)?;
-    let target = arguments.target.target.0;
+    let target = arguments.target.target.one()?;
     let ops = model.op_count();
     progress.say(&format!("rewriting {}", path.display()));
     rewrite(&mut model.module, &arguments.rewriting, target).with_context(place)?;

@@ -99,7 +99,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<ExitCode> {
     let reports = child::each(&cases, jobs, |case| runner.report(case));
     let failed = reports.iter().filter(|report| !report.ok).count();
     let report = Report {
-        target: arguments.loading.target.target.0.name(),
+        target: arguments.loading.target.target.one()?.name(),
         passed: reports.len() - failed,
         failed,
         cases: reports,

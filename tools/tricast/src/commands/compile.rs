@@ -87,8 +87,9 @@ pub fn run(arguments: &Compile) -> anyhow::Result<ExitCode> {
             let context = build::context();
             let mut model = Model::read(&context, &arguments.model)?;
             let place = || arguments.model.display().to_string();
-            let text = explain(&mut model.module, &arguments.rewriting, arguments.target.target.0)
-                .with_context(place)?;
+            let text =
+                explain(&mut model.module, &arguments.rewriting, arguments.target.target.one()?)
+                    .with_context(place)?;
             let (_, folded) = split(&context, &mut model.module, fold::CPU).with_context(place)?;
             println!("{text}{folded}");
         }
@@ -108,6 +109,15 @@ fn artefact(arguments: &Compile) -> anyhow::Result<()> {
     if output == Path::new("-") {
         bail!("a compiled program is not written to standard output; name a file with -o");
     }
+    let target = arguments.target.target.one()?;
+    if target.dialect().is_some() {
+        bail!(
+            "--target {}: only programs for the CPU are written to a file so far; `tricast run \
+             --target {}` compiles and runs one",
+            target.name(),
+            target.name()
+        );
+    }
     let (executable, ops) =
         load_for_cpu(&arguments.model, &arguments.weights, &arguments.rewriting)?;
     let _progress = Progress::start(&format!("writing {}", output.display()));
@@ -121,8 +131,15 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     let mut model = Model::read(&context, &arguments.model)?;
     let module = &mut model.module;
     let place = || arguments.model.display().to_string();
+    let target = arguments.target.target.one()?;
+    if matches!(form, Emit::Linalg | Emit::Llvm | Emit::Object) && target.dialect().is_some() {
+        bail!(
+            "--target {}: linalg, llvm and object code are forms of programs for the CPU",
+            target.name()
+        );
+    }
     if form != Emit::Aten {
-        rewrite(module, &arguments.rewriting, arguments.target.target.0).with_context(place)?;
+        rewrite(module, &arguments.rewriting, target).with_context(place)?;
     }
     if matches!(form, Emit::Python | Emit::Mlxfn) {
         return program_of_mlx(arguments, &context, &mut model, form, &progress);

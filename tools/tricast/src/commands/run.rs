@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use serde::Serialize;
+use tricast_lowering::target::{TARGETS, Target};
 use tricast_runtime::{Executor, HostTensor, Outputs, random_inputs};
 
 use crate::{
@@ -23,7 +24,8 @@ Without --inputs they are random: floats from -1 to 1, ints 0 or 1.
 Examples:
   tricast run model.pt2 --inputs x.safetensors --outputs y.safetensors
   tricast run model.tricast --inputs a.npy --inputs b.npy --outputs y.npy
-  tricast run model.pt2 --random-weights --iters 20 --json")]
+  tricast run model.pt2 --random-weights --iters 20 --json
+  tricast run model.pt2 --target all")]
 pub struct Run {
     /// The program: an archive of torch.export, a module at the level of aten, or compiled
     #[arg(value_name = "MODEL.{pt2,mlir,tricast}")]
@@ -85,8 +87,10 @@ struct Report {
 }
 
 pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
-    let mut report =
-        Report { target: arguments.loading.target.target.0.name(), ..Report::default() };
+    if arguments.loading.target.target.is_all() {
+        return run_all(arguments);
+    }
+    let mut report = Report { target: arguments.loading.target.target.name(), ..Report::default() };
     let result = execute(arguments, &mut report);
     report.peak_rss_mb = peak_rss_mb();
     if let Err(error) = &result {
@@ -109,10 +113,7 @@ fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> 
     report.compile_ms = compile_ms;
     report.delegated_ops = places.target;
     report.fallback_ops = places.cpu;
-    let inputs = match arguments.inputs.is_empty() {
-        true => random_inputs(executor.signature(), 0)?,
-        false => tensors::numbered(&tensors::read(&arguments.inputs, "input")?, "input")?,
-    };
+    let inputs = inputs(arguments, &*executor)?;
     let expected = tensors::read(&arguments.expect, "output")?;
     let progress = Progress::start(&format!("running {}", arguments.model.display()));
     let start = Instant::now();
@@ -142,6 +143,120 @@ fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> 
         print(&outputs, verdict.as_ref(), report);
     }
     Ok(verdict.map(|verdict| verdict.failures).unwrap_or_default())
+}
+
+/// A program on one of all targets.
+#[derive(Serialize)]
+struct Comparison {
+    target: &'static str,
+    /// Of the CPU's outputs.
+    max_abs_err: Option<f64>,
+    /// The outputs are as those of the CPU, as far as the tolerance says.
+    ok: bool,
+    delegated_ops: usize,
+    fallback_ops: usize,
+    dispatches: usize,
+    transferred_bytes: u64,
+    ms: f64,
+    /// The time is that of a simulated device.
+    simulated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+/// Runs the program on every target, with the same inputs, and compares the outputs with the CPU's.
+fn run_all(arguments: &Run) -> anyhow::Result<ExitCode> {
+    let mut reference: Option<(Vec<HostTensor>, Named)> = None;
+    let mut rows = vec![];
+    for target in TARGETS {
+        let row = compare_target(arguments, *target, &mut reference);
+        rows.push(row.unwrap_or_else(|error| Comparison {
+            target: target.name(),
+            max_abs_err: None,
+            ok: false,
+            delegated_ops: 0,
+            fallback_ops: 0,
+            dispatches: 0,
+            transferred_bytes: 0,
+            ms: 0.0,
+            simulated: false,
+            error: Some(format!("{error:#}")),
+        }));
+    }
+    if arguments.json {
+        println!("{}", serde_json::to_string(&rows)?);
+    } else {
+        print_all(&rows);
+    }
+    let ok = rows.iter().all(|row| row.ok);
+    Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn compare_target(
+    arguments: &Run,
+    target: &'static dyn Target,
+    reference: &mut Option<(Vec<HostTensor>, Named)>,
+) -> anyhow::Result<Comparison> {
+    let mut loading = arguments.loading.clone();
+    loading.target.target = target.into();
+    let Loaded { mut executor, places, .. } = load(&arguments.model, &loading)?;
+    let inputs = match &*reference {
+        Some((inputs, _)) => inputs.clone(),
+        None => inputs(arguments, &*executor)?,
+    };
+    let outputs = executor.run(&inputs)?;
+    let (_, expected) = reference.get_or_insert_with(|| (inputs.clone(), named(&outputs)));
+    let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
+    let verdict = expect::check(&*executor, &inputs, &outputs, expected, tolerance)?;
+    let measures = executor.measures();
+    let ms = median(&mut *executor, &inputs, arguments.iters.unwrap_or(1))?;
+    for failure in &verdict.failures {
+        eprintln!("error: {}: {failure}", target.name());
+    }
+    Ok(Comparison {
+        target: target.name(),
+        max_abs_err: verdict.max_abs.is_finite().then_some(verdict.max_abs),
+        ok: verdict.failures.is_empty(),
+        delegated_ops: places.target,
+        fallback_ops: places.cpu.len(),
+        dispatches: measures.dispatches,
+        transferred_bytes: measures.transferred,
+        ms: measures.simulated.map_or(ms, |seconds| seconds * 1e3),
+        simulated: measures.simulated.is_some(),
+        error: None,
+    })
+}
+
+fn print_all(rows: &[Comparison]) {
+    println!(
+        "{:8} {:>12} {:>10} {:>10} {:>10} {:>12} {:>12}",
+        "target", "max error", "ops on it", "on the CPU", "dispatches", "bytes moved", "ms"
+    );
+    for row in rows {
+        if let Some(error) = &row.error {
+            println!("{:8} {error}", row.target);
+            continue;
+        }
+        let error = row.max_abs_err.map_or("not finite".into(), |error| format!("{error:.1e}"));
+        // MLX does not say how many kernels it starts.
+        let dispatches = match row.dispatches {
+            0 => "-".to_owned(),
+            count => count.to_string(),
+        };
+        let label = if row.simulated { " simulated" } else { "" };
+        println!(
+            "{:8} {error:>12} {:>10} {:>10} {dispatches:>10} {:>12} {:>12.3}{label}",
+            row.target, row.delegated_ops, row.fallback_ops, row.transferred_bytes, row.ms
+        );
+    }
+}
+
+/// The inputs that the command line names, or random ones.
+fn inputs(arguments: &Run, executor: &dyn Executor) -> anyhow::Result<Vec<HostTensor>> {
+    Ok(match arguments.inputs.is_empty() {
+        true => random_inputs(executor.signature(), 0)?,
+        false => tensors::numbered(&tensors::read(&arguments.inputs, "input")?, "input")?,
+    })
 }
 
 /// The median time of so many runs, in milliseconds, each from the same state.

@@ -70,7 +70,7 @@ struct Row {
 }
 
 pub fn run(arguments: &Support) -> anyhow::Result<ExitCode> {
-    let target = arguments.target.0;
+    let target = arguments.target.one()?;
     let text = match (&arguments.model, target.dialect()) {
         (Some(_), _) => model(arguments, target)?,
         (None, Some(dialect)) => {
