@@ -70,6 +70,7 @@ pub fn of(op: &OpItem, param: &str, ty: &TensorType, rng: &mut Rng) -> Elements 
         "index" | "indices" | "target" | "offsets" if ty.dtype != DType::Bool => {
             below(index_size(op, name))
         }
+        "q" if name.contains("quantile") => Elements::Shares,
         "weight" if name.contains("embedding") && ty.dtype == DType::U8 => {
             Elements::Within([0, 255])
         }
