@@ -11,8 +11,8 @@ use melior::ir::{
 use tricast_mlir::{
     dialects::DependentDialect,
     ir::{
-        block_arguments, block_ops, body, context_of, erase, name_is, nested_ops, outlive_op,
-        result_types, set_attribute, shape_of, string_attribute,
+        block_arguments, block_ops, body, context_of, erase, function, name_is, nested_ops,
+        outlive_op, result_types, set_attribute, shape_of,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
     rewrite::{
@@ -64,10 +64,7 @@ fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let Some(top) = body(module) else {
         return Ok(());
     };
-    let is_main = |op: &OperationRef| {
-        name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some("main")
-    };
-    let Some(main) = block_ops(top).find(is_main) else {
+    let Some(main) = function(module, "main") else {
         return Ok(());
     };
     let mut hoist = Hoist::new(main);

@@ -1,6 +1,6 @@
 //! `cpu-outline-kernels`: every `linalg.generic` on memrefs becomes a call of a kernel.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use melior::ir::{
     OperationRef, Type, TypeLike, Value, ValueLike,
@@ -12,11 +12,11 @@ use tricast_mlir::{
     convert::DYNAMIC,
     dialects::DependentDialect,
     ir::{
-        attribute, block_arguments, block_ops, blocks, body, context_of, emit_error, erase,
-        name_is, nested_ops, outlive_op, set_operand,
+        attribute, block_ops, body, context_of, emit_error, erase, name_is, nested_ops, outlive_op,
+        set_operand,
     },
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{clone, defining_op, value_id},
+    rewrite::{captured, clone, defining_op, value_id},
 };
 
 use super::{
@@ -186,18 +186,7 @@ fn captures<'c>(
     arguments: &mut Arguments<'c>,
 ) -> Vec<OperationRef<'c, 'c>> {
     let mut constants = vec![];
-    let inner = nested_ops(op);
-    let mut inside: HashSet<usize> = HashSet::new();
-    for op in std::iter::once(&op).chain(&inner) {
-        for block in op.regions().flat_map(blocks) {
-            inside.extend(block_arguments(block).into_iter().map(value_id));
-        }
-        inside.extend(op.results().map(|result| value_id(result.into())));
-    }
-    for operand in inner.iter().flat_map(|op| op.operands()) {
-        if !inside.insert(value_id(operand)) {
-            continue;
-        }
+    for operand in captured(op) {
         match defining_op(operand) {
             Some(op) if name_is(op, "arith.constant") => constants.push(op),
             _ => arguments.add(operand),

@@ -34,11 +34,7 @@ const MLX: &str = "0.32.4";
 pub fn write(module: OperationRef) -> Result<MlxProgram, String> {
     let module = ir::outlive_op(module);
     let source = Source::read(module)?;
-    let ops = ir::body(module).into_iter().flat_map(block_ops);
-    let main = ops
-        .into_iter()
-        .find(|op| name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some("main"))
-        .ok_or("the module has no function @main")?;
+    let main = ir::function(module, "main").ok_or("the module has no function @main")?;
     let mut writer = Writer::new(module);
     writer.main(main)?;
     let function = source.with_globals(writer.globals.keys())?;

@@ -8,8 +8,8 @@ use melior::ir::{
 };
 use tricast_mlir::{
     ir::{
-        block_arguments, block_ops, body, context_of, definition, name_is, nested_ops, outlive_op,
-        set_attribute, string_attribute, symbol_attribute, type_of,
+        block_arguments, block_ops, body, context_of, definition, function, name_is, nested_ops,
+        outlive_op, set_attribute, string_attribute, symbol_attribute, type_of,
     },
     rewrite::{clone, remove_attribute, value_id},
 };
@@ -117,13 +117,6 @@ fn op_names(function: OperationRef) -> Vec<String> {
     let ops = nested_ops(function).into_iter().filter_map(definition);
     let ops = ops.filter(|op| !tricast_passes::convert_to_target::is_of_sizes(op));
     ops.map(|op| op.name.to_owned()).collect()
-}
-
-fn function<'c>(module: OperationRef<'c, 'c>, name: &str) -> Option<OperationRef<'c, 'c>> {
-    let is_it = |op: &OperationRef| {
-        name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some(name)
-    };
-    block_ops(body(module)?).find(is_it)
 }
 
 /// A buffer that the program changes as an argument of it.

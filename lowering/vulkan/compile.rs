@@ -6,7 +6,7 @@ use melior::{
 };
 use tricast_mlir::{
     drivers::run_pipeline,
-    ir::{block_ops, body, context_of, name_is, outlive_op, set_attribute, string_attribute},
+    ir::{block_ops, context_of, function, name_is, outlive_op, set_attribute},
     spirv::serialize,
 };
 use tricast_runtime::{
@@ -102,11 +102,7 @@ pub fn compile(module: &mut Module) -> Result<Checked, CompileError> {
     let mut main = functions.swap_remove(0);
     let op = outlive_op(module.as_operation());
     let context = context_of(op);
-    let is_main = |op: &melior::ir::OperationRef| {
-        name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some("main")
-    };
-    let function = body(op).and_then(|top| block_ops(top).find(is_main));
-    let function = function.ok_or_else(|| CompileError("no @main".into()))?;
+    let function = function(op, "main").ok_or_else(|| CompileError("no @main".into()))?;
     let mut kernels = kernel_module(context);
     let builder = Builder::at_end(
         context,

@@ -12,7 +12,7 @@ use tricast_mlir::{
         block_arguments, block_ops, body, constant_int, erase, name_is, nested_ops, outlive,
         outlive_op,
     },
-    rewrite::{defining_op, value_id},
+    rewrite::{captured, defining_op, value_id},
 };
 
 use super::kernel::Scope;
@@ -113,23 +113,12 @@ impl<'c> Loop<'c> {
     }
 }
 
-/// What an op takes from outside, and the constants among it.
+/// What an op takes from outside, each once, and the constants among it.
 fn captures<'c>(op: OperationRef<'c, 'c>) -> (Vec<Value<'c, 'c>>, Vec<OperationRef<'c, 'c>>) {
-    let inner: Vec<OperationRef> = nested_ops(op).into_iter().map(outlive_op).collect();
-    let mut inside: HashSet<usize> = HashSet::new();
-    for op in std::iter::once(&op).chain(&inner) {
-        for block in op.regions().flat_map(tricast_mlir::ir::blocks).collect::<Vec<_>>() {
-            inside.extend(block_arguments(block).into_iter().map(value_id));
-        }
-        inside.extend(op.results().map(|result| value_id(result.into())));
-    }
+    let mut seen = HashSet::new();
     let (mut taken, mut constants) = (vec![], vec![]);
-    for value in std::iter::once(&op).chain(&inner).flat_map(|op| op.operands()) {
-        if !inside.insert(value_id(value)) {
-            continue;
-        }
-        let constant = defining_op(value).filter(|op| name_is(*op, "arith.constant"));
-        match constant {
+    for value in op.operands().chain(captured(op)).filter(|value| seen.insert(value_id(*value))) {
+        match defining_op(value).filter(|op| name_is(*op, "arith.constant")) {
             Some(op) => constants.push(op),
             None => taken.push(value),
         }

@@ -20,14 +20,14 @@ use tricast_mlir::{
     dialects::DependentDialect,
     dims,
     ir::{
-        block_arguments, block_ops, body, context_of, emit_error, erase, name_is, nested_ops,
-        outlive, outlive_op, set_operand, string_attribute,
+        block_ops, body, context_of, emit_error, erase, function, name_is, outlive, outlive_op,
+        set_operand,
     },
     pass::{
         OptionDeclaration, OptionDefault, PassDeclaration, PassFailed, PassRun,
         StatisticDeclaration,
     },
-    rewrite::{clone, defining_op, insert_argument, op_id, value_id},
+    rewrite::{captured, clone_with, defining_op, insert_argument, op_id, value_id},
 };
 
 use crate::{
@@ -64,10 +64,7 @@ pub const CPU: &str = "cpu";
 
 fn run(pass: &mut PassRun) -> Result<(), PassFailed> {
     let module = outlive_op(pass.operation());
-    let is_main = |op: &OperationRef| {
-        name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some("main")
-    };
-    let main = body(module).and_then(|top| block_ops(top).find(is_main));
+    let main = function(module, "main");
     let Some((main, block)) = main.and_then(|main| Some((main, body(main)?))) else {
         emit_error(module, "partition: the module has no function @main");
         return Err(PassFailed);
@@ -235,7 +232,7 @@ impl<'c, 't> Partition<'c, 't> {
     ) -> HashSet<usize> {
         let mut used = HashSet::new();
         for (number, (_, ops)) in self.parts.iter().enumerate() {
-            let mut todo: Vec<Value> = ops.iter().flat_map(|op| captured(*op)).collect();
+            let mut todo: Vec<Value> = ops.iter().flat_map(|op| taken(*op)).collect();
             let mut seen = HashSet::new();
             while let Some(value) = todo.pop() {
                 let Some(op) = defining_op(value).filter(|_| seen.insert(value_id(value))) else {
@@ -245,7 +242,7 @@ impl<'c, 't> Partition<'c, 't> {
                     Some(other) if *other != number => {
                         used.insert(value_id(value));
                     }
-                    None if self.free.contains(&op_id(op)) => todo.extend(captured(op)),
+                    None if self.free.contains(&op_id(op)) => todo.extend(taken(op)),
                     _ => {}
                 }
             }
@@ -263,7 +260,7 @@ fn turns(ops: &[OperationRef], sides: &[Side], first: Side) -> Vec<Option<usize>
     let mut effects = Since([0, 0]);
     let mut turns = vec![];
     for (op, side) in ops.iter().zip(sides) {
-        let needs = captured(*op).into_iter().filter_map(|value| since.get(&value_id(value)));
+        let needs = taken(*op).into_iter().filter_map(|value| since.get(&value_id(value)));
         let mut needs = needs.fold(Since::default(), |all, own| all.max(*own));
         let is_pure = tricast_mlir::ir::definition(*op).is_some_and(|op| op.is_pure);
         let (turn, after) = match side {
@@ -303,21 +300,8 @@ fn side(op: OperationRef, target: &str) -> Side {
 }
 
 /// What an op takes from outside, for itself or what is nested in it.
-fn captured<'c>(op: OperationRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
-    let mut all: Vec<Value> = op.operands().collect();
-    if op.regions().next().is_none() {
-        return all;
-    }
-    let nested: Vec<OperationRef> = nested_ops(op).into_iter().map(outlive_op).collect();
-    let mut inside: HashSet<usize> = HashSet::new();
-    for op in std::iter::once(op).chain(nested.iter().copied()) {
-        let blocks = op.regions().flat_map(tricast_mlir::ir::blocks).collect::<Vec<_>>();
-        inside.extend(blocks.into_iter().flat_map(block_arguments).map(value_id));
-    }
-    inside.extend(nested.iter().flat_map(|op| op.results()).map(|value| value_id(value.into())));
-    let taken = nested.iter().flat_map(|op| op.operands().collect::<Vec<_>>());
-    all.extend(taken.filter(|value| !inside.contains(&value_id(*value))));
-    all
+fn taken<'c>(op: OperationRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
+    op.operands().chain(captured(op)).collect()
 }
 
 fn map<'c>(values: &HashMap<usize, Value<'c, 'c>>, value: Value<'c, 'c>) -> Value<'c, 'c> {
@@ -360,22 +344,10 @@ impl<'a, 'c, 't> Part<'a, 'c, 't> {
     }
 
     fn copy(&mut self, op: OperationRef<'c, 'c>, values: &mut HashMap<usize, Value<'c, 'c>>) {
-        for value in captured(op) {
+        for value in taken(op) {
             self.provide(value, values);
         }
-        let copy = clone(op);
-        let copy = outlive_op(self.block.append_operation(copy));
-        let inner = nested_ops(copy).into_iter().map(outlive_op);
-        for own in std::iter::once(copy).chain(inner) {
-            for (index, operand) in own.operands().enumerate().collect::<Vec<_>>() {
-                if let Some(new) = values.get(&value_id(operand)) {
-                    set_operand(own, index, *new);
-                }
-            }
-        }
-        for (old, new) in op.results().zip(copy.results()) {
-            values.insert(value_id(old.into()), new.into());
-        }
+        self.block.append_operation(clone_with(op, values));
     }
 
     /// Sees to it that a value of the old body is there.

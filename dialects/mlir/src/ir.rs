@@ -494,6 +494,14 @@ pub fn body<'c>(op: OperationRef<'c, '_>) -> Option<BlockRef<'c, 'c>> {
     op.regions().next().and_then(|region| region.first_block()).map(outlive)
 }
 
+/// The function of this name in a module.
+pub fn function<'c>(module: OperationRef<'c, '_>, name: &str) -> Option<OperationRef<'c, 'c>> {
+    let is_it = |op: &OperationRef| {
+        name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some(name)
+    };
+    block_ops(body(module)?).find(is_it)
+}
+
 /// The arguments of a block.
 pub fn block_arguments<'c>(block: BlockRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
     (0..block.argument_count())

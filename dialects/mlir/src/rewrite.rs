@@ -1,7 +1,7 @@
 //! What passes need that take programs apart and put them together, beside [`crate::ir`]:
 //! where values come from and go, cloning, erasing, affine maps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use melior::ir::{
     AffineMap, Attribute, AttributeLike, BlockLike, BlockRef, Location, Operation, OperationRef,
@@ -12,7 +12,7 @@ use mlir_sys::*;
 
 use crate::{
     convert::string_ref,
-    ir::{nested_ops, set_operand},
+    ir::{block_arguments, blocks, nested_ops, outlive_op, set_operand},
 };
 
 /// What tells one value from another.
@@ -133,6 +133,20 @@ pub fn clone_with<'c>(
         known.insert(value_id(old.into()), new.into());
     }
     copy
+}
+
+/// What is nested in an op takes from outside of it, each value once.
+pub fn captured<'c>(op: OperationRef<'c, 'c>) -> Vec<Value<'c, 'c>> {
+    let inner: Vec<OperationRef> = nested_ops(op).into_iter().map(outlive_op).collect();
+    let mut seen: HashSet<usize> = HashSet::new();
+    for op in std::iter::once(&op).chain(&inner) {
+        for block in op.regions().flat_map(blocks) {
+            seen.extend(block_arguments(block).into_iter().map(value_id));
+        }
+        seen.extend(op.results().map(|result| value_id(result.into())));
+    }
+    let taken = inner.iter().flat_map(|op| op.operands());
+    taken.filter(|value| seen.insert(value_id(*value))).collect()
 }
 
 /// Gives a block one more argument, as its number `index`.

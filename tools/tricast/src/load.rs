@@ -3,12 +3,16 @@
 use std::{ffi::OsString, path::Path, time::Instant};
 
 use anyhow::{Context, bail};
+use melior::ir::Module;
 use tricast_lowering::{
     cpu,
     parts::{self, Places},
+    target::Target,
 };
 use tricast_mlir::build;
-use tricast_runtime::{Artefact, Executable, Executor, LoadError, Options, WeightError};
+use tricast_runtime::{
+    Artefact, Executable, Executor, LoadError, Options, WeightError, WeightSource,
+};
 
 use crate::{
     fold::{self, fold_weights},
@@ -68,32 +72,25 @@ pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
         let places = Places { target: artefact.manifest().ops, cpu: vec![] };
         return Ok(Loaded { executor: Box::new(executable), places, compile_ms: 0.0 });
     }
-    let start = Instant::now();
-    let place = || path.display().to_string();
-    let context = build::context();
-    let mut model = Model::read(&context, path)?;
     let target = arguments.target.target.one()?;
-    let ops = model.op_count();
-    progress.say(&format!("rewriting {}", path.display()));
-    rewrite(&mut model.module, &arguments.rewriting, target).with_context(place)?;
-    let sources = model.weights(&arguments.weights)?;
-    let (sources, _) =
-        fold_weights(&context, &mut model.module, sources, fold::CPU).with_context(place)?;
-    let warnings = arguments.target.place(&mut model.module).with_context(place)?;
-    warnings.iter().for_each(|warning| progress.warn(warning));
-    let mut places = parts::places(model.module.as_operation());
-    if target.dialect().is_none() {
-        places = Places { target: ops, cpu: vec![] };
-    }
-    progress.say(&format!("compiling {}", path.display()));
-    let compiled = parts::compile(&mut model.module).with_context(place)?;
-    let compile_ms = start.elapsed().as_secs_f64() * 1e3;
-    progress.say(&format!("preparing the weights of {}", path.display()));
-    let executor = compiled.load(&sources, &Options::default()).map_err(explain)?;
-    Ok(Loaded { executor, places, compile_ms })
+    let start = Instant::now();
+    prepare(path, &arguments.weights, &arguments.rewriting, target, &progress, |prepared| {
+        let Prepared { module, sources, ops } = prepared;
+        let warnings = arguments.target.place(module)?;
+        warnings.iter().for_each(|warning| progress.warn(warning));
+        let mut places = parts::places(module.as_operation());
+        if target.dialect().is_none() {
+            places = Places { target: ops, cpu: vec![] };
+        }
+        let compiled = parts::compile(module)?;
+        let compile_ms = start.elapsed().as_secs_f64() * 1e3;
+        progress.say(&format!("preparing the weights of {}", path.display()));
+        let executor = compiled.load(sources, &Options::default());
+        Ok(executor.map(|executor| Loaded { executor, places, compile_ms }))
+    })
 }
 
-/// Compiles a model for the CPU.
+/// Compiles a model for the CPU. Gives how many ops it has besides.
 ///
 /// # Errors
 /// As [`load`].
@@ -103,19 +100,44 @@ pub fn load_for_cpu(
     rewriting: &RewriteArguments,
 ) -> anyhow::Result<(Executable, usize)> {
     let progress = Progress::start(&format!("loading {}", path.display()));
+    prepare(path, weights, rewriting, &cpu::Cpu, &progress, |prepared| {
+        let program = cpu::compile(prepared.module)?;
+        progress.say(&format!("preparing the weights of {}", path.display()));
+        let executable = Executable::load(program, prepared.sources, &Options::default());
+        Ok(executable.map(|executable| (executable, prepared.ops)))
+    })
+}
+
+/// A program that is rewritten, and has new weights where something followed from weights alone.
+struct Prepared<'a, 'c> {
+    module: &'a mut Module<'c>,
+    sources: &'a dyn WeightSource,
+    /// How many ops it had.
+    ops: usize,
+}
+
+/// Reads and rewrites a model, and gives what `finish` makes of it: what it fails with while it
+/// compiles is told with the model's name, what is wrong with weights without.
+fn prepare<T>(
+    path: &Path,
+    weights: &WeightArguments,
+    rewriting: &RewriteArguments,
+    target: &dyn Target,
+    progress: &Progress,
+    finish: impl FnOnce(Prepared) -> anyhow::Result<Result<T, LoadError>>,
+) -> anyhow::Result<T> {
     let place = || path.display().to_string();
     let context = build::context();
     let mut model = Model::read(&context, path)?;
     let ops = model.op_count();
-    rewrite(&mut model.module, rewriting, &cpu::Cpu).with_context(place)?;
-    progress.say(&format!("compiling {}", path.display()));
+    progress.say(&format!("rewriting {}", path.display()));
+    rewrite(&mut model.module, rewriting, target).with_context(place)?;
     let sources = model.weights(weights)?;
     let (sources, _) =
         fold_weights(&context, &mut model.module, sources, fold::CPU).with_context(place)?;
-    let program = cpu::compile(&mut model.module).with_context(place)?;
-    progress.say(&format!("preparing the weights of {}", path.display()));
-    let executable = Executable::load(program, &sources, &Options::default()).map_err(explain)?;
-    Ok((executable, ops))
+    progress.say(&format!("compiling {}", path.display()));
+    let prepared = Prepared { module: &mut model.module, sources: &sources, ops };
+    finish(prepared).with_context(place)?.map_err(explain)
 }
 
 /// Says what to do about missing weights.

@@ -10,7 +10,7 @@ use tricast_dialects::support::support;
 use tricast_lowering::target::Target;
 use tricast_mlir::{
     build,
-    ir::{block_ops, body, definition, name_is, outlive_op, string_attribute},
+    ir::{block_ops, body, definition, function, outlive_op},
 };
 use tricast_passes::convert_to_target::{Place, is_of_sizes, place};
 
@@ -94,10 +94,7 @@ fn model(arguments: &Support, target: &'static dyn Target) -> anyhow::Result<Str
     rewrite(&mut model.module, &arguments.rewriting, target)
         .with_context(|| path.display().to_string())?;
     let module = outlive_op(model.module.as_operation());
-    let is_main = |op: &melior::ir::OperationRef| {
-        name_is(*op, "func.func") && string_attribute(*op, "sym_name") == Some("main")
-    };
-    let main = body(module).and_then(|top| block_ops(top).find(is_main)).and_then(body);
+    let main = function(module, "main").and_then(body);
     let main = main.with_context(|| format!("{}: there is no @main", path.display()))?;
     let mut counts: BTreeMap<(Option<String>, String), usize> = BTreeMap::new();
     for op in block_ops(main) {

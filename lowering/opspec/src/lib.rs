@@ -1,0 +1,10 @@
+//! What the cores of a Spyre are told: ops over iteration spaces, on tensors in sticks.
+//!
+//! A kernel is a list of [`OpSpec`]s. They are what KTIR and SuperDSC bundles are written from, and
+//! what work is divided and scratchpads are planned on. There is no MLIR in here.
+
+pub mod layout;
+pub mod spec;
+
+pub use layout::{Arrangement, Format, StickLayout};
+pub use spec::{Arg, Coordinate, Dim, Kernel, OpSpec, Place, Term};

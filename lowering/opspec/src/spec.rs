@@ -1,0 +1,123 @@
+//! One op as the cores are told it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::layout::{Arrangement, Format};
+
+/// Ops that one launch does, in order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kernel {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub ops: Vec<OpSpec>,
+}
+
+/// An OpFunc over an iteration space, on tensors in sticks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpSpec {
+    /// The OpFunc: `add`, `batchmatmul`, `ReStickifyOpHBM`.
+    pub op: String,
+    /// Whether some of its dimensions are reduced: those that the output's coordinates lack.
+    pub reduction: bool,
+    /// The iteration space, outermost first, and how it is divided among cores.
+    pub dims: Vec<Dim>,
+    /// What it reads.
+    pub inputs: Vec<Arg>,
+    /// What it writes.
+    pub output: Arg,
+    /// Constants by the names that the OpFunc has for them: `clipMin`, `eps`.
+    pub constants: Vec<(String, f64)>,
+    /// The op of the program that it comes from, for messages: `aten.add.Tensor`.
+    pub source: String,
+}
+
+/// A dimension of an iteration space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dim {
+    /// How many elements it has.
+    pub size: i64,
+    /// Among how many cores it is divided.
+    pub slices: i64,
+}
+
+/// A tensor of an op.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Arg {
+    /// How an element is stored.
+    pub format: Format,
+    /// The order of elements in a stick.
+    pub arrangement: Arrangement,
+    /// The sizes of the tensor's dimensions on the device; the last is the lanes of a stick.
+    pub device_size: Vec<i64>,
+    /// Where the point of the iteration space is in each of these dimensions.
+    pub coordinates: Vec<Coordinate>,
+    /// Where the tensor is.
+    pub place: Place,
+}
+
+/// Where a tensor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Place {
+    /// In the device's memory, as the argument of the kernel with this number.
+    Hbm(usize),
+    /// In the device's memory, at this byte of the pool of a kernel's own tensors.
+    Pool(i64),
+    /// In the scratchpad of each core, at this byte.
+    Lx(i64),
+}
+
+/// A coordinate: a sum of terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Coordinate {
+    /// What depends on the point.
+    pub terms: Vec<Term>,
+    /// What does not.
+    pub offset: i64,
+    /// If it is read from a tensor of indices: the number of that input.
+    pub indirect: Option<usize>,
+}
+
+/// `factor * ((dim floordiv divisor) mod modulus)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Term {
+    /// The dimension of the iteration space.
+    pub dim: usize,
+    /// What it is multiplied with, in the end.
+    pub factor: i64,
+    /// What it is divided by, rounded down, first.
+    pub divisor: i64,
+    /// What the quotient is taken modulo; None if it is not.
+    pub modulus: Option<i64>,
+}
+
+impl Term {
+    /// A dimension as it is.
+    pub fn of(dim: usize) -> Term {
+        Term { dim, factor: 1, divisor: 1, modulus: None }
+    }
+}
+
+impl Coordinate {
+    /// Zero wherever the point is: broadcast, reduced, or of size 1.
+    pub fn zero() -> Coordinate {
+        Coordinate::default()
+    }
+
+    /// A dimension as it is.
+    pub fn of(dim: usize) -> Coordinate {
+        Coordinate { terms: vec![Term::of(dim)], ..Coordinate::default() }
+    }
+
+    /// The stick in which a place along a dimension is.
+    pub fn stick(dim: usize, lanes: i64) -> Coordinate {
+        let term = Term { divisor: lanes, ..Term::of(dim) };
+        Coordinate { terms: vec![term], ..Coordinate::default() }
+    }
+
+    /// The lane at which a place along a dimension is in its stick.
+    pub fn lane(dim: usize, lanes: i64) -> Coordinate {
+        let term = Term { modulus: Some(lanes), ..Term::of(dim) };
+        Coordinate { terms: vec![term], ..Coordinate::default() }
+    }
+}
