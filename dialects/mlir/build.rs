@@ -14,13 +14,14 @@ use std::{
 };
 
 /// A dialect: its namespace, and how its files and C++ class begin.
-const DIALECTS: [(&str, &str); 7] = [
+const DIALECTS: [(&str, &str); 8] = [
     ("aten", "Aten"),
     ("quantized", "Quantized"),
     ("dim_order", "DimOrder"),
     ("llama", "Llama"),
     ("et_vk", "EtVk"),
     ("mlx", "Mlx"),
+    ("spyre", "Spyre"),
     ("ktdp", "Ktdp"),
 ];
 

@@ -28,6 +28,8 @@ pub mod llama;
 pub mod mlx;
 #[path = "../quantized/infer/mod.rs"]
 pub mod quantized;
+#[path = "../spyre/infer/mod.rs"]
+pub mod spyre;
 
 pub use arguments::{Argument, Arguments, Scalar};
 pub use condition::Condition;

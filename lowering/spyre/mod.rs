@@ -1,9 +1,66 @@
 //! Spyre.
 //!
-//! - [`simulate`]: kernels in `ktdp` as the simulator takes them;
-//! - [`text`]: kernels as text for other tools;
-//! - `scalar`: ops on scalars as steps of the simulator's kernels.
+//! A program in the dialect `spyre` becomes, one after the other,
+//!
+//! - [`graph`]: the same as data, with sizes that may be symbols;
+//! - [`steps`]: OpFuncs over iteration spaces and views as coordinates, where sizes are known;
+//! - [`sticks`]: the layout of each tensor, with what has to be restickified;
+//! - [`plan`]: which core does what;
+//! - [`ktir`]: a kernel in `ktdp` for each op, as text;
+//! - [`run`]: kernels on the simulator.
+//!
+//! Besides, [`simulate`] has kernels in `ktdp` as the simulator takes them, [`text`] as text for other
+//! tools, and `scalar` ops on scalars as steps of the simulator's kernels.
 
+pub mod graph;
+pub mod ktir;
+pub mod plan;
+pub mod run;
 mod scalar;
 pub mod simulate;
+pub mod steps;
+pub mod sticks;
 pub mod text;
+mod transfer;
+
+use melior::ir::Module;
+use tricast_runtime::{Executor, LoadError, Options, WeightSource};
+
+use self::{graph::Graph, run::SpyreExecutable};
+use crate::target::{CompileError, Compiled, Target};
+
+/// IBM's Spyre.
+pub struct Spyre;
+
+impl Target for Spyre {
+    fn name(&self) -> &'static str {
+        "spyre"
+    }
+
+    fn summary(&self) -> &'static str {
+        "IBM's Spyre, simulated"
+    }
+
+    fn dialect(&self) -> Option<&'static str> {
+        Some("spyre")
+    }
+
+    fn compile(&self, module: &mut Module) -> Result<Box<dyn Compiled>, CompileError> {
+        let graph = Graph::read(module.as_operation()).map_err(CompileError)?;
+        // What can be planned now is: what is wrong with it is known before it runs.
+        if graph.types.iter().all(|ty| ty.shape.iter().all(|size| size.is_static())) {
+            run::compile(&graph, &|_| None).map_err(CompileError)?;
+        }
+        Ok(Box::new(graph))
+    }
+}
+
+impl Compiled for Graph {
+    fn load(
+        self: Box<Self>,
+        weights: &dyn WeightSource,
+        _: &Options,
+    ) -> Result<Box<dyn Executor>, LoadError> {
+        Ok(Box::new(SpyreExecutable::load(*self, weights)?))
+    }
+}

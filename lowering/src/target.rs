@@ -3,7 +3,7 @@
 use melior::ir::Module;
 use tricast_runtime::{Executor, LoadError, Options, WeightSource};
 
-use crate::{cpu::Cpu, mlx::Mlx, vulkan::Vulkan};
+use crate::{cpu::Cpu, mlx::Mlx, spyre::Spyre, vulkan::Vulkan};
 
 /// Why a program cannot be compiled: MLIR's diagnostics, or the reason.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ pub trait Compiled {
 }
 
 /// Every target; the CPU is the first.
-pub static TARGETS: &[&dyn Target] = &[&Cpu, &Vulkan, &Mlx];
+pub static TARGETS: &[&dyn Target] = &[&Cpu, &Vulkan, &Spyre, &Mlx];
 
 /// The target of this name.
 pub fn named(name: &str) -> Option<&'static dyn Target> {

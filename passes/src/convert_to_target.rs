@@ -28,7 +28,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
         reason. What is computed of sizes alone is done wherever it is needed. So is what is \
         nested in ops: an op with a region stays as it is, with all that is in it.",
     anchor: "builtin.module",
-    dependent_dialects: &[DependentDialect::ET_VK, DependentDialect::MLX],
+    dependent_dialects: &[DependentDialect::ET_VK, DependentDialect::MLX, DependentDialect::SPYRE],
     options: &[
         OptionDeclaration {
             name: "target",

@@ -18,6 +18,7 @@ unsafe extern "C" {
     fn mlirGetDialectHandle__llama__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__et_vk__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__mlx__() -> MlirDialectHandle;
+    fn mlirGetDialectHandle__spyre__() -> MlirDialectHandle;
     fn mlirGetDialectHandle__ktdp__() -> MlirDialectHandle;
     // cpp/Drivers.cpp
     fn tricastRegisterAllMlirDialects(registry: MlirDialectRegistry);
@@ -58,6 +59,8 @@ impl DependentDialect {
     pub const PDL_INTERP: Self = Self(mlirGetDialectHandle__pdl_interp__);
     /// MLIR's `scf`.
     pub const SCF: Self = Self(mlirGetDialectHandle__scf__);
+    /// `spyre`.
+    pub const SPYRE: Self = Self(mlirGetDialectHandle__spyre__);
     /// MLIR's `tensor`.
     pub const TENSOR: Self = Self(mlirGetDialectHandle__tensor__);
     /// MLIR's `vector`.
@@ -93,6 +96,7 @@ impl Registry {
                 mlirGetDialectHandle__llama__(),
                 mlirGetDialectHandle__et_vk__(),
                 mlirGetDialectHandle__mlx__(),
+                mlirGetDialectHandle__spyre__(),
                 mlirGetDialectHandle__ktdp__(),
             ] {
                 mlirDialectHandleInsertDialect(handle, raw);

@@ -17,10 +17,11 @@ use tricast_egraph::{
 use crate::convert_to_target::is_of_sizes;
 
 /// The models that are known by name; the first is taken where none is named.
-const MODELS: [(&str, &str); 4] = [
+const MODELS: [(&str, &str); 5] = [
     ("cpu", include_str!("../../costs/cpu.json")),
     ("core", include_str!("../../costs/core.json")),
     ("mlx", include_str!("../../costs/mlx.json")),
+    ("spyre", include_str!("../../costs/spyre.json")),
     ("vulkan", include_str!("../../costs/vulkan.json")),
 ];
 
