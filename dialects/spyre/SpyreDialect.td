@@ -28,11 +28,10 @@ defvar Spyre_Values = ["bool", "float16", "bfloat16", "float32"];
 defvar Spyre_Floats = ["float16", "bfloat16", "float32"];
 defvar Spyre_Indices = ["int32", "int64"];
 
-def Spyre_PlannedSizes : Checked<"planned_sizes",
-    "sizes that follow from those of inputs, none of them 0">;
+def Spyre_NotEmpty : Checked<"none_empty", "elements in each tensor">;
 
 class Spyre_Derived<Tricast_Op source, string opFunc, list<Condition> conditions>
-    : Target_Op<Spyre_Dialect, source.opName, source, !listconcat([RankAtMost<6>, Spyre_PlannedSizes], conditions),
+    : Target_Op<Spyre_Dialect, source.opName, source, !listconcat([RankAtMost<6>, Spyre_NotEmpty], conditions),
                 opFunc>;
 // An op on values, by an OpFunc.
 class Spyre_Of<Tricast_Op source, string opFunc, list<Condition> conditions = []>
@@ -53,6 +52,6 @@ def Spyre_EqualCells : Checked<"equal_cells", "cells of equal sizes">;
 def Spyre_LastDim : Checked<"last_dim", "the last dimension alone">;
 def Spyre_DimGiven : Checked<"dim_given", "a dimension">;
 def Spyre_OneIndex : Checked<"one_index", "one tensor of indices">;
-def Spyre_NoneEmpty : Checked<"same_ranks", "tensors of as many dimensions">;
+def Spyre_SameRanks : Checked<"same_ranks", "tensors of as many dimensions">;
 
 #endif // TRICAST_SPYRE_DIALECT_TD

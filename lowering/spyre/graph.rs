@@ -1,15 +1,12 @@
-//! A program in the dialect `spyre` as data, with sizes that may be known only when it runs.
+//! A program in the dialect `spyre` as data.
 
 use std::collections::HashMap;
 
 use melior::ir::{OperationRef, operation::OperationLike};
-use tricast_dialects::{Arguments, Dim, OpDef, TensorType, ValueType, lookup};
+use tricast_dialects::{Arguments, OpDef, TensorType, ValueType, lookup};
 use tricast_mlir::{
     diagnostics::place,
-    ir::{
-        self, arguments, attribute, block_arguments, block_ops, dense_bytes, name_is,
-        type_of,
-    },
+    ir::{self, arguments, attribute, block_arguments, block_ops, dense_bytes, name_is, type_of},
     rewrite::{is_used, value_id},
 };
 use tricast_runtime::{ArgumentSource, Function};
@@ -165,7 +162,9 @@ impl Reader {
         let mut groups = vec![];
         for count in counts {
             let group = operands.by_ref().take(count);
-            groups.push(group.filter_map(|value| self.values.get(&value_id(value)).copied()).collect());
+            groups.push(
+                group.filter_map(|value| self.values.get(&value_id(value)).copied()).collect(),
+            );
         }
         let numbers = results.iter().map(|result| {
             let value = (*result).into();
@@ -193,18 +192,12 @@ impl Reader {
             let bytes = attribute(op, "value").and_then(dense_bytes);
             let number = self.add(value_id(value), type_of(value));
             match (name, bytes, number) {
-                ("arith.constant", Some(bytes), Some(number)) => self.constants.push((number, bytes)),
+                ("arith.constant", Some(bytes), Some(number)) => {
+                    self.constants.push((number, bytes))
+                }
                 _ => return Err(format!("'{name}' is no op of Spyre")),
             }
         }
         Ok(())
     }
-}
-
-/// The number that a size is, where the symbols have these values.
-///
-/// # Errors
-/// If it does not follow from them.
-pub fn known(size: &Dim, symbol: &dyn Fn(&str) -> Option<i64>) -> Result<i64, String> {
-    size.evaluate(symbol).ok_or_else(|| format!("the size {size} is not known"))
 }

@@ -2,7 +2,7 @@
 //!
 //! A program in the dialect `spyre` becomes, one after the other,
 //!
-//! - [`graph`]: the same as data, with sizes that may be symbols;
+//! - [`graph`]: the same as data;
 //! - [`steps`]: OpFuncs over iteration spaces and views as coordinates, where sizes are known;
 //! - [`sticks`]: the layout of each tensor, with what has to be restickified;
 //! - [`plan`]: which core does what;
@@ -26,7 +26,10 @@ mod transfer;
 use melior::ir::Module;
 use tricast_runtime::{Executor, LoadError, Options, WeightSource};
 
-use self::{graph::Graph, run::SpyreExecutable};
+use self::{
+    graph::Graph,
+    run::{SpyreExecutable, SpyreProgram},
+};
 use crate::target::{CompileError, Compiled, Target};
 
 /// IBM's Spyre.
@@ -47,15 +50,17 @@ impl Target for Spyre {
 
     fn compile(&self, module: &mut Module) -> Result<Box<dyn Compiled>, CompileError> {
         let graph = Graph::read(module.as_operation()).map_err(CompileError)?;
-        // What can be planned now is: what is wrong with it is known before it runs.
-        if graph.types.iter().all(|ty| ty.shape.iter().all(|size| size.is_static())) {
-            run::compile(&graph, &|_| None).map_err(CompileError)?;
+        let is_known = graph.types.iter().all(|ty| ty.shape.iter().all(|size| size.is_static()));
+        if is_known {
+            // What is wrong with it is said now, not when it runs.
+            run::compile(&graph).map_err(CompileError)?;
         }
-        Ok(Box::new(graph))
+        let module = (!is_known).then(|| module.as_operation().to_string());
+        Ok(Box::new(SpyreProgram { graph, module }))
     }
 }
 
-impl Compiled for Graph {
+impl Compiled for SpyreProgram {
     fn load(
         self: Box<Self>,
         weights: &dyn WeightSource,

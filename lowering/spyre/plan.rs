@@ -24,11 +24,13 @@ pub struct Planned {
 /// The ops of a program, in order, divided among cores.
 pub fn plan(laid: &Laid) -> Vec<Planned> {
     let steps = laid.program.steps.iter();
-    steps.map(|step| Planned {
-        spec: spec(step, &laid.layouts),
-        inputs: step.inputs.iter().map(|access| access.buffer).collect(),
-        output: step.output.buffer,
-    }).collect()
+    steps
+        .map(|step| Planned {
+            spec: spec(step, &laid.layouts),
+            inputs: step.inputs.iter().map(|access| access.buffer).collect(),
+            output: step.output.buffer,
+        })
+        .collect()
 }
 
 /// A step on tensors in sticks.
@@ -42,7 +44,11 @@ fn spec(step: &Step, layouts: &[StickLayout]) -> OpSpec {
         dims: step.dims.iter().map(|size| Dim { size: *size, slices: 1 }).collect(),
         inputs: step.inputs.iter().map(arg).collect(),
         output,
-        constants: step.constants.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect(),
+        constants: step
+            .constants
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), *value))
+            .collect(),
         source: step.source.clone(),
     };
     divide(&mut spec);

@@ -2,8 +2,24 @@
 
 use std::collections::HashMap;
 
-use melior::ir::{Module, operation::OperationLike as _};
-use tricast_mlir::{build, ir::parse};
+use melior::{
+    Context,
+    ir::{
+        BlockLike, Identifier, Module, ValueLike,
+        attribute::{IntegerAttribute, TypeAttribute},
+        operation::{OperationBuilder, OperationLike},
+    },
+};
+use tricast_dialects::{DType, Dim, ValueType};
+use tricast_mlir::{
+    build, diagnostics,
+    drivers::run_pipeline,
+    ir::{
+        block_arguments, body, function, function_type, outlive_op, parse, result_types,
+        set_attribute, set_type, type_of,
+    },
+    rewrite::{remove_attribute, replace_uses},
+};
 use tricast_runtime::{
     ArgumentSource, Executor, HostTensor, LoadError, Measures, Outputs, ResultTarget, RunError,
     Signature, WeightError, WeightSource,
@@ -30,18 +46,18 @@ pub struct Compiled {
     pub kernels: Vec<Kernel>,
 }
 
-/// Plans a program where the symbols of its sizes have these values.
+/// Plans a program.
 ///
 /// # Errors
-/// If it cannot be done with these sizes.
-pub fn compile(graph: &Graph, symbol: &dyn Fn(&str) -> Option<i64>) -> Result<Compiled, String> {
-    let program = program(graph, symbol)?;
+/// If a size is not known or 0.
+pub fn compile(graph: &Graph) -> Result<Compiled, String> {
+    let program = program(graph)?;
     let is_weight = |argument: usize| {
         matches!(graph.main.arguments[argument].source, ArgumentSource::Global(_))
     };
     let free = |buffer: BufferId| match program.buffers[buffer].source {
         Source::Argument(argument) => is_weight(argument),
-        Source::Constant(_) => true,
+        Source::Constant(_) | Source::LowerTriangle => true,
         _ => false,
     };
     let laid = choose(&program, &free)?;
@@ -56,21 +72,33 @@ pub fn compile(graph: &Graph, symbol: &dyn Fn(&str) -> Option<i64>) -> Result<Co
     Ok(Compiled { laid, planned, kernels })
 }
 
+/// A program for Spyre, with sizes that may be known only when it runs.
+pub struct SpyreProgram {
+    /// What it does.
+    pub graph: Graph,
+    /// The module that it is of, where sizes are not known yet: it is planned anew for each of them.
+    pub module: Option<String>,
+}
+
+/// What the sizes of inputs are, and the values of those that are numbers.
+type Sizes = Vec<(Vec<usize>, Option<i64>)>;
+
 /// A program that is ready to run, for the sizes that it had so far.
 pub struct SpyreExecutable {
     graph: Graph,
+    module: Option<String>,
     signature: Signature,
     numerics: Numerics,
-    /// Weights, and the present values of buffers, by the number of their argument.
-    globals: HashMap<usize, HostTensor>,
-    initial: HashMap<usize, HostTensor>,
-    constants: Vec<HostTensor>,
-    ready: HashMap<Vec<Option<i64>>, Ready>,
+    /// Weights, and the present values of buffers, by their names.
+    globals: HashMap<String, HostTensor>,
+    initial: HashMap<String, HostTensor>,
+    ready: HashMap<Sizes, Ready>,
     measures: Measures,
 }
 
 /// A program for known sizes, with its tensors in the memory of the device.
 struct Ready {
+    graph: Graph,
     laid: Laid,
     functions: Vec<(Function, Vec<BufferId>)>,
     memory: Memory,
@@ -83,14 +111,15 @@ impl SpyreExecutable {
     ///
     /// # Errors
     /// If one is missing or of another type.
-    pub fn load(graph: Graph, weights: &dyn WeightSource) -> Result<Self, LoadError> {
+    pub fn load(program: SpyreProgram, weights: &dyn WeightSource) -> Result<Self, LoadError> {
+        let SpyreProgram { graph, module } = program;
         let (mut globals, mut missing) = (HashMap::new(), vec![]);
         for (index, name) in graph.globals() {
             let wanted = graph.main.arguments[index].wanted(name)?;
             match weights.weight(name, &wanted)? {
                 Some(weight) => {
                     wanted.check(name, &weight)?;
-                    globals.insert(index, weight);
+                    globals.insert(name.to_owned(), weight);
                 }
                 None => missing.push(name.to_owned()),
             }
@@ -98,52 +127,35 @@ impl SpyreExecutable {
         if !missing.is_empty() {
             return Err(WeightError::Missing(missing).into());
         }
-        let constants = graph.constants.iter().map(|(value, bytes)| {
-            let ty = &graph.types[*value];
-            let sizes: Vec<usize> =
-                ty.shape.iter().map(|size| size.as_static().unwrap_or(0) as usize).collect();
-            let count = sizes.iter().product::<usize>() * ty.dtype.size();
-            let bytes = if bytes.len() < count { bytes.repeat(count / bytes.len()) } else { bytes.clone() };
-            HostTensor::from_bytes(ty.dtype, &sizes, &bytes)
-                .map_err(|error| LoadError::Internal(error.to_string()))
-        });
-        let constants = constants.collect::<Result<Vec<_>, _>>()?;
         Ok(SpyreExecutable {
             signature: Signature::new(&graph.main),
             graph,
-            numerics: Numerics::Dl16,
+            module,
+            numerics: numerics()?,
             initial: globals.clone(),
             globals,
-            constants,
             ready: HashMap::new(),
             measures: Measures::default(),
         })
     }
 
-    /// The program for these values of its symbols.
-    fn ready(&mut self, values: &[Option<i64>]) -> Result<(), RunError> {
-        if self.ready.contains_key(values) {
+    /// The program for inputs of these sizes.
+    fn ready(&mut self, sizes: &Sizes) -> Result<(), RunError> {
+        if self.ready.contains_key(sizes) {
             return Ok(());
         }
-        let symbols = self.signature.symbols();
-        let symbol = |name: &str| {
-            let place = symbols.iter().position(|symbol| symbol == name)?;
-            values[place]
+        let graph = match &self.module {
+            Some(module) => specialized(module, sizes).map_err(RunError::Failed)?,
+            None => self.graph.clone(),
         };
-        let compiled = compile(&self.graph, &symbol).map_err(RunError::Failed)?;
+        let compiled = compile(&graph).map_err(RunError::Failed)?;
         let context = build::context();
         let functions = compiled.kernels.iter().map(|kernel| {
-            let module = parse(&context, kernel.text.as_bytes());
-            let internal = |what: &str| {
-                RunError::Failed(format!("internal error: {}: {what}\n{}", kernel.name, kernel.text))
-            };
-            let module: Module = module.ok_or_else(|| internal("it is no MLIR"))?;
-            if !module.as_operation().verify() {
-                return Err(internal("it does not verify"));
-            }
-            let function = simulate::function(&module, None);
-            let function = function.map_err(|error| internal(&error.to_string()))?;
-            Ok((function, kernel.arguments.clone()))
+            let function = simulated(&context, kernel).map_err(|reason| {
+                let Kernel { name, text, .. } = kernel;
+                RunError::Failed(format!("internal error: {name}: {reason}\n{text}"))
+            });
+            function.map(|function| (function, kernel.arguments.clone()))
         });
         let functions = functions.collect::<Result<Vec<_>, _>>()?;
         let mut memory = Memory::new();
@@ -151,34 +163,51 @@ impl SpyreExecutable {
         let laid = compiled.laid;
         for (buffer, layout) in laid.program.buffers.iter().zip(&laid.layouts) {
             let bytes = match buffer.source {
-                Source::Argument(index) => self.globals.get(&index).map(|tensor| {
-                    transfer::upload(tensor, &buffer.sizes, layout, self.numerics)
-                }),
+                Source::Argument(index) => self
+                    .global(&graph, index)
+                    .map(|tensor| transfer::upload(tensor, &buffer.sizes, layout, self.numerics)),
                 Source::Constant(index) => {
-                    let tensor = &self.constants[index];
-                    Some(transfer::upload(tensor, &buffer.sizes, layout, self.numerics))
+                    let tensor = constant(&graph, index)?;
+                    Some(transfer::upload(&tensor, &buffer.sizes, layout, self.numerics))
+                }
+                Source::LowerTriangle => {
+                    let tensor = lower_triangle(&buffer.sizes)?;
+                    Some(transfer::upload(&tensor, &buffer.sizes, layout, self.numerics))
                 }
                 Source::Number(value) => Some(transfer::constant(value, layout, self.numerics)),
                 _ => None,
             };
             addresses.push(memory.add(bytes.unwrap_or_else(|| vec![0; layout.bytes() as usize])));
         }
-        let ready = Ready { laid, functions, memory, addresses };
-        self.ready.insert(values.to_vec(), ready);
+        let ready = Ready { graph, laid, functions, memory, addresses };
+        self.ready.insert(sizes.clone(), ready);
         Ok(())
     }
 
+    /// The weight or buffer that an argument is.
+    fn global(&self, graph: &Graph, index: usize) -> Option<&HostTensor> {
+        match &graph.main.arguments[index].source {
+            ArgumentSource::Global(name) => self.globals.get(name),
+            _ => None,
+        }
+    }
+
     /// The tensor of an argument.
-    fn argument<'a>(&'a self, index: usize, inputs: &'a [HostTensor]) -> Option<&'a HostTensor> {
-        match &self.graph.main.arguments[index].source {
+    fn argument<'a>(
+        &'a self,
+        graph: &Graph,
+        index: usize,
+        inputs: &'a [HostTensor],
+    ) -> Option<&'a HostTensor> {
+        match &graph.main.arguments[index].source {
             ArgumentSource::Input(number, _) => inputs.get(*number),
-            _ => self.globals.get(&index),
+            _ => self.global(graph, index),
         }
     }
 
     /// Whether the program changes an argument from one run to the next.
-    fn changes(&self, index: usize) -> bool {
-        let ArgumentSource::Global(name) = &self.graph.main.arguments[index].source else {
+    fn changes(&self, graph: &Graph, index: usize) -> bool {
+        let ArgumentSource::Global(name) = &graph.main.arguments[index].source else {
             return true;
         };
         self.buffer_names().contains(name)
@@ -190,19 +219,20 @@ impl SpyreExecutable {
         let program = &ready.laid.program;
         for (id, (buffer, layout)) in program.buffers.iter().zip(&ready.laid.layouts).enumerate() {
             let bytes = match buffer.source {
-                Source::Argument(index) if self.changes(index) => {
-                    let tensor = self.argument(index, inputs);
+                Source::Argument(index) if self.changes(&ready.graph, index) => {
+                    let tensor = self.argument(&ready.graph, index, inputs);
                     tensor.map(|own| transfer::upload(own, &buffer.sizes, layout, self.numerics))
                 }
                 Source::Indices(index, size) => {
-                    let tensor = self.argument(index, inputs);
+                    let tensor = self.argument(&ready.graph, index, inputs);
                     let bytes = tensor
                         .map(|own| transfer::upload_indices(own, &buffer.sizes, layout, size));
                     bytes.transpose().map_err(RunError::Failed)?
                 }
                 _ => continue,
             };
-            let bytes = bytes.ok_or_else(|| RunError::Failed("internal error: no argument".into()))?;
+            let bytes =
+                bytes.ok_or_else(|| RunError::Failed("internal error: no argument".into()))?;
             let address = ready.addresses[id];
             ready
                 .memory
@@ -232,15 +262,109 @@ impl SpyreExecutable {
     }
 }
 
+/// What 16-bit floats are: `dl16`, as on the device, or `fp32`, which is IEEE's half precision with
+/// sums of single precision.
+pub const NUMERICS_VARIABLE: &str = "TRICAST_SPYRE_NUMERICS";
+
+fn numerics() -> Result<Numerics, LoadError> {
+    match std::env::var(NUMERICS_VARIABLE).as_deref() {
+        Err(_) | Ok("dl16") => Ok(Numerics::Dl16),
+        Ok("fp32") => Ok(Numerics::Fp32),
+        Ok(other) => Err(LoadError::Target(format!(
+            "{NUMERICS_VARIABLE} is '{other}', expected dl16 or fp32"
+        ))),
+    }
+}
+
+/// A kernel as the simulator takes it.
+fn simulated(context: &Context, kernel: &Kernel) -> Result<Function, String> {
+    let (module, said) = diagnostics::collect(context, || parse(context, kernel.text.as_bytes()));
+    let module: Module = module.ok_or_else(|| said.join("\n"))?;
+    simulate::function(&module, None).map_err(|error| error.to_string())
+}
+
+/// A tensor that is written in the program.
+fn constant(graph: &Graph, index: usize) -> Result<HostTensor, RunError> {
+    let (value, bytes) = &graph.constants[index];
+    let ty = &graph.types[*value];
+    let sizes: Vec<usize> =
+        ty.shape.iter().map(|size| size.as_static().unwrap_or(0) as usize).collect();
+    let count = sizes.iter().product::<usize>() * ty.dtype.size();
+    // One element may stand for all.
+    let all = bytes.iter().copied().cycle().take(count).collect();
+    Ok(HostTensor::from_vec(ty.dtype, &sizes, all)?)
+}
+
+/// 1 where the column is not after the row.
+fn lower_triangle(sizes: &[i64]) -> Result<HostTensor, RunError> {
+    let (rows, columns) = (sizes[0] as usize, sizes[1] as usize);
+    let mut place = 0;
+    let tensor = HostTensor::from_numbers(DType::F32, &[rows, columns], || {
+        let (row, column) = (place / columns, place % columns);
+        place += 1;
+        f64::from(u8::from(column <= row))
+    });
+    Ok(tensor?)
+}
+
+/// The program of a module for inputs of these sizes.
+fn specialized(module: &str, sizes: &Sizes) -> Result<Graph, String> {
+    let context = build::context();
+    let internal = |what: &str| format!("internal error: {what}");
+    let module = parse(&context, module.as_bytes()).ok_or_else(|| internal("it is no MLIR"))?;
+    let mut module = module;
+    let main = function(outlive_op(module.as_operation()), "main");
+    let main = main.ok_or_else(|| internal("there is no @main"))?;
+    let block = body(main).ok_or_else(|| internal("@main has no body"))?;
+    let location = main.location();
+    let mut types = vec![];
+    for (argument, (sizes, number)) in block_arguments(block).into_iter().zip(sizes) {
+        match (type_of(argument), number) {
+            (Some(ValueType::Tensor(mut ty)), _) => {
+                ty.shape = sizes.iter().map(|size| Dim::Static(*size as i64)).collect();
+                set_type(argument, build::value_type(&context, &ValueType::Tensor(ty)));
+            }
+            (_, Some(number)) => {
+                let value = IntegerAttribute::new(argument.r#type(), *number).into();
+                let constant = OperationBuilder::new("arith.constant", location)
+                    .add_attributes(&[(Identifier::new(&context, "value"), value)])
+                    .add_results(&[argument.r#type()])
+                    .build()
+                    .map_err(|error| internal(&error.to_string()))?;
+                let first = block.first_operation().ok_or_else(|| internal("@main is empty"))?;
+                let constant = block.insert_operation_before(first, constant);
+                for result in constant.results() {
+                    replace_uses(argument, result.into());
+                }
+            }
+            _ => return Err(internal("an argument is neither a tensor nor an integer")),
+        }
+        types.push(argument.r#type());
+    }
+    // What is said of dynamic sizes is not true any more.
+    remove_attribute(main, "arg_attrs");
+    let ty = function_type(main.context(), &types, &result_types(main));
+    set_attribute(main, "function_type", TypeAttribute::new(ty.into()).into());
+    crate::register_once();
+    run_pipeline(&mut module, "builtin.module(aten-infer-types,canonicalize,cse)")?;
+    Graph::read(module.as_operation())
+}
+
 impl Executor for SpyreExecutable {
     fn signature(&self) -> &Signature {
         &self.signature
     }
 
     fn run(&mut self, inputs: &[HostTensor]) -> Result<Outputs, RunError> {
-        let values = self.signature.values(inputs)?;
-        self.ready(&values)?;
-        let ready = &self.ready[&values];
+        self.signature.check(inputs)?;
+        let sizes = inputs.iter().map(|input| {
+            let number = || input.number(0).map(|number| number.to_f64() as i64);
+            let is_number = input.sizes().is_empty() && input.dtype() == DType::I64;
+            (input.sizes().to_vec(), is_number.then(number).flatten())
+        });
+        let sizes: Sizes = sizes.collect();
+        self.ready(&sizes)?;
+        let ready = &self.ready[&sizes];
         let mut moved = self.upload(ready, inputs)?;
         let seconds = self.launch(ready)?;
         let mut tensors = vec![];
@@ -249,8 +373,14 @@ impl Executor for SpyreExecutable {
             let buffer = &ready.laid.program.buffers[view.buffer];
             let layout = &ready.laid.layouts[view.buffer];
             moved += bytes.len() as u64;
-            let tensor =
-                transfer::download(&bytes, view, &buffer.sizes, layout, result.dtype, self.numerics)?;
+            let tensor = transfer::download(
+                &bytes,
+                view,
+                &buffer.sizes,
+                layout,
+                result.dtype,
+                self.numerics,
+            )?;
             tensors.push(tensor);
         }
         self.measures = Measures {
@@ -262,10 +392,7 @@ impl Executor for SpyreExecutable {
         let set = |name: &str, tensor: HostTensor| changed.push((name.to_owned(), tensor));
         let outputs = Outputs::of(&self.graph.main, &self.signature, tensors, set);
         for (name, tensor) in changed {
-            let place = self.graph.globals().find(|(_, own)| *own == name).map(|(index, _)| index);
-            if let Some(index) = place {
-                self.globals.insert(index, tensor);
-            }
+            self.globals.insert(name, tensor);
         }
         Ok(outputs)
     }
@@ -290,8 +417,7 @@ impl Executor for SpyreExecutable {
         if !self.buffer_names().iter().any(|own| own == name) {
             return Ok(None);
         }
-        let place = self.graph.globals().find(|(_, own)| *own == name);
-        Ok(place.and_then(|(index, _)| self.globals.get(&index).cloned()))
+        Ok(self.globals.get(name).cloned())
     }
 
     fn measures(&self) -> Measures {

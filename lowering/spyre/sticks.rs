@@ -267,11 +267,10 @@ impl Search<'_> {
                     None => (0..rank).rev().map(Some).chain([None]).collect(),
                 };
                 let buffer = self.buffer(step.output.buffer);
-                let whole =
-                    |stick: &Stick| writes_alone(&step.output, *stick, buffer, &step.dims);
+                let whole = |stick: &Stick| writes_alone(&step.output, *stick, buffer, &step.dims);
                 let choices = outputs.into_iter().filter(whole);
-                let choices =
-                    choices.filter_map(|output| self.choice(step, state, std::iter::once(None), output));
+                let choices = choices
+                    .filter_map(|output| self.choice(step, state, std::iter::once(None), output));
                 choices.collect()
             }
         }

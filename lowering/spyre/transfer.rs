@@ -31,7 +31,9 @@ impl Offsets {
             offset.sum::<i64>() as usize
         };
         let all = sizes.iter().enumerate();
-        Offsets(all.map(|(dim, size)| (0..*size).map(|place| along(dim, place)).collect()).collect())
+        Offsets(
+            all.map(|(dim, size)| (0..*size).map(|place| along(dim, place)).collect()).collect(),
+        )
     }
 
     /// Calls `visit` with the offset of each element, in row-major order.
@@ -54,7 +56,12 @@ fn storage(numerics: Numerics) -> element::Format {
 }
 
 /// Bytes of numbers, which are 0 in the rest of each stick.
-pub fn upload(tensor: &HostTensor, sizes: &[i64], layout: &StickLayout, numerics: Numerics) -> Vec<u8> {
+pub fn upload(
+    tensor: &HostTensor,
+    sizes: &[i64],
+    layout: &StickLayout,
+    numerics: Numerics,
+) -> Vec<u8> {
     let mut values = vec![0.0; layout.device_size.iter().product::<i64>() as usize];
     let floats: Option<Vec<f32>> = tensor.to_vec();
     let number = |place: usize| match &floats {
@@ -100,9 +107,7 @@ pub fn upload_indices(
     });
     match wrong {
         None => Ok(bytes),
-        Some(index) => Err(format!(
-            "index {index} is out of range for a dimension of size {size}"
-        )),
+        Some(index) => Err(format!("index {index} is out of range for a dimension of size {size}")),
     }
 }
 

@@ -91,30 +91,17 @@ pub fn one_index(arguments: &Arguments) -> Result<(), InferError> {
     Ok(())
 }
 
-/// Sizes and numbers follow from the sizes of inputs, and nothing is empty.
-pub fn planned_sizes(arguments: &Arguments) -> Result<(), InferError> {
-    let tensor = |name: &str, tensor: &TensorType| {
-        for size in &tensor.shape {
-            ensure!(*size != Dim::Dynamic, "'{name}' has a size that is computed");
-            ensure!(*size != Dim::Static(0), "'{name}' is empty");
-        }
-        Ok(())
-    };
+/// Nothing is empty.
+pub fn none_empty(arguments: &Arguments) -> Result<(), InferError> {
     for (name, value) in arguments.iter() {
-        match value {
-            Argument::Tensor(own) => tensor(name, own)?,
-            Argument::Tensors(own) => own.iter().try_for_each(|own| tensor(name, own))?,
-            Argument::OptTensors(own) => {
-                own.iter().flatten().try_for_each(|own| tensor(name, own))?;
-            }
-            Argument::SymInt(Dim::Dynamic) => {
-                ensure!(false, "'{name}' is computed, expected it to follow from sizes");
-            }
-            Argument::SymInts(own) => {
-                ensure!(!own.contains(&Dim::Dynamic), "a number of '{name}' is computed");
-            }
-            _ => {}
-        }
+        let tensors: Vec<&TensorType> = match value {
+            Argument::Tensor(own) => vec![own],
+            Argument::Tensors(own) => own.iter().collect(),
+            Argument::OptTensors(own) => own.iter().flatten().collect(),
+            _ => vec![],
+        };
+        let empty = tensors.iter().any(|own| own.shape.contains(&Dim::Static(0)));
+        ensure!(!empty, "'{name}' is empty, expected elements");
     }
     Ok(())
 }

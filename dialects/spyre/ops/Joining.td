@@ -9,7 +9,7 @@ include "SpyreDialect.td"
 include "aten/ops/Joining.td"
 
 // An `identity` of each to its place.
-def Spyre_CatOp : Spyre_Of<Aten_CatOp, "identity", [Spyre_NoneEmpty]>;
+def Spyre_CatOp : Spyre_Of<Aten_CatOp, "identity", [Spyre_SameRanks]>;
 def Spyre_StackOp : Spyre_Of<Aten_StackOp, "identity">;
 
 foreach op = [

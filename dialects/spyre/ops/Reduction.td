@@ -15,3 +15,10 @@ def Spyre_MeanDimOp : Spyre_Float<Aten_MeanDimOp, "mean">;
 def Spyre_MeanOp : Spyre_Float<Aten_MeanOp, "mean">;
 def Spyre_AmaxOp : Spyre_Float<Aten_AmaxOp, "max">;
 def Spyre_AminOp : Spyre_Float<Aten_AminOp, "min">;
+
+// The largest, differences from it, their powers, the sum, and shares of it.
+foreach op = [
+    Aten_SoftmaxOp, Aten_SoftmaxIntOp, Aten_SafeSoftmaxOp, Aten_LogSoftmaxOp, Aten_LogSoftmaxIntOp
+] in {
+  def "Spyre_" # !substr(!cast<string>(op), 5) : Spyre_Float<op, "exp">;
+}

@@ -243,10 +243,16 @@ impl Writer {
         let read: Vec<String> =
             (0..indices.sizes.len()).map(|place| subscript(&indices, true, place)).collect();
         let mut subscripts = vec![format!("ind({index_memory}[{}])", read.join(", "))];
-        subscripts.extend((1..view.sizes.len()).map(|place| format!("({})", subscript(&view, false, place))));
+        subscripts.extend(
+            (1..view.sizes.len()).map(|place| format!("({})", subscript(&view, false, place))),
+        );
         let sizes: Vec<i64> = digits
             .iter()
-            .map(|(is_index, place)| if *is_index { indices.sizes[*place] } else { view.sizes[*place] })
+            .map(
+                |(is_index, place)| {
+                    if *is_index { indices.sizes[*place] } else { view.sizes[*place] }
+                },
+            )
             .collect();
         let sizes = if sizes.is_empty() { vec![1] } else { sizes };
         let rank = sizes.len();
@@ -282,11 +288,8 @@ impl Writer {
 
     /// Writes a tile; what is beyond the end in its sticks becomes 0.
     pub fn store(&mut self, tensor: &Tensor, tile: &Tile) {
-        let whole = if tile.padded.is_empty() {
-            tensor.clone()
-        } else {
-            self.extend(tensor, &tile.padded)
-        };
+        let whole =
+            if tile.padded.is_empty() { tensor.clone() } else { self.extend(tensor, &tile.padded) };
         let whole = self.reshape(&whole, &tile.sizes);
         self.line(&format!(
             "ktdp.store {}, {} : {}, !ktdp.access_tile<{}index>",

@@ -1,11 +1,6 @@
 //! Sums, products of matrices, windows: what is put together of several points.
 
-use super::{
-    Emitter, Loaded,
-    access::uses,
-    payload::literal,
-    writer::Tensor,
-};
+use super::{Emitter, Loaded, access::uses, payload::literal, writer::Tensor};
 use tricast_opspec::Coordinate;
 
 /// How values are put together.
@@ -64,8 +59,8 @@ impl Emitter<'_> {
         let empty = self.writer.empty(&tensor.sizes, "f16");
         let all: Vec<usize> = (0..tensor.sizes.len()).collect();
         let reduced = vec![false; all.len()];
-        let factor =
-            factor.map(|factor| self.writer.value(&format!("arith.constant {} : f32", literal(factor))));
+        let factor = factor
+            .map(|factor| self.writer.value(&format!("arith.constant {} : f32", literal(factor))));
         self.writer.generic(&[(tensor, all.clone())], (&empty, all), &reduced, |names| {
             let scaled = match &factor {
                 Some(factor) => format!("      %s = arith.mulf {}, {factor} : f32\n", names[0]),
@@ -273,7 +268,8 @@ impl Emitter<'_> {
         let (kept, reduced) = self.kept_and_reduced();
         let opened = self.open_loops(&kept);
         let (x, y) = (self.operands[0].arg, self.operands[1].arg);
-        let all: Vec<usize> = (0..self.parts.len()).filter(|dim| self.parts[*dim].tile > 1).collect();
+        let all: Vec<usize> =
+            (0..self.parts.len()).filter(|dim| self.parts[*dim].tile > 1).collect();
         let group = |in_x: bool, in_y: bool, in_output: bool| -> Vec<usize> {
             let is = |dim: &&usize| {
                 uses(x, **dim) == in_x
@@ -284,7 +280,8 @@ impl Emitter<'_> {
         };
         let (batch, rows) = (group(true, true, true), group(true, false, true));
         let (columns, inner) = (group(false, true, true), group(true, true, false));
-        let size = |dims: &[usize]| -> i64 { dims.iter().map(|dim| self.parts[*dim].tile).product() };
+        let size =
+            |dims: &[usize]| -> i64 { dims.iter().map(|dim| self.parts[*dim].tile).product() };
         let (b, m, n, k) = (size(&batch), size(&rows), size(&columns), size(&inner));
         let shape = |a: i64, c: i64| if batch.is_empty() { vec![a, c] } else { vec![b, a, c] };
         let (x_shape, y_shape, shape) = (shape(m, k), shape(k, n), shape(m, n));

@@ -52,9 +52,8 @@ pub fn kernel(
     let mut writer = Writer::default();
     let cores: i64 = spec.dims.iter().map(|dim| dim.slices).product();
     let tile = writer.value("ktdp.get_compute_tile_id : index");
-    let tiles = tiles(spec).ok_or_else(|| {
-        format!("'{}' of {:?} does not fit a scratchpad", spec.op, spec.dims)
-    })?;
+    let tiles = tiles(spec)
+        .ok_or_else(|| format!("'{}' of {:?} does not fit a scratchpad", spec.op, spec.dims))?;
     let mut parts = vec![];
     let mut inner = 1;
     for (dim, own) in spec.dims.iter().enumerate() {
@@ -141,7 +140,12 @@ impl Emitter<'_> {
     fn op(&mut self) -> Result<(), String> {
         match self.spec.op.as_str() {
             "batchmatmul" | "conv2d" => self.contraction(),
-            "sum" | "mean" | "max" | "min" | "maxpoolfwd" | "avgpoolfwd"
+            "sum"
+            | "mean"
+            | "max"
+            | "min"
+            | "maxpoolfwd"
+            | "avgpoolfwd"
             | "depthwiseconv2dnative" => self.accumulation(),
             "exx2" => self.moments(),
             _ if self.indirect().is_some() => self.indirect_copy(),
@@ -239,7 +243,8 @@ impl Emitter<'_> {
         let all: Vec<usize> = (0..self.parts.len()).collect();
         let opened = self.open_loops(&all);
         let dims = self.dims_of(self.output.arg);
-        let mut loaded: Vec<Loaded> = (0..self.operands.len()).map(|own| self.element_of(own)).collect();
+        let mut loaded: Vec<Loaded> =
+            (0..self.operands.len()).map(|own| self.element_of(own)).collect();
         if self.spec.op == "layernormscale" {
             loaded.push(self.second_of_pair());
         }
@@ -282,7 +287,8 @@ impl Emitter<'_> {
             .collect();
         let is_first = first.is_some();
         let empty = self.writer.empty(&sizes, "f16");
-        let constant = |name: &str| self.spec.constants.iter().find(|(own, _)| own == name).map(|own| own.1);
+        let constant =
+            |name: &str| self.spec.constants.iter().find(|(own, _)| own == name).map(|own| own.1);
         let func = match self.spec.op.as_str() {
             "ReStickifyOpHBM" => "identity",
             func => func,

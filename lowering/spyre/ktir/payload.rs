@@ -216,7 +216,11 @@ impl Body {
 /// A float of single precision as MLIR has it.
 pub fn literal(value: f64) -> String {
     let value = value as f32;
-    if value.is_finite() { format!("{value:e}").replace('e', if has_point(value) { "e" } else { ".0e" }) } else { format!("{:#X}", value.to_bits()) }
+    if value.is_finite() {
+        format!("{value:e}").replace('e', if has_point(value) { "e" } else { ".0e" })
+    } else {
+        format!("{:#X}", value.to_bits())
+    }
 }
 
 fn has_point(value: f32) -> bool {

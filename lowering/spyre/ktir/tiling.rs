@@ -55,7 +55,9 @@ fn smaller(spec: &OpSpec, dim: usize, tile: i64, extent: i64) -> Option<i64> {
     let fit = |size: &i64| {
         tile % size == 0
             && whole_sticks.is_none_or(|lanes| size % lanes == 0)
-            && all.iter().all(|arg| fits(arg, dim, *size, extent) && follows(arg, dim, *size, extent))
+            && all
+                .iter()
+                .all(|arg| fits(arg, dim, *size, extent) && follows(arg, dim, *size, extent))
     };
     (2..=tile).map(|parts| tile / parts).filter(|size| *size > 0).find(fit)
 }
@@ -68,7 +70,8 @@ fn follows(arg: &Arg, dim: usize, size: i64, extent: i64) -> bool {
 /// The bytes of the tiles of all tensors.
 fn bytes(spec: &OpSpec, tiles: &[i64]) -> i64 {
     let own = |arg: &Arg| -> i64 {
-        let count: i64 = tiles.iter().enumerate().filter(|(dim, _)| uses(arg, *dim)).map(|own| own.1).product();
+        let count: i64 =
+            tiles.iter().enumerate().filter(|(dim, _)| uses(arg, *dim)).map(|own| own.1).product();
         count * arg.format.bytes()
     };
     let inputs: i64 = spec.inputs.iter().map(own).sum();

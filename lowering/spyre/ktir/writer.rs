@@ -200,15 +200,19 @@ impl Writer {
         reduced: &[bool],
         body: impl FnOnce(&[String]) -> (String, String),
     ) -> Tensor {
-        let all = inputs.iter().map(|(tensor, dims)| (*tensor, dims)).chain([(output.0, &output.1)]);
+        let all =
+            inputs.iter().map(|(tensor, dims)| (*tensor, dims)).chain([(output.0, &output.1)]);
         let maps: Vec<String> =
             all.clone().map(|(_, dims)| projection(reduced.len(), dims)).collect();
         let kinds: Vec<&str> = (reduced.iter())
             .map(|reduced| if *reduced { "\"reduction\"" } else { "\"parallel\"" })
             .collect();
         let names: Vec<String> = (0..inputs.len()).map(|index| format!("%e{index}")).collect();
-        let elements: Vec<String> =
-            names.iter().zip(inputs).map(|(name, (own, _))| format!("{name}: {}", own.element)).collect();
+        let elements: Vec<String> = names
+            .iter()
+            .zip(inputs)
+            .map(|(name, (own, _))| format!("{name}: {}", own.element))
+            .collect();
         let arguments = elements.into_iter().chain([format!("%old: {}", output.0.element)]);
         let arguments: Vec<String> = arguments.collect();
         let ins: Vec<&str> = inputs.iter().map(|(own, _)| own.name.as_str()).collect();

@@ -7,15 +7,45 @@ use super::{Access, Builder, Node, Result, View, wrap};
 
 /// Ops whose OpFunc takes their tensors as they are.
 const PLAIN: [&str; 28] = [
-    "relu", "sigmoid", "silu", "gelu", "abs", "exp", "log", "neg", "reciprocal", "rsqrt", "sqrt",
-    "tanh", "floor", "mul.Tensor", "div.Tensor", "maximum", "minimum", "eq.Tensor", "ne.Tensor",
-    "ge.Tensor", "gt.Tensor", "le.Tensor", "lt.Tensor", "logical_and", "bitwise_and.Tensor",
-    "__and__.Tensor", "logical_or", "where.self",
+    "relu",
+    "sigmoid",
+    "silu",
+    "gelu",
+    "abs",
+    "exp",
+    "log",
+    "neg",
+    "reciprocal",
+    "rsqrt",
+    "sqrt",
+    "tanh",
+    "floor",
+    "mul.Tensor",
+    "div.Tensor",
+    "maximum",
+    "minimum",
+    "eq.Tensor",
+    "ne.Tensor",
+    "ge.Tensor",
+    "gt.Tensor",
+    "le.Tensor",
+    "lt.Tensor",
+    "logical_and",
+    "bitwise_and.Tensor",
+    "__and__.Tensor",
+    "logical_or",
+    "where.self",
 ];
 
 /// Ops of a tensor and a number, which the OpFunc takes as a tensor.
 const SCALAR: [&str; 8] = [
-    "mul.Scalar", "div.Scalar", "eq.Scalar", "ne.Scalar", "ge.Scalar", "gt.Scalar", "le.Scalar",
+    "mul.Scalar",
+    "div.Scalar",
+    "eq.Scalar",
+    "ne.Scalar",
+    "ge.Scalar",
+    "gt.Scalar",
+    "le.Scalar",
     "lt.Scalar",
 ];
 
@@ -152,7 +182,12 @@ impl Builder<'_> {
     }
 
     /// A reduction over dimensions, which are then gone.
-    pub(super) fn reduce(&mut self, func: &'static str, view: &View, dims: &[usize]) -> Result<View> {
+    pub(super) fn reduce(
+        &mut self,
+        func: &'static str,
+        view: &View,
+        dims: &[usize],
+    ) -> Result<View> {
         let kept: Vec<usize> = (0..view.sizes.len()).filter(|dim| !dims.contains(dim)).collect();
         let sizes: Vec<i64> = kept.iter().map(|dim| view.sizes[*dim]).collect();
         let count: i64 = dims.iter().map(|dim| view.sizes[*dim]).product();
@@ -170,7 +205,10 @@ impl Builder<'_> {
     /// The mean and the mean of squares, the scale that follows, and what is normalized by them.
     fn layer_norm(&mut self, node: &Node) -> Result<View> {
         let view = self.operand(node, "input")?;
-        let (last, count) = view.sizes.split_last().map(|(count, _)| (view.sizes.len() - 1, *count))
+        let (last, count) = view
+            .sizes
+            .split_last()
+            .map(|(count, _)| (view.sizes.len() - 1, *count))
             .ok_or("it has no dimensions")?;
         let rows: Vec<usize> = (0..last).collect();
         let mut pairs = view.sizes[..last].to_vec();
@@ -183,7 +221,8 @@ impl Builder<'_> {
         self.step("exx2", vec![view.access()], &view.sizes, pair.clone(), &constants);
         let sizes = &view.sizes[..last];
         let eps = self.scalar(node, "eps")?;
-        let scale = self.computed("layernormscale", vec![pair.clone()], sizes, sizes, &[("eps", eps)]);
+        let scale =
+            self.computed("layernormscale", vec![pair.clone()], sizes, sizes, &[("eps", eps)]);
         let mut inputs = vec![view.access(), pair, scale.access()];
         for (name, default) in [("weight", 1.0), ("bias", 0.0)] {
             let given = self.optional(node, name)?;

@@ -199,7 +199,9 @@ impl Builder<'_> {
         let places: Vec<Coordinate> = (0..count).map(|own| Coordinate::of(dim + own)).collect();
         let index = self.through(&index, &sizes, &places)?;
         let buffer = self.copy(&whole).buffer;
-        let own = |place: usize| if sizes[place] == 1 { Coordinate::zero() } else { Coordinate::of(place) };
+        let own = |place: usize| {
+            if sizes[place] == 1 { Coordinate::zero() } else { Coordinate::of(place) }
+        };
         let mut coordinates: Vec<Coordinate> = (0..dim).map(own).collect();
         coordinates.push(Coordinate { indirect: Some(0), ..Coordinate::default() });
         coordinates.extend((dim + 1..rank).map(|place| own(place + count - 1)));

@@ -2,6 +2,7 @@
 //! views as where an op finds its operands. Sizes are known; sticks are not chosen yet.
 
 mod arithmetic;
+mod attention;
 mod copies;
 mod products;
 mod views;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 use tricast_dialects::{Argument, Dim, Scalar, TensorType};
 use tricast_opspec::Coordinate;
 
-use super::graph::{Graph, Node, known};
+use super::graph::{Graph, Node};
 
 /// A tensor in memory, by its number.
 pub type BufferId = usize;
@@ -48,6 +49,8 @@ pub enum Source {
     Constant(usize),
     /// A number.
     Number(f64),
+    /// 1 where the column is not after the row, 0 elsewhere.
+    LowerTriangle,
     /// What steps write.
     Computed,
 }
@@ -96,6 +99,11 @@ impl View {
         View { buffer, sizes: sizes.to_vec(), coordinates }
     }
 
+    /// Whether the place of an element depends on a dimension.
+    fn uses(&self, dim: usize) -> bool {
+        self.coordinates.iter().any(|own| own.uses(dim))
+    }
+
     fn access(&self) -> Access {
         Access { buffer: self.buffer, coordinates: self.coordinates.clone() }
     }
@@ -110,14 +118,13 @@ pub fn identity(sizes: &[i64]) -> Vec<Coordinate> {
     sizes.iter().enumerate().map(own).collect()
 }
 
-/// A program of a graph, where the symbols of its sizes have these values.
+/// A program of a graph.
 ///
 /// # Errors
-/// If a size does not follow from them, or is 0.
-pub fn program(graph: &Graph, symbol: &dyn Fn(&str) -> Option<i64>) -> Result<Program, String> {
+/// If a size is not known, or is 0.
+pub fn program(graph: &Graph) -> Result<Program, String> {
     let mut builder = Builder {
         graph,
-        symbol,
         program: Program::default(),
         views: vec![None; graph.types.len()],
         numbers: HashMap::new(),
@@ -142,7 +149,6 @@ pub fn program(graph: &Graph, symbol: &dyn Fn(&str) -> Option<i64>) -> Result<Pr
 /// The program so far.
 struct Builder<'a> {
     graph: &'a Graph,
-    symbol: &'a dyn Fn(&str) -> Option<i64>,
     program: Program,
     views: Vec<Option<View>>,
     /// The tensors of numbers.
@@ -187,7 +193,7 @@ impl Builder<'_> {
     }
 
     fn known(&self, size: &Dim) -> Result<i64> {
-        known(size, self.symbol)
+        size.as_static().ok_or_else(|| format!("the size {size} is not known"))
     }
 
     /// The view of a tensor of the graph.
@@ -313,15 +319,23 @@ impl Builder<'_> {
         }
         let views = operands.iter().map(|view| self.broadcast(view, &sizes));
         let views = views.collect::<Result<Vec<_>>>()?;
+        // What none has is the same all along.
+        let mut own = sizes.clone();
+        for (dim, size) in own.iter_mut().enumerate() {
+            if !views.iter().any(|view| view.uses(dim)) {
+                *size = 1;
+            }
+        }
         let inputs = views.iter().map(View::access).collect();
-        Ok(self.computed(func, inputs, &sizes, &sizes, constants))
+        let view = self.computed(func, inputs, &own, &own, constants);
+        self.broadcast(&view, &sizes)
     }
 
     fn node(&mut self, node: &Node) -> Result<()> {
         if self.views_of(node)? || self.arithmetic(node)? || self.copies(node)? {
             return Ok(());
         }
-        if self.products(node)? || self.windows(node)? {
+        if self.products(node)? || self.windows(node)? || self.attention(node)? {
             return Ok(());
         }
         Err("internal error: nothing does it".into())

@@ -46,7 +46,7 @@ impl Builder<'_> {
     }
 
     /// `[..., M, K]` by `[..., K, N]`, broadcast over what is before.
-    fn matmul(&mut self, a: View, b: View) -> Result<View> {
+    pub(super) fn matmul(&mut self, a: View, b: View) -> Result<View> {
         let (rank_a, rank_b) = (a.sizes.len(), b.sizes.len());
         let (m, k, n) = (a.sizes[rank_a - 2], a.sizes[rank_a - 1], b.sizes[rank_b - 1]);
         let batches = rank_a.max(rank_b) - 2;
@@ -68,13 +68,27 @@ impl Builder<'_> {
             let (a, b) = (self.broadcast(&a, &sizes)?, self.broadcast(&b, &sizes)?);
             return self.map("mul", &[a, b], &[]);
         }
+        // What neither has is the same all along.
+        let whole = sizes.clone();
+        for (dim, size) in sizes[..batches].iter_mut().enumerate() {
+            if !a.uses(dim) && !b.uses(dim) {
+                *size = 1;
+            }
+        }
         let dims = [&sizes[..], &[k]].concat();
         let at = |row: usize, column: usize| {
             let batch = (0..batches).map(Coordinate::of);
             batch.chain([Coordinate::of(row), Coordinate::of(column)]).collect::<Vec<_>>()
         };
-        let a = self.through(&a, &dims, &at(batches, batches + 2))?;
-        let b = self.through(&b, &dims, &at(batches + 2, batches + 1))?;
-        Ok(self.computed("batchmatmul", vec![a.access(), b.access()], &dims, &sizes, &[]))
+        let mut a = self.through(&a, &dims, &at(batches, batches + 2))?;
+        let mut b = self.through(&b, &dims, &at(batches + 2, batches + 1))?;
+        for view in [&mut a, &mut b] {
+            if !view.uses(batches + 2) {
+                *view = self.copy(view);
+            }
+        }
+        let product =
+            self.computed("batchmatmul", vec![a.access(), b.access()], &dims, &sizes, &[]);
+        self.broadcast(&product, &whole)
     }
 }

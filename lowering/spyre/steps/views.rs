@@ -7,7 +7,12 @@ use super::{Builder, Node, Result, View, wrap};
 impl Builder<'_> {
     /// A view of a view: each dimension of the old one as a coordinate over those of the new one. What
     /// is no sum of digits is copied first.
-    pub(super) fn through(&mut self, view: &View, sizes: &[i64], with: &[Coordinate]) -> Result<View> {
+    pub(super) fn through(
+        &mut self,
+        view: &View,
+        sizes: &[i64],
+        with: &[Coordinate],
+    ) -> Result<View> {
         let composed = |view: &View| {
             let coordinates = view.coordinates.iter().map(|own| own.substitute(with, sizes));
             let coordinates = coordinates.collect::<Option<Vec<_>>>()?;
@@ -24,7 +29,11 @@ impl Builder<'_> {
     pub(super) fn broadcast(&mut self, view: &View, sizes: &[i64]) -> Result<View> {
         let skip = sizes.len().checked_sub(view.sizes.len()).ok_or("it has too many dimensions")?;
         let with: Vec<Coordinate> = (view.sizes.iter().enumerate())
-            .map(|(dim, size)| if *size == 1 { Coordinate::zero() } else { Coordinate::of(dim + skip) })
+            .map(
+                |(dim, size)| {
+                    if *size == 1 { Coordinate::zero() } else { Coordinate::of(dim + skip) }
+                },
+            )
             .collect();
         self.through(view, sizes, &with)
     }
@@ -81,8 +90,10 @@ impl Builder<'_> {
         let view = match name {
             "view" | "view_copy" | "_unsafe_view" | "reshape" | "_reshape_copy" | "view_as"
             | "reshape_as" | "ravel" | "flatten.using_ints" | "unflatten.int" | "unsqueeze"
-            | "unsqueeze_copy" | "squeeze" | "squeeze_copy" | "squeeze.dim" | "squeeze_copy.dim"
-            | "squeeze.dims" | "squeeze_copy.dims" => self.reshape(&view, &sizes)?,
+            | "unsqueeze_copy" | "squeeze" | "squeeze_copy" | "squeeze.dim"
+            | "squeeze_copy.dim" | "squeeze.dims" | "squeeze_copy.dims" => {
+                self.reshape(&view, &sizes)?
+            }
             "expand" | "expand_copy" | "broadcast_to" | "expand_as" => {
                 self.broadcast(&view, &sizes)?
             }

@@ -110,7 +110,8 @@ impl Builder<'_> {
         let first = dims.len();
         dims.extend([rows, columns]);
         let channel = if depthwise { 3 } else { 4 };
-        let over = [Coordinate::of(0), Coordinate::of(channel), window.at(0, first), window.at(1, first)];
+        let over =
+            [Coordinate::of(0), Coordinate::of(channel), window.at(0, first), window.at(1, first)];
         let image = self.through(image, &dims, &over)?;
         let channel = if depthwise { Coordinate::zero() } else { Coordinate::of(4) };
         let over = [Coordinate::of(3), channel, Coordinate::of(first), Coordinate::of(first + 1)];
@@ -125,7 +126,13 @@ impl Builder<'_> {
     }
 
     /// Over `(n, c, oh, ow, kh, kw)`.
-    fn pool(&mut self, node: &Node, func: &'static str, window: &Window, around: f64) -> Result<View> {
+    fn pool(
+        &mut self,
+        node: &Node,
+        func: &'static str,
+        window: &Window,
+        around: f64,
+    ) -> Result<View> {
         let image = self.operand(node, "self")?;
         let mut sizes = image.sizes.clone();
         while sizes.len() < 4 {
