@@ -48,6 +48,10 @@ impl Target for Spyre {
         Some("spyre")
     }
 
+    fn mantissa(&self) -> Option<(u32, f64)> {
+        Some((9, ktir::MOST))
+    }
+
     fn compile(&self, module: &mut Module) -> Result<Box<dyn Compiled>, CompileError> {
         let graph = Graph::read(module.as_operation()).map_err(CompileError)?;
         let is_known = graph.types.iter().all(|ty| ty.shape.iter().all(|size| size.is_static()));

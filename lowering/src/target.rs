@@ -25,6 +25,11 @@ pub trait Target: Sync {
     /// The dialect of its ops; None for the CPU, which does `aten` itself.
     fn dialect(&self) -> Option<&'static str>;
 
+    /// Of floats that are shorter than those of the program: their bits of mantissa, and the largest.
+    fn mantissa(&self) -> Option<(u32, f64)> {
+        None
+    }
+
     /// Compiles a module whose `@main` has ops of the dialect alone, beside weights and what is
     /// computed of sizes. The module may be changed.
     ///

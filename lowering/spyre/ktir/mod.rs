@@ -22,6 +22,9 @@ use super::{
     steps::{BufferId, Source},
 };
 
+/// The largest number of DL16: all bits but the last of exponent and mantissa are set.
+pub const MOST: f64 = 4_294_967_296.0 * (1.0 + 510.0 / 512.0);
+
 /// A function, and the tensors whose addresses it is given.
 #[derive(Clone, Debug)]
 pub struct Kernel {
@@ -174,8 +177,7 @@ impl Emitter<'_> {
     /// A number of 16 bits.
     fn number(&mut self, value: f64) -> String {
         // What is larger is the largest that there is.
-        let most = 2f64.powi(32) - 2f64.powi(22);
-        let value = if value.is_finite() { value.clamp(-most, most) } else { value };
+        let value = if value.is_finite() { value.clamp(-MOST, MOST) } else { value };
         let wide = self.writer.value(&format!("arith.constant {} : f32", literal(value)));
         self.writer.value(&format!("arith.truncf {wide} : f32 to f16"))
     }

@@ -4,6 +4,7 @@ use tricast_runtime::{Executor, HostTensor, Outputs};
 
 use crate::{
     compare::{Tolerance, compare},
+    precision::{Moved, Precision},
     tensors::{Named, number},
 };
 
@@ -33,29 +34,88 @@ pub fn check(
 ) -> anyhow::Result<Verdict> {
     let mut verdict = Verdict::default();
     for (name, want) in expected {
-        let got = match (number(name, "output"), number(name, "input_after")) {
-            (Some(number), _) => outputs.values.get(number).cloned().flatten(),
-            (_, Some(number)) => {
-                let changed = outputs.changed_inputs.iter().find(|input| input.0 == number);
-                // An input that the program leaves alone is as it was.
-                changed.map(|(_, tensor)| tensor).or_else(|| inputs.get(number)).cloned()
-            }
-            _ => match name.strip_prefix("buffer_after.") {
-                Some(buffer) => executor.buffer(buffer)?,
-                None => continue,
-            },
-        };
-        verdict.add(name, got.as_ref(), want, tolerance);
-    }
-    for (number, output) in outputs.values.iter().enumerate() {
-        if output.is_some() && !expected.contains_key(&format!("output.{number}")) {
-            verdict.failures.push(format!("output.{number} was not expected"));
+        if let Some(got) = given(name, executor, inputs, outputs)? {
+            verdict.add(name, got.as_ref(), want, tolerance);
         }
     }
+    verdict.unexpected(outputs, expected);
     Ok(verdict)
 }
 
+/// The same for a target whose floats are shorter, given what the program moves to by that.
+///
+/// # Errors
+/// If there is no memory left.
+pub fn check_moved(
+    executor: &dyn Executor,
+    inputs: &[HostTensor],
+    outputs: &Outputs,
+    expected: &Named,
+    (precision, moved): (Precision, &Moved),
+) -> anyhow::Result<Verdict> {
+    let mut verdict = Verdict::default();
+    for (name, want) in expected {
+        let Some(got) = given(name, executor, inputs, outputs)? else { continue };
+        let compared = match &got {
+            Some(got) => precision.compare(got, want, moved.get(name)),
+            None => Err("the program gives none".into()),
+        };
+        verdict.failures.extend(compared.err().map(|error| format!("{name} {error}")));
+    }
+    verdict.unexpected(outputs, expected);
+    Ok(verdict)
+}
+
+/// What a run gave by these names.
+///
+/// # Errors
+/// If there is no memory left.
+pub fn all_given(
+    executor: &dyn Executor,
+    inputs: &[HostTensor],
+    outputs: &Outputs,
+    names: &Named,
+) -> anyhow::Result<Moved> {
+    let mut all = Moved::new();
+    for name in names.keys() {
+        if let Some(Some(tensor)) = given(name, executor, inputs, outputs)? {
+            all.insert(name.clone(), tensor);
+        }
+    }
+    Ok(all)
+}
+
+/// What a run gave by a name; None for a name of something else.
+fn given(
+    name: &str,
+    executor: &dyn Executor,
+    inputs: &[HostTensor],
+    outputs: &Outputs,
+) -> anyhow::Result<Option<Option<HostTensor>>> {
+    Ok(Some(match (number(name, "output"), number(name, "input_after")) {
+        (Some(number), _) => outputs.values.get(number).cloned().flatten(),
+        (_, Some(number)) => {
+            let changed = outputs.changed_inputs.iter().find(|input| input.0 == number);
+            // An input that the program leaves alone is as it was.
+            changed.map(|(_, tensor)| tensor).or_else(|| inputs.get(number)).cloned()
+        }
+        _ => match name.strip_prefix("buffer_after.") {
+            Some(buffer) => executor.buffer(buffer)?,
+            None => return Ok(None),
+        },
+    }))
+}
+
 impl Verdict {
+    /// Outputs that nobody expected.
+    fn unexpected(&mut self, outputs: &Outputs, expected: &Named) {
+        for (number, output) in outputs.values.iter().enumerate() {
+            if output.is_some() && !expected.contains_key(&format!("output.{number}")) {
+                self.failures.push(format!("output.{number} was not expected"));
+            }
+        }
+    }
+
     fn add(&mut self, name: &str, got: Option<&HostTensor>, want: &HostTensor, allowed: Tolerance) {
         let Some(got) = got else {
             self.failures.push(format!("{name}: the program gives none"));

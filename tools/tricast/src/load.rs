@@ -17,6 +17,7 @@ use tricast_runtime::{
 use crate::{
     fold::{self, fold_weights},
     model::{Kind, Model, WeightArguments},
+    precision::{Precision, Rounded},
     progress::Progress,
     rewrite::{RewriteArguments, rewrite},
     target::TargetArguments,
@@ -105,6 +106,24 @@ pub fn load_for_cpu(
         progress.say(&format!("preparing the weights of {}", path.display()));
         let executable = Executable::load(program, prepared.sources, &Options::default());
         Ok(executable.map(|executable| (executable, prepared.ops)))
+    })
+}
+
+/// Compiles a model for the CPU, with its weights rounded.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_rounded(
+    path: &Path,
+    arguments: &LoadArguments,
+    precision: Precision,
+) -> anyhow::Result<Executable> {
+    let LoadArguments { weights, rewriting, .. } = arguments;
+    let progress = Progress::start(&format!("loading {}", path.display()));
+    prepare(path, weights, rewriting, &cpu::Cpu, &progress, |prepared| {
+        let program = cpu::compile(prepared.module)?;
+        let rounded = Rounded { source: prepared.sources, precision };
+        Ok(Executable::load(program, &rounded, &Options::default()))
     })
 }
 

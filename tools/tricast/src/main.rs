@@ -11,6 +11,7 @@ mod fold;
 mod load;
 mod measure;
 mod model;
+mod precision;
 mod progress;
 mod rewrite;
 mod target;

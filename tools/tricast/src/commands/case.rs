@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     compare::Tolerance,
     expect,
-    load::{LoadArguments, Loaded, load},
+    load::{LoadArguments, Loaded, load, load_rounded},
+    precision::Precision,
     tensors,
 };
 
@@ -66,6 +67,12 @@ fn check(case: &Case, loading: &LoadArguments) -> anyhow::Result<Outcome> {
         ensure!(run.exists(), "{}: there are no inputs and outputs", run.display());
     }
     let Loaded { mut executor, places, .. } = load(&case.model, loading)?;
+    let precision = loading.target.target.one()?.mantissa();
+    let precision = precision.map(|(mantissa, most)| Precision { mantissa, most });
+    let mut rounded = match precision {
+        Some(precision) => Some((load_rounded(&case.model, loading, precision)?, precision)),
+        None => None,
+    };
     let mut failures = vec![];
     for (index, run) in case.runs.iter().enumerate() {
         let expected = tensors::read(std::slice::from_ref(run), "input")?;
@@ -74,7 +81,17 @@ fn check(case: &Case, loading: &LoadArguments) -> anyhow::Result<Outcome> {
             executor.reset()?;
         }
         let checked = executor.run(&inputs).map_err(anyhow::Error::from).and_then(|outputs| {
-            expect::check(&*executor, &inputs, &outputs, &expected, case.tolerance)
+            let Some((rounded, precision)) = &mut rounded else {
+                return expect::check(&*executor, &inputs, &outputs, &expected, case.tolerance);
+            };
+            if !case.is_sequential {
+                rounded.reset()?;
+            }
+            let inputs: Result<Vec<_>, _> = inputs.iter().map(|own| precision.of(own)).collect();
+            let inputs = inputs?;
+            let moved = rounded.run(&inputs)?;
+            let moved = expect::all_given(&*rounded, &inputs, &moved, &expected)?;
+            expect::check_moved(&*executor, &inputs, &outputs, &expected, (*precision, &moved))
         });
         let found = match checked {
             Ok(verdict) => verdict.failures,
