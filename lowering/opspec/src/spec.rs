@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::layout::{Arrangement, Format};
+use crate::layout::{Arrangement, Format, ceil_div};
 
 /// Ops that one launch does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -119,5 +119,96 @@ impl Coordinate {
     pub fn lane(dim: usize, lanes: i64) -> Coordinate {
         let term = Term { modulus: Some(lanes), ..Term::of(dim) };
         Coordinate { terms: vec![term], ..Coordinate::default() }
+    }
+}
+
+impl Arg {
+    /// How many elements a stick has.
+    pub fn lanes(&self) -> i64 {
+        self.device_size.last().copied().unwrap_or(1)
+    }
+
+    /// The dimension of the iteration space that the lanes of a stick go along; None if a stick has
+    /// one value.
+    pub fn stick(&self) -> Option<usize> {
+        self.coordinates.last()?.terms.first().map(|term| term.dim)
+    }
+
+    /// Whether some coordinate depends on a dimension of the iteration space.
+    pub fn uses(&self, dim: usize) -> bool {
+        self.coordinates.iter().any(|coordinate| coordinate.uses(dim))
+    }
+
+    /// Whether it is read or written where a tensor of indices says.
+    pub fn is_indirect(&self) -> bool {
+        self.coordinates.iter().any(|coordinate| coordinate.indirect.is_some())
+    }
+
+    /// How many elements one step along a dimension of the device is.
+    pub fn stride(&self, dim: usize) -> i64 {
+        self.device_size[dim + 1..].iter().product()
+    }
+}
+
+impl OpSpec {
+    /// What it reads and, last, what it writes.
+    pub fn args(&self) -> impl Iterator<Item = &Arg> {
+        self.inputs.iter().chain([&self.output])
+    }
+
+    /// Whether the matrix unit does it as a product of matrices.
+    pub fn is_matmul(&self) -> bool {
+        self.op.starts_with("batchmatmul")
+    }
+
+    /// How many elements of a dimension are in a stick of some tensor, at most; 1 if the lanes of
+    /// none go along it.
+    pub fn lanes(&self, dim: usize) -> i64 {
+        let along = self.args().filter(|arg| arg.stick() == Some(dim));
+        along.map(Arg::lanes).max().unwrap_or(1)
+    }
+
+    /// How many sticks of the longest lanes a dimension has, or elements if no lanes go along it.
+    pub fn sticks(&self, dim: usize) -> i64 {
+        ceil_div(self.dims[dim].size, self.lanes(dim))
+    }
+
+    /// Into how many parts a dimension can be divided such that each part of each tensor is whole
+    /// sticks: the number is a multiple of that of the slices.
+    pub fn parts(&self, dim: usize) -> i64 {
+        let along = self.args().filter(|arg| arg.stick() == Some(dim));
+        let sticks = along.map(|arg| ceil_div(self.dims[dim].size, arg.lanes()));
+        sticks.reduce(gcd).unwrap_or(self.dims[dim].size)
+    }
+
+    /// How many elements of a dimension a core has, with what pads the last stick.
+    pub fn per_core(&self, dim: usize) -> i64 {
+        self.sticks(dim) / self.dims[dim].slices * self.lanes(dim)
+    }
+
+    /// Among how many cores it is divided.
+    pub fn cores(&self) -> i64 {
+        self.dims.iter().map(|dim| dim.slices).product()
+    }
+}
+
+fn gcd(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { gcd(other, one % other) }
+}
+
+impl Coordinate {
+    /// Whether it depends on a dimension of the iteration space.
+    pub fn uses(&self, dim: usize) -> bool {
+        self.terms.iter().any(|term| term.dim == dim)
+    }
+
+    /// How many places lie between the first and the last, both counted, if each dimension has so
+    /// many elements.
+    pub fn extent(&self, elements: impl Fn(usize) -> i64) -> i64 {
+        let last = |term: &Term| {
+            let quotient = (elements(term.dim) - 1) / term.divisor;
+            term.factor * term.modulus.map_or(quotient, |modulus| quotient.min(modulus - 1))
+        };
+        1 + self.terms.iter().map(last).sum::<i64>()
     }
 }
