@@ -159,7 +159,7 @@ fn is_window(op: &OpSpec) -> bool {
 
 /// How many bytes of a tensor lie between the first and the last that a core reaches, and the
 /// dimension of the device that says so: the outermost along which there is more than one place.
-fn span(op: &OpSpec, arg: &Arg) -> (i64, usize) {
+pub(crate) fn span(op: &OpSpec, arg: &Arg) -> (i64, usize) {
     for (dim, coordinate) in arg.coordinates.iter().enumerate() {
         let extent = coordinate.extent(|dim| op.per_core(dim));
         if extent > 1 {

@@ -4,9 +4,14 @@
 //! what work is divided and scratchpads are planned on. There is no MLIR in here.
 
 pub mod coordinate;
+pub mod describe;
 pub mod division;
 pub mod layout;
+pub mod opfunc;
+pub mod scratchpad;
 pub mod spec;
+pub mod superdsc;
+pub mod view;
 
 pub use layout::{Arrangement, Format, StickLayout};
 pub use spec::{Arg, Coordinate, Dim, Kernel, OpSpec, Place, Term};

@@ -144,6 +144,11 @@ impl Arg {
         self.coordinates.iter().any(|coordinate| coordinate.indirect.is_some())
     }
 
+    /// Bytes on the device.
+    pub fn bytes(&self) -> i64 {
+        self.device_size.iter().product::<i64>() * self.format.bytes()
+    }
+
     /// How many elements one step along a dimension of the device is.
     pub fn stride(&self, dim: usize) -> i64 {
         self.device_size[dim + 1..].iter().product()
@@ -161,10 +166,22 @@ impl OpSpec {
         self.op.starts_with("batchmatmul")
     }
 
+    /// Whether an input has indices, at which another tensor is read or written.
+    pub fn is_index(&self, input: usize) -> bool {
+        let mut places = self.args().flat_map(|arg| &arg.coordinates);
+        places.any(|coordinate| coordinate.indirect == Some(input))
+    }
+
+    /// What it reads and, last, what it writes, without indices.
+    pub fn values(&self) -> impl Iterator<Item = &Arg> {
+        let values = self.args().enumerate().filter(|(number, _)| !self.is_index(*number));
+        values.map(|(_, arg)| arg)
+    }
+
     /// How many elements of a dimension are in a stick of some tensor, at most; 1 if the lanes of
     /// none go along it.
     pub fn lanes(&self, dim: usize) -> i64 {
-        let along = self.args().filter(|arg| arg.stick() == Some(dim));
+        let along = self.values().filter(|arg| arg.stick() == Some(dim));
         along.map(Arg::lanes).max().unwrap_or(1)
     }
 
@@ -176,7 +193,7 @@ impl OpSpec {
     /// Into how many parts a dimension can be divided such that each part of each tensor is whole
     /// sticks: the number is a multiple of that of the slices.
     pub fn parts(&self, dim: usize) -> i64 {
-        let along = self.args().filter(|arg| arg.stick() == Some(dim));
+        let along = self.values().filter(|arg| arg.stick() == Some(dim));
         let sticks = along.map(|arg| ceil_div(self.dims[dim].size, arg.lanes()));
         sticks.reduce(gcd).unwrap_or(self.dims[dim].size)
     }
@@ -184,6 +201,30 @@ impl OpSpec {
     /// How many elements of a dimension a core has, with what pads the last stick.
     pub fn per_core(&self, dim: usize) -> i64 {
         self.sticks(dim) / self.dims[dim].slices * self.lanes(dim)
+    }
+
+    /// The dimensions, the one first whose slices are on neighbouring cores: the first, but for
+    /// products of matrices, where what is added should be next to each other on the ring.
+    pub fn fastest(&self) -> Vec<usize> {
+        let mut fastest: Vec<usize> = (0..self.dims.len()).collect();
+        if self.is_matmul() {
+            fastest.sort_by_key(|&dim| self.dims[dim].slices == 1 || self.output.uses(dim));
+        }
+        fastest
+    }
+
+    /// Which slice of each dimension a core has.
+    pub fn slices_by_core(&self) -> Vec<Vec<i64>> {
+        let fastest = self.fastest();
+        let core = |mut core: i64| {
+            let mut slices = vec![0; self.dims.len()];
+            for &dim in &fastest {
+                slices[dim] = core % self.dims[dim].slices;
+                core /= self.dims[dim].slices;
+            }
+            slices
+        };
+        (0..self.cores()).map(core).collect()
     }
 
     /// Among how many cores it is divided.
@@ -200,6 +241,15 @@ impl Coordinate {
     /// Whether it depends on a dimension of the iteration space.
     pub fn uses(&self, dim: usize) -> bool {
         self.terms.iter().any(|term| term.dim == dim)
+    }
+
+    /// The place at a point of the iteration space, without the offset and what indices say.
+    pub fn at(&self, point: impl Fn(usize) -> i64) -> i64 {
+        let term = |term: &Term| {
+            let quotient = point(term.dim) / term.divisor;
+            term.factor * term.modulus.map_or(quotient, |modulus| quotient % modulus)
+        };
+        self.terms.iter().map(term).sum()
     }
 
     /// How many places lie between the first and the last, both counted, if each dimension has so
