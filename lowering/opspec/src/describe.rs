@@ -275,17 +275,22 @@ impl<'a> Describer<'a> {
         order
     }
 
-    /// The dimensions in the order of a tensor that has all of them.
+    /// All dimensions in the order of a tensor that has them, the output's if it does.
     fn reference(&self) -> Vec<usize> {
         let last = self.args.len() - 1;
-        for number in std::iter::once(last).chain(0..last) {
-            let lies: Vec<usize> = self.lies(number).into_iter().flatten().collect();
-            let lost: Vec<usize> = (0..self.axes.len()).filter(|dim| !lies.contains(dim)).collect();
-            if lost.len() <= 1 {
-                return self.order(number, &lost);
-            }
-        }
-        (0..self.axes.len()).collect()
+        let all = 0..self.axes.len();
+        let lost = |number: usize| {
+            let lies = self.lies(number);
+            all.clone().filter(move |dim| !lies.contains(&Some(*dim))).collect::<Vec<_>>()
+        };
+        let numbers = std::iter::once(last).chain(0..last);
+        // Where a tensor lacks one dimension, there is no question which it is.
+        let complete =
+            numbers.map(|number| (number, lost(number))).find(|(_, lost)| lost.len() <= 1);
+        let mut order = complete.map_or(vec![], |(number, lost)| self.order(number, &lost));
+        let rest: Vec<usize> = all.clone().filter(|dim| !order.contains(dim)).collect();
+        order.extend(rest);
+        order
     }
 
     /// A tensor's dimensions, the fastest first. Those of which it has one element are where it has
@@ -310,7 +315,7 @@ impl<'a> Describer<'a> {
         let value = arg.coordinates.iter().find_map(|place| place.indirect).map(related);
         let accesses =
             |other: &&Arg| other.coordinates.iter().any(|at| at.indirect == Some(number));
-        let index = self.args.iter().position(|other| accesses(&other)).map(Indirect::Index);
+        let index = self.args.iter().position(accesses).map(Indirect::Index);
         Tensor {
             class,
             order,

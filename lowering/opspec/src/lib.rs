@@ -7,6 +7,7 @@ pub mod coordinate;
 pub mod describe;
 pub mod division;
 pub mod layout;
+pub mod notation;
 pub mod opfunc;
 pub mod scratchpad;
 pub mod spec;

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::division::{CORES, SPAN, span};
-use crate::layout::{Format, STICK};
+use crate::layout::{Arrangement, Format, STICK};
 use crate::opfunc::{Kind, OpFunc};
 use crate::scratchpad::CAPACITY;
 use crate::spec::{Arg, Coordinate, Kernel, OpSpec, Place, Term};
@@ -70,6 +70,7 @@ fn checked(kernel: &Kernel, index: usize, op: &OpSpec) -> Result<(), Broken> {
     }
     formats(func, op)?;
     sticks(func, op)?;
+    arrangements(func, op)?;
     handed(kernel, index, op)
 }
 
@@ -258,6 +259,29 @@ fn formats(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
     };
     let (output, wanted) = (op.output.format.name(), wanted.name());
     rule!(output == wanted, op.inputs.len(), "it is {output}, not {wanted}");
+    Ok(())
+}
+
+/// The order of elements in sticks: where elements meet it is the same, and it is the standard one
+/// where whole sticks are taken apart.
+fn arrangements(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
+    let mut dense = op.values().filter(|arg| arg.stick().is_some());
+    let first = dense.next().map(|arg| arg.arrangement);
+    for (number, arg) in op.args().enumerate() {
+        let own = arg.arrangement;
+        let standard = match func.kind {
+            Kind::Matmul | Kind::Restickify | Kind::TopK => own == Arrangement::Standard,
+            _ => true,
+        };
+        rule!(standard, number, "its elements are not in the standard order in sticks");
+        let meets = func.kind == Kind::Pointwise && arg.stick().is_some() && !op.is_index(number);
+        let same = !meets || Some(own) == first;
+        rule!(
+            same,
+            number,
+            "its elements are in another order in sticks than those of other tensors"
+        );
+    }
     Ok(())
 }
 

@@ -32,10 +32,12 @@ pub struct Written {
     sparse: Option<String>,
     /// The dimension of which a mask tells the size without what is padded.
     masked: Option<usize>,
+    constants: Vec<(String, f64)>,
     args: Vec<Operand>,
 }
 
 struct Operand {
+    place: Place,
     format: Format,
     /// Its dimensions, the fastest first.
     order: Vec<String>,
@@ -67,13 +69,16 @@ impl Written {
         }
         let windows = op.contains("pool") || op.contains("conv2d") || op.contains("matmul");
         let out = names.iter().position(|name| name == "out");
+        let last = dims.last().map_or(1, |dim: &Dim| dim.size);
         let sparse = match out {
-            Some(out) if out + 1 < names.len() && !windows && dims.last().unwrap().size > 1 => {
-                names.pop()
-            }
+            Some(out) if out + 1 < names.len() && !windows && last > 1 => names.pop(),
             None => names.pop(),
             Some(_) => None,
         };
+        if last == 1 && op.starts_with("topk") {
+            // The dimension of the one value that is found is not one of the iteration space.
+            names.pop();
+        }
         dims.truncate(names.len());
         let mut args: Vec<Operand> = vec![];
         for text in found[3].split(" , ").chain([&found[4]]) {
@@ -84,7 +89,10 @@ impl Written {
             // What is accumulated is listed as an input too.
             args.remove(1);
         }
-        Written { op, names, dims, padded, sparse, masked, args }
+        let constants = found.get(6).map_or("", |names| &names.as_str()[3..]).split(',');
+        let constants = constants.filter(|name| !name.is_empty() && *name != "samv-maskvalue");
+        let constants = constants.map(|name| (name.to_owned(), 0.0)).collect();
+        Written { op, names, dims, padded, sparse, masked, constants, args }
     }
 
     /// The slices that are written.
@@ -156,7 +164,7 @@ impl Written {
             }
             device_size.push(lanes);
             coordinates.push(lane);
-            let (arrangement, place) = (Arrangement::Standard, Place::Hbm(0));
+            let (arrangement, place) = (Arrangement::Standard, arg.place);
             Arg { format, arrangement, device_size, coordinates, place }
         };
         let mut args: Vec<Arg> = lanes.iter().zip(&self.args).map(arg).collect();
@@ -167,7 +175,7 @@ impl Written {
             dims: self.dims.clone(),
             inputs: args,
             output,
-            constants: vec![],
+            constants: self.constants.clone(),
             source: String::new(),
         }
     }
@@ -201,7 +209,8 @@ fn operand(text: &str, before: &[Operand]) -> Operand {
             single.push(name);
         }
     }
-    Operand { format, order, single, sparse }
+    let place = if &arg[1] == "L" { Place::Lx(0) } else { Place::Hbm(before.len()) };
+    Operand { place, format, order, single, sparse }
 }
 
 /// What is padded to a size, if the shapes lack that but have one that it can be.
