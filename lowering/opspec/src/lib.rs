@@ -4,6 +4,7 @@
 //! what work is divided and scratchpads are planned on. There is no MLIR in here.
 
 pub mod coordinate;
+pub mod cost;
 pub mod describe;
 pub mod division;
 pub mod layout;
