@@ -65,6 +65,8 @@ pub enum Place {
     Pool(i64),
     /// In the scratchpad of each core, at this byte.
     Lx(i64),
+    /// The kernel's own tensor with this number, which has no place yet: see [`crate::scratchpad`].
+    Buffer(usize),
 }
 
 /// A coordinate: a sum of terms.

@@ -156,6 +156,11 @@ fn scratchpads() {
     let message = validate(&other).unwrap_err().to_string();
     let rule = "max: input 0: other cores have it than those that read it";
     assert!(message.ends_with(rule), "{message}");
+    let mut over = kernel("softmax");
+    over.ops[1].output.place = Place::Lx(1920);
+    over.ops[2].inputs[1].place = Place::Lx(1920);
+    let message = validate(&over).unwrap_err().to_string();
+    assert!(message.ends_with("sub: input 0: another op has written over it"), "{message}");
     let mut partial = kernel("mlp");
     partial.ops[0].dims[1].slices = 4;
     partial.ops[0].dims[2].slices = 2;

@@ -65,7 +65,7 @@ impl Addresses {
         let mut tensors = vec![];
         for arg in op.args() {
             let base = match arg.place {
-                Place::Lx(_) => {
+                Place::Lx(_) | Place::Buffer(_) => {
                     tensors.push(None);
                     continue;
                 }

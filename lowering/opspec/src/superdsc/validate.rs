@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::division::{CORES, SPAN, span};
 use crate::layout::{Arrangement, Format, STICK};
 use crate::opfunc::{Kind, OpFunc};
-use crate::scratchpad::CAPACITY;
+use crate::scratchpad::{CAPACITY, is_partial};
 use crate::spec::{Arg, Coordinate, Kernel, OpSpec, Place, Term};
 use crate::view::{View, footprint};
 
@@ -222,7 +222,11 @@ fn division(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
 
 /// Where a tensor is.
 fn place(op: &OpSpec, arg: &Arg) -> Result<(), String> {
-    let (Place::Pool(start) | Place::Lx(start)) = arg.place else { return Ok(()) };
+    let start = match arg.place {
+        Place::Hbm(_) => return Ok(()),
+        Place::Buffer(buffer) => return Err(format!("buffer {buffer} has no place yet")),
+        Place::Pool(start) | Place::Lx(start) => start,
+    };
     if start < 0 || start % STICK != 0 {
         return Err(format!("it starts at byte {start}, not at a stick"));
     }
@@ -231,12 +235,7 @@ fn place(op: &OpSpec, arg: &Arg) -> Result<(), String> {
         if end > CAPACITY {
             return Err(format!("it reaches byte {end} of a scratchpad of {CAPACITY}"));
         }
-        let partial = |(dim, place): (usize, &Coordinate)| {
-            let places = place.extent(|dim| op.sticks(dim) * op.lanes(dim));
-            place.offset != 0 || place.indirect.is_some() || places < arg.device_size[dim]
-        };
-        let last = arg.coordinates.len() - 1;
-        if arg.coordinates[..last].iter().enumerate().any(partial) {
+        if is_partial(op, arg) {
             return Err("only a part of it is used, which must be in memory then".to_owned());
         }
     }
@@ -354,10 +353,20 @@ fn handed(kernel: &Kernel, index: usize, op: &OpSpec) -> Result<(), Broken> {
         if !matches!(input.place, Place::Lx(_)) {
             continue;
         }
-        let mut before = kernel.ops[..index].iter().rev();
-        let Some(by) = before.find(|by| by.output.place == input.place) else {
+        let mut before = kernel.ops[..index].iter().enumerate().rev();
+        let Some((writer, by)) = before.find(|(_, by)| by.output.place == input.place) else {
             return Err((Some(number), "no earlier op has put it into the scratchpad".to_owned()));
         };
+        let lies = |op: &OpSpec| match op.output.place {
+            Place::Lx(start) => Some((start, start + footprint(op, &op.output))),
+            _ => None,
+        };
+        let meets = |since: &OpSpec| match (lies(by), lies(since)) {
+            (Some((start, end)), Some((from, to))) => from < end && start < to,
+            _ => false,
+        };
+        let over = kernel.ops[writer + 1..index].iter().any(meets);
+        rule!(!over, number, "another op has written over it");
         let partial = (0..by.dims.len()).any(|dim| by.dims[dim].slices > 1 && !by.output.uses(dim));
         rule!(!partial, number, "cores have parts of it that are not added yet");
         let moves = op.op == "identity" && matches!(op.output.place, Place::Lx(_));
