@@ -205,6 +205,11 @@ impl OpSpec {
         self.sticks(dim) / self.dims[dim].slices * self.lanes(dim)
     }
 
+    /// The point of the iteration space at which a core with these slices starts.
+    pub fn start(&self, slices: &[i64]) -> Vec<i64> {
+        (0..self.dims.len()).map(|dim| slices[dim] * self.per_core(dim)).collect()
+    }
+
     /// The dimensions, the one first whose slices are on neighbouring cores: the first, but for
     /// products of matrices, where what is added should be next to each other on the ring.
     pub fn fastest(&self) -> Vec<usize> {
@@ -240,20 +245,6 @@ fn gcd(one: i64, other: i64) -> i64 {
 }
 
 impl Coordinate {
-    /// Whether it depends on a dimension of the iteration space.
-    pub fn uses(&self, dim: usize) -> bool {
-        self.terms.iter().any(|term| term.dim == dim)
-    }
-
-    /// The place at a point of the iteration space, without the offset and what indices say.
-    pub fn at(&self, point: impl Fn(usize) -> i64) -> i64 {
-        let term = |term: &Term| {
-            let quotient = point(term.dim) / term.divisor;
-            term.factor * term.modulus.map_or(quotient, |modulus| quotient % modulus)
-        };
-        self.terms.iter().map(term).sum()
-    }
-
     /// How many places lie between the first and the last, both counted, if each dimension has so
     /// many elements.
     pub fn extent(&self, elements: impl Fn(usize) -> i64) -> i64 {

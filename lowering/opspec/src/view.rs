@@ -18,11 +18,11 @@ impl View {
         let wide = |dim: &usize| arg.device_size[*dim] > 1;
         let dims: Vec<usize> = (0..arg.device_size.len()).filter(wide).collect();
         let core = |slices: Vec<i64>| {
-            let start = |dim: usize| slices[dim] * op.per_core(dim);
+            let start = op.start(&slices);
             let place = |&dim: &usize| {
                 let coordinate = &arg.coordinates[dim];
                 let extent = coordinate.extent(|dim| op.per_core(dim));
-                (coordinate.at(start) + coordinate.offset, extent)
+                (coordinate.at(&start), extent)
             };
             dims.iter().map(place).collect()
         };

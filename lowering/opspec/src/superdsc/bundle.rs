@@ -148,8 +148,8 @@ fn constant(arg: &Arg) -> i64 {
 
 /// The byte from which on a core with these slices uses a tensor.
 fn variable(op: &OpSpec, arg: &Arg, slices: &[i64]) -> i64 {
-    let start = |dim: usize| slices[dim] * op.per_core(dim);
+    let start = op.start(slices);
     let places = arg.coordinates.iter().enumerate();
-    let offset = places.map(|(dim, place)| place.at(start) * arg.stride(dim) * arg.format.bytes());
-    offset.sum()
+    let elements = places.map(|(dim, place)| (place.at(&start) - place.offset) * arg.stride(dim));
+    elements.sum::<i64>() * arg.format.bytes()
 }
