@@ -3,6 +3,7 @@
 //! A kernel is a list of [`OpSpec`]s. They are what KTIR and SuperDSC bundles are written from, and
 //! what work is divided and scratchpads are planned on. There is no MLIR in here.
 
+pub mod align;
 pub mod coordinate;
 pub mod cost;
 pub mod describe;
