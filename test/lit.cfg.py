@@ -10,7 +10,7 @@ import lit.formats
 config.name = "tricast"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["Inputs", "data", "vectors"]
+config.excludes = ["Inputs", "data", "goldens", "vectors"]
 config.test_source_root = os.path.dirname(__file__)
 root = os.path.dirname(config.test_source_root)
 config.test_exec_root = os.path.join(root, "build", "test")

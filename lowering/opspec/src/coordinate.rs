@@ -129,9 +129,8 @@ impl Coordinate {
         for (high, a) in self.terms.iter().enumerate() {
             for (low, b) in self.terms.iter().enumerate() {
                 let Some(part) = b.modulus else { continue };
-                let follows = a.dim == b.dim
-                    && a.divisor == b.divisor * part
-                    && a.factor == b.factor * part;
+                let follows =
+                    a.dim == b.dim && a.divisor == b.divisor * part && a.factor == b.factor * part;
                 if high != low && follows {
                     let modulus = a.modulus.map(|modulus| modulus * part);
                     return Some((high, low, Term { modulus, ..*b }));

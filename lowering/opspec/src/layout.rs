@@ -5,6 +5,11 @@ use serde::{Deserialize, Serialize};
 /// The unit of memory, in bytes.
 pub const STICK: i64 = 128;
 
+/// A quotient of what is not negative, rounded up.
+pub fn ceil_div(number: i64, divisor: i64) -> i64 {
+    (number + divisor - 1) / divisor
+}
+
 /// How an element is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Format {
@@ -83,7 +88,7 @@ impl StickLayout {
     /// The first of the others is next to the lanes, the rest are outside in order, then sticks.
     pub fn new(sizes: &[i64], order: &[usize], stick: Option<usize>, format: Format) -> Self {
         let lanes = format.lanes();
-        let sticks = stick.map_or(1, |dim| (sizes[dim] + lanes - 1) / lanes);
+        let sticks = stick.map_or(1, |dim| ceil_div(sizes[dim], lanes));
         let (mut device_size, mut dims) = (vec![], vec![]);
         for &dim in order.iter().skip(1) {
             device_size.push(sizes[dim]);

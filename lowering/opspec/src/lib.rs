@@ -3,9 +3,18 @@
 //! A kernel is a list of [`OpSpec`]s. They are what KTIR and SuperDSC bundles are written from, and
 //! what work is divided and scratchpads are planned on. There is no MLIR in here.
 
+pub mod align;
 pub mod coordinate;
+pub mod cost;
+pub mod describe;
+pub mod division;
 pub mod layout;
+pub mod notation;
+pub mod opfunc;
+pub mod scratchpad;
 pub mod spec;
+pub mod superdsc;
+pub mod view;
 
 pub use layout::{Arrangement, Format, StickLayout};
 pub use spec::{Arg, Coordinate, Dim, Kernel, OpSpec, Place, Term};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::layout::{Arrangement, Format};
+use crate::layout::{Arrangement, Format, ceil_div};
 
 /// Ops that one launch does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub enum Place {
     Pool(i64),
     /// In the scratchpad of each core, at this byte.
     Lx(i64),
+    /// The kernel's own tensor with this number, which has no place yet: see [`crate::scratchpad`].
+    Buffer(usize),
 }
 
 /// A coordinate: a sum of terms.
@@ -119,5 +121,137 @@ impl Coordinate {
     pub fn lane(dim: usize, lanes: i64) -> Coordinate {
         let term = Term { modulus: Some(lanes), ..Term::of(dim) };
         Coordinate { terms: vec![term], ..Coordinate::default() }
+    }
+}
+
+impl Arg {
+    /// How many elements a stick has.
+    pub fn lanes(&self) -> i64 {
+        self.device_size.last().copied().unwrap_or(1)
+    }
+
+    /// The dimension of the iteration space that the lanes of a stick go along; None if a stick has
+    /// one value.
+    pub fn stick(&self) -> Option<usize> {
+        self.coordinates.last()?.terms.first().map(|term| term.dim)
+    }
+
+    /// Whether some coordinate depends on a dimension of the iteration space.
+    pub fn uses(&self, dim: usize) -> bool {
+        self.coordinates.iter().any(|coordinate| coordinate.uses(dim))
+    }
+
+    /// Whether it is read or written where a tensor of indices says.
+    pub fn is_indirect(&self) -> bool {
+        self.coordinates.iter().any(|coordinate| coordinate.indirect.is_some())
+    }
+
+    /// Bytes on the device.
+    pub fn bytes(&self) -> i64 {
+        self.device_size.iter().product::<i64>() * self.format.bytes()
+    }
+
+    /// How many elements one step along a dimension of the device is.
+    pub fn stride(&self, dim: usize) -> i64 {
+        self.device_size[dim + 1..].iter().product()
+    }
+}
+
+impl OpSpec {
+    /// What it reads and, last, what it writes.
+    pub fn args(&self) -> impl Iterator<Item = &Arg> {
+        self.inputs.iter().chain([&self.output])
+    }
+
+    /// Whether the matrix unit does it as a product of matrices.
+    pub fn is_matmul(&self) -> bool {
+        self.op.starts_with("batchmatmul")
+    }
+
+    /// Whether an input has indices, at which another tensor is read or written.
+    pub fn is_index(&self, input: usize) -> bool {
+        let mut places = self.args().flat_map(|arg| &arg.coordinates);
+        places.any(|coordinate| coordinate.indirect == Some(input))
+    }
+
+    /// What it reads and, last, what it writes, without indices.
+    pub fn values(&self) -> impl Iterator<Item = &Arg> {
+        let values = self.args().enumerate().filter(|(number, _)| !self.is_index(*number));
+        values.map(|(_, arg)| arg)
+    }
+
+    /// How many elements of a dimension are in a stick of some tensor, at most; 1 if the lanes of
+    /// none go along it.
+    pub fn lanes(&self, dim: usize) -> i64 {
+        let along = self.values().filter(|arg| arg.stick() == Some(dim));
+        along.map(Arg::lanes).max().unwrap_or(1)
+    }
+
+    /// How many sticks of the longest lanes a dimension has, or elements if no lanes go along it.
+    pub fn sticks(&self, dim: usize) -> i64 {
+        ceil_div(self.dims[dim].size, self.lanes(dim))
+    }
+
+    /// Into how many parts a dimension can be divided such that each part of each tensor is whole
+    /// sticks: the number is a multiple of that of the slices.
+    pub fn parts(&self, dim: usize) -> i64 {
+        let along = self.values().filter(|arg| arg.stick() == Some(dim));
+        let sticks = along.map(|arg| ceil_div(self.dims[dim].size, arg.lanes()));
+        sticks.reduce(gcd).unwrap_or(self.dims[dim].size)
+    }
+
+    /// How many elements of a dimension a core has, with what pads the last stick.
+    pub fn per_core(&self, dim: usize) -> i64 {
+        self.sticks(dim) / self.dims[dim].slices * self.lanes(dim)
+    }
+
+    /// The point of the iteration space at which a core with these slices starts.
+    pub fn start(&self, slices: &[i64]) -> Vec<i64> {
+        (0..self.dims.len()).map(|dim| slices[dim] * self.per_core(dim)).collect()
+    }
+
+    /// The dimensions, the one first whose slices are on neighbouring cores: the first, but for
+    /// products of matrices, where what is added should be next to each other on the ring.
+    pub fn fastest(&self) -> Vec<usize> {
+        let mut fastest: Vec<usize> = (0..self.dims.len()).collect();
+        if self.is_matmul() {
+            fastest.sort_by_key(|&dim| self.dims[dim].slices == 1 || self.output.uses(dim));
+        }
+        fastest
+    }
+
+    /// Which slice of each dimension a core has.
+    pub fn slices_by_core(&self) -> Vec<Vec<i64>> {
+        let fastest = self.fastest();
+        let core = |mut core: i64| {
+            let mut slices = vec![0; self.dims.len()];
+            for &dim in &fastest {
+                slices[dim] = core % self.dims[dim].slices;
+                core /= self.dims[dim].slices;
+            }
+            slices
+        };
+        (0..self.cores()).map(core).collect()
+    }
+
+    /// Among how many cores it is divided.
+    pub fn cores(&self) -> i64 {
+        self.dims.iter().map(|dim| dim.slices).product()
+    }
+}
+
+fn gcd(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { gcd(other, one % other) }
+}
+
+impl Coordinate {
+    /// How many places lie between the first and the last, both counted, if each dimension has so
+    /// many elements.
+    pub fn extent(&self, elements: impl Fn(usize) -> i64) -> i64 {
+        let last = |term: &Term| {
+            let quotient = (elements(term.dim) - 1) / term.divisor;
+            term.factor * term.modulus.map_or(quotient, |modulus| quotient.min(modulus - 1))
+        };
+        1 + self.terms.iter().map(last).sum::<i64>()
     }
 }
