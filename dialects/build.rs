@@ -15,8 +15,7 @@ use std::{
 use serde_json::Value;
 
 /// Dialects in the order of their ops in the table; each has a folder here.
-const DIALECTS: [&str; 7] =
-    ["aten", "quantized", "dim_order", "llama", "et_vk", "mlx", "spyre"];
+const DIALECTS: [&str; 7] = ["aten", "quantized", "dim_order", "llama", "et_vk", "mlx", "spyre"];
 
 /// PyTorch's schemas, those of core ops after `core `.
 const SCHEMAS: &str = "../test/data/aten_schemas.txt";

@@ -356,6 +356,8 @@ class ArgumentIn<string param, list<string> values>
 class Absent<string param> : Condition<"Absent(\"" # param # "\")">;
 // All sizes of tensors are known.
 def StaticSizes : Condition<"StaticSizes">;
+// No tensor is known to have no elements.
+def NotEmpty : Condition<"NotEmpty">;
 // What a Rust function of the dialect's `infer` checks; `text` says what.
 class Checked<string function, string text>
     : Condition<"Checked(\"" # text # "\", $DIALECT::" # function # ")">;

@@ -28,10 +28,9 @@ defvar Spyre_Values = ["bool", "float16", "bfloat16", "float32"];
 defvar Spyre_Floats = ["float16", "bfloat16", "float32"];
 defvar Spyre_Indices = ["int32", "int64"];
 
-def Spyre_NotEmpty : Checked<"none_empty", "elements in each tensor">;
 
 class Spyre_Derived<Tricast_Op source, string opFunc, list<Condition> conditions>
-    : Target_Op<Spyre_Dialect, source.opName, source, !listconcat([RankAtMost<6>, Spyre_NotEmpty], conditions),
+    : Target_Op<Spyre_Dialect, source.opName, source, !listconcat([RankAtMost<6>, NotEmpty], conditions),
                 opFunc>;
 // An op on values, by an OpFunc.
 class Spyre_Of<Tricast_Op source, string opFunc, list<Condition> conditions = []>

@@ -26,6 +26,8 @@ pub enum Condition {
     Absent(&'static str),
     /// All sizes of tensors are known.
     StaticSizes,
+    /// No tensor is known to have no elements.
+    NotEmpty,
     /// What the text says, which this function checks.
     Checked(&'static str, fn(&Arguments) -> Result<(), InferError>),
 }
@@ -107,6 +109,14 @@ impl Condition {
                 );
                 Ok(())
             }),
+            Condition::NotEmpty => tensors(arguments, results).try_for_each(|(name, tensor)| {
+                ensure!(
+                    !tensor.shape.contains(&Dim::Static(0)),
+                    "{name} has the sizes {}, expected elements",
+                    SizeList(&tensor.shape)
+                );
+                Ok(())
+            }),
             Condition::Checked(_, check) => check(arguments),
         }
     }
@@ -124,6 +134,7 @@ impl fmt::Display for Condition {
             Condition::ArgumentIn(name, values) => write!(f, "`{name}` is {}", OneOf(values)),
             Condition::Absent(name) => write!(f, "no `{name}`"),
             Condition::StaticSizes => write!(f, "known sizes"),
+            Condition::NotEmpty => write!(f, "elements in each tensor"),
             Condition::Checked(text, _) => write!(f, "{text}"),
         }
     }

@@ -29,19 +29,17 @@ use tricast_spyre::{Argument, Function, Memory, Numerics, Simulator};
 use super::{
     graph::Graph,
     ktir::{self, Kernel},
-    plan::{Planned, plan},
+    plan::{Plan, plan},
     simulate,
     steps::{BufferId, Source, program},
     sticks::{Laid, choose},
     transfer,
 };
 
-/// A program with known sizes, planned.
+/// A program with known sizes, planned, and its kernels.
 pub struct Compiled {
-    /// Its tensors and steps.
-    pub laid: Laid,
     /// What the cores do.
-    pub planned: Vec<Planned>,
+    pub plan: Plan,
     /// The same as KTIR.
     pub kernels: Vec<Kernel>,
 }
@@ -60,16 +58,13 @@ pub fn compile(graph: &Graph) -> Result<Compiled, String> {
         Source::Constant(_) | Source::LowerTriangle => true,
         _ => false,
     };
-    let laid = choose(&program, &free)?;
-    let planned = plan(&laid);
-    let source = |buffer: BufferId| laid.program.buffers[buffer].source.clone();
-    let kernels = planned.iter().enumerate().map(|(number, planned)| {
-        let name = format!("kernel_{number}_{}", planned.spec.op);
-        ktir::kernel(&name, planned, &source)
-            .map_err(|reason| format!("'{}': {reason}", planned.spec.source))
+    let plan = plan(choose(&program, &free)?, "main")?;
+    let kernels = plan.kernels.iter().enumerate().map(|(number, ops)| {
+        let name = format!("kernel_{number}");
+        ktir::kernel(&name, &plan, ops.clone())
     });
     let kernels = kernels.collect::<Result<Vec<_>, _>>()?;
-    Ok(Compiled { laid, planned, kernels })
+    Ok(Compiled { plan, kernels })
 }
 
 /// A program for Spyre, with sizes that may be known only when it runs.
@@ -160,7 +155,7 @@ impl SpyreExecutable {
         let functions = functions.collect::<Result<Vec<_>, _>>()?;
         let mut memory = Memory::new();
         let mut addresses = vec![];
-        let laid = compiled.laid;
+        let laid = compiled.plan.laid;
         for (buffer, layout) in laid.program.buffers.iter().zip(&laid.layouts) {
             let bytes = match buffer.source {
                 Source::Argument(index) => self

@@ -3,7 +3,7 @@
 use crate::{
     arguments::{Argument, Arguments, Scalar},
     dim::Dim,
-    types::{InferError, TensorType, ensure},
+    types::{InferError, ensure},
 };
 
 pub use crate::mlx::{dim_given, same_ranks};
@@ -66,7 +66,8 @@ pub fn equal_cells(arguments: &Arguments) -> Result<(), InferError> {
     let inner = image.shape.iter().rev().take(2).rev();
     for (whole, cells) in inner.zip(sizes) {
         let (whole, cells) = (whole.as_static(), cells.as_static());
-        let equal = matches!((whole, cells), (Some(whole), Some(cells)) if cells > 0 && whole % cells == 0);
+        let equal =
+            matches!((whole, cells), (Some(whole), Some(cells)) if cells > 0 && whole % cells == 0);
         ensure!(equal || cells == Some(1), "the cells are not all of the same size");
     }
     Ok(())
@@ -75,11 +76,7 @@ pub fn equal_cells(arguments: &Arguments) -> Result<(), InferError> {
 /// The sums are over one dimension.
 pub fn last_dim(arguments: &Arguments) -> Result<(), InferError> {
     let shape = arguments.sym_ints("normalized_shape")?;
-    ensure!(
-        shape.len() == 1,
-        "'normalized_shape' has {} dimensions, expected 1",
-        shape.len()
-    );
+    ensure!(shape.len() == 1, "'normalized_shape' has {} dimensions, expected 1", shape.len());
     Ok(())
 }
 
@@ -88,20 +85,5 @@ pub fn one_index(arguments: &Arguments) -> Result<(), InferError> {
     let given = arguments.opt_tensors("indices")?;
     let indices = given.iter().flatten().count();
     ensure!(indices == 1, "there are {indices} tensors of indices, expected 1");
-    Ok(())
-}
-
-/// Nothing is empty.
-pub fn none_empty(arguments: &Arguments) -> Result<(), InferError> {
-    for (name, value) in arguments.iter() {
-        let tensors: Vec<&TensorType> = match value {
-            Argument::Tensor(own) => vec![own],
-            Argument::Tensors(own) => own.iter().collect(),
-            Argument::OptTensors(own) => own.iter().flatten().collect(),
-            _ => vec![],
-        };
-        let empty = tensors.iter().any(|own| own.shape.contains(&Dim::Static(0)));
-        ensure!(!empty, "'{name}' is empty, expected elements");
-    }
     Ok(())
 }

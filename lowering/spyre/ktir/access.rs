@@ -66,11 +66,6 @@ impl View {
     }
 }
 
-/// Whether a tensor's coordinates use a dimension.
-pub fn uses(arg: &Arg, dim: usize) -> bool {
-    arg.coordinates.iter().any(|own| own.uses(dim))
-}
-
 /// The elements from one device coordinate to the next, in each dimension.
 fn strides(arg: &Arg) -> Vec<i64> {
     let mut strides = vec![1; arg.device_size.len()];
@@ -95,7 +90,7 @@ impl Writer {
         let mut tiles = vec![];
         let others = (0..parts.len()).filter(|dim| !order.contains(dim));
         for dim in order.iter().copied().chain(others) {
-            if !uses(arg, dim) {
+            if !arg.uses(dim) {
                 if order.contains(&dim) {
                     padded.push(1);
                 }
@@ -186,7 +181,7 @@ impl Writer {
             by(&view.tile),
             dims = variables("d", rank),
         ));
-        let exact = order.iter().map(|dim| if uses(arg, *dim) { parts[*dim].tile } else { 1 });
+        let exact = order.iter().map(|dim| if arg.uses(*dim) { parts[*dim].tile } else { 1 });
         let exact = exact.collect();
         Tile { name, sizes: view.tile, padded, exact, element: element(arg.format) }
     }
@@ -220,7 +215,7 @@ impl Writer {
             (of_tile(&view, 1).into_iter(), of_tile(&indices, 0).into_iter());
         for (position, dim) in order.iter().enumerate() {
             let (digit, size, sizes): (&mut dyn Iterator<Item = usize>, i64, &View) =
-                match uses(index, *dim) {
+                match index.uses(*dim) {
                     true => (&mut numbers, of_indices[position], &indices),
                     false => (&mut table, own[position], &view),
                 };
@@ -228,7 +223,7 @@ impl Writer {
             while whole < size {
                 let Some(next) = digit.next() else { break };
                 whole *= sizes.sizes[next];
-                digits.push((uses(index, *dim), next));
+                digits.push((index.uses(*dim), next));
             }
         }
         let variable = |is_index: bool, place: usize| {
@@ -267,7 +262,7 @@ impl Writer {
             dims = variables("d", rank),
         ));
         let padded = own.iter().zip(&of_indices).map(|(a, b)| *a.max(b)).collect();
-        let has = |dim: usize| uses(arg, dim) || uses(index, dim);
+        let has = |dim: usize| arg.uses(dim) || index.uses(dim);
         let exact = order.iter().map(|dim| if has(*dim) { parts[*dim].tile } else { 1 }).collect();
         Tile { name, sizes, padded, exact, element: element(arg.format) }
     }

@@ -1,6 +1,6 @@
 //! Sums, products of matrices, windows: what is put together of several points.
 
-use super::{Emitter, Loaded, access::uses, payload::literal, writer::Tensor};
+use super::{Emitter, Loaded, payload::literal, writer::Tensor};
 use tricast_opspec::Coordinate;
 
 /// How values are put together.
@@ -272,9 +272,9 @@ impl Emitter<'_> {
             (0..self.parts.len()).filter(|dim| self.parts[*dim].tile > 1).collect();
         let group = |in_x: bool, in_y: bool, in_output: bool| -> Vec<usize> {
             let is = |dim: &&usize| {
-                uses(x, **dim) == in_x
-                    && uses(y, **dim) == in_y
-                    && uses(self.output.arg, **dim) == in_output
+                x.uses(**dim) == in_x
+                    && y.uses(**dim) == in_y
+                    && self.output.arg.uses(**dim) == in_output
             };
             all.iter().filter(is).copied().collect()
         };

@@ -4,22 +4,22 @@
 mod access;
 mod accumulate;
 mod payload;
-mod tiling;
+pub(super) mod tiling;
 mod writer;
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _, ops::Range};
 
-use tricast_opspec::Arg;
+use tricast_opspec::{Arg, OpSpec};
 
 use self::{
-    access::{Part, uses},
+    access::Part,
     payload::{Body, literal},
     tiling::tiles,
     writer::{Tensor, Writer},
 };
 use super::{
-    plan::{Planned, extent},
-    steps::{BufferId, Source},
+    plan::{Plan, extent},
+    steps::{Access, BufferId, Source},
 };
 
 /// The largest number of DL16: all bits but the last of exponent and mantissa are set.
@@ -36,52 +36,50 @@ pub struct Kernel {
     pub arguments: Vec<BufferId>,
 }
 
-/// The kernel of an op. `source` says what is in a tensor: numbers become constants.
+/// The kernel of ops of a plan.
 ///
 /// # Errors
 /// If there is no such OpFunc, or its tiles do not fit a scratchpad.
-pub fn kernel(
-    name: &str,
-    planned: &Planned,
-    source: &dyn Fn(BufferId) -> Source,
-) -> Result<Kernel, String> {
-    let spec = &planned.spec;
+pub fn kernel(name: &str, plan: &Plan, ops: Range<usize>) -> Result<Kernel, String> {
+    let source = |buffer: BufferId| &plan.laid.program.buffers[buffer].source;
     let mut arguments: Vec<BufferId> = vec![];
-    for buffer in planned.inputs.iter().chain([&planned.output]) {
-        if !matches!(source(*buffer), Source::Number(_)) && !arguments.contains(buffer) {
-            arguments.push(*buffer);
+    for step in &plan.laid.program.steps[ops.clone()] {
+        for access in step.inputs.iter().chain([&step.output]) {
+            let is_number = matches!(source(access.buffer), Source::Number(_));
+            if !is_number
+                && !plan.values.contains(&access.buffer)
+                && !arguments.contains(&access.buffer)
+            {
+                arguments.push(access.buffer);
+            }
         }
     }
     let mut writer = Writer::default();
-    let cores: i64 = spec.dims.iter().map(|dim| dim.slices).product();
-    let tile = writer.value("ktdp.get_compute_tile_id : index");
-    let tiles = tiles(spec)
-        .ok_or_else(|| format!("'{}' of {:?} does not fit a scratchpad", spec.op, spec.dims))?;
-    let mut parts = vec![];
-    let mut inner = 1;
-    for (dim, own) in spec.dims.iter().enumerate() {
-        let all = extent(spec, dim);
-        let slice = match own.slices {
-            1 => String::new(),
-            slices => digit(&mut writer, &tile, inner, slices, cores),
+    let cores = plan.bundle.ops[ops.start].cores();
+    let core = writer.value("ktdp.get_compute_tile_id : index");
+    let mut values = HashMap::new();
+    for op in ops {
+        let (spec, step) = (&plan.bundle.ops[op], &plan.laid.program.steps[op]);
+        let parts = parts(&mut writer, spec, &core)
+            .ok_or_else(|| format!("'{}' of {:?} does not fit a scratchpad", spec.op, spec.dims))?;
+        let base = |buffer: BufferId| match source(buffer) {
+            Source::Number(value) => Base::Number(*value),
+            _ if plan.values.contains(&buffer) => Base::Value(buffer),
+            _ => {
+                let place = arguments.iter().position(|own| *own == buffer).unwrap_or_default();
+                Base::Argument(format!("%arg{place}"))
+            }
         };
-        inner *= own.slices;
-        let core = all / own.slices;
-        parts.push(Part { extent: all, core, tile: tiles[dim], slice, turn: String::new() });
+        let operand = |(access, arg)| {
+            let access: &Access = access;
+            Operand { arg, access, base: base(access.buffer) }
+        };
+        let operands = step.inputs.iter().zip(&spec.inputs).map(operand).collect();
+        let output = operand((&step.output, &spec.output));
+        let mut emitter = Emitter { writer, spec, parts, operands, output, values };
+        emitter.op().map_err(|reason| format!("'{}': {reason}", spec.source))?;
+        Emitter { writer, values, .. } = emitter;
     }
-    let base = |buffer: BufferId| match source(buffer) {
-        Source::Number(value) => Base::Number(value),
-        _ => {
-            let place = arguments.iter().position(|own| *own == buffer).unwrap_or_default();
-            Base::Argument(format!("%arg{place}"))
-        }
-    };
-    let operands: Vec<Operand> = (planned.inputs.iter().zip(&spec.inputs))
-        .map(|(buffer, arg)| Operand { arg, base: base(*buffer) })
-        .collect();
-    let output = Operand { arg: &spec.output, base: base(planned.output) };
-    let mut emitter = Emitter { writer, spec, parts, operands, output };
-    emitter.op()?;
     let mut text = String::from("module {\n");
     let parameters: Vec<String> =
         (0..arguments.len()).map(|index| format!("%arg{index}: index")).collect();
@@ -91,9 +89,30 @@ pub fn kernel(
         parameters.join(", ")
     )
     .expect("a string takes all");
-    text += &emitter.writer.text;
+    text += &writer.text;
     text += "    return\n  }\n}\n";
     Ok(Kernel { name: name.to_owned(), text, arguments })
+}
+
+/// How the iteration space of an op is divided; None if its tiles do not fit a scratchpad.
+fn parts(writer: &mut Writer, spec: &OpSpec, core: &str) -> Option<Vec<Part>> {
+    let tiles = tiles(spec)?;
+    let cores = spec.cores();
+    let mut slices = vec![String::new(); spec.dims.len()];
+    let mut inner = 1;
+    for dim in spec.fastest() {
+        let own = spec.dims[dim].slices;
+        if own > 1 {
+            slices[dim] = digit(writer, core, inner, own, cores);
+        }
+        inner *= own;
+    }
+    let parts = slices.into_iter().enumerate().map(|(dim, slice)| {
+        let extent = extent(spec, dim);
+        let core = extent / spec.dims[dim].slices;
+        Part { extent, core, tile: tiles[dim], slice, turn: String::new() }
+    });
+    Some(parts.collect())
 }
 
 /// A digit of the number of a core.
@@ -110,15 +129,17 @@ fn digit(writer: &mut Writer, tile: &str, inner: i64, slices: i64, cores: i64) -
     value
 }
 
-/// Where a tensor is: at an address, or a number everywhere.
+/// Where a tensor is: at an address, a value, or a number everywhere.
 enum Base {
     Argument(String),
+    Value(BufferId),
     Number(f64),
 }
 
 /// A tensor of an op.
 struct Operand<'a> {
     arg: &'a Arg,
+    access: &'a Access,
     base: Base,
 }
 
@@ -133,10 +154,12 @@ enum Loaded {
 /// Writes an op.
 struct Emitter<'a> {
     writer: Writer,
-    spec: &'a tricast_opspec::OpSpec,
+    spec: &'a OpSpec,
     parts: Vec<Part>,
     operands: Vec<Operand<'a>>,
     output: Operand<'a>,
+    /// The tensors that are values, and the dimension of the tensor in memory that each of theirs is.
+    values: HashMap<BufferId, (Tensor, Vec<usize>)>,
 }
 
 impl Emitter<'_> {
@@ -162,15 +185,15 @@ impl Emitter<'_> {
 
     /// The dimensions of a tile that a tensor has.
     fn dims_of(&self, arg: &Arg) -> Vec<usize> {
-        let has = |dim: &usize| uses(arg, *dim) && self.parts[*dim].tile > 1;
+        let has = |dim: &usize| arg.uses(*dim) && self.parts[*dim].tile > 1;
         (0..self.parts.len()).filter(has).collect()
     }
 
     fn address(operand: &Operand) -> String {
         match &operand.base {
             Base::Argument(name) => name.clone(),
-            // Only what is read is a number.
-            Base::Number(_) => String::new(),
+            // These have none, and are not asked for it.
+            Base::Value(_) | Base::Number(_) => String::new(),
         }
     }
 
@@ -185,9 +208,32 @@ impl Emitter<'_> {
     /// The tile of an operand, with its dimensions in an order.
     fn load(&mut self, index: usize, order: &[usize]) -> Tensor {
         let operand = &self.operands[index];
+        if let Base::Value(buffer) = operand.base {
+            return self.value(buffer, index, order);
+        }
         let base = Self::address(operand);
         let tile = self.writer.tile(operand.arg, &base, &self.parts, order);
         self.writer.load(&tile)
+    }
+
+    /// The same of a value.
+    fn value(&mut self, buffer: BufferId, index: usize, order: &[usize]) -> Tensor {
+        let (tensor, dims) = self.values[&buffer].clone();
+        let access = self.operands[index].access;
+        // Which dimension of the value each one is.
+        let place = |dim: &usize| {
+            let own = access.coordinates.iter().position(|own| own.uses(*dim));
+            own.and_then(|own| dims.iter().position(|dim| *dim == own))
+        };
+        let from: Vec<usize> = order.iter().filter_map(place).collect();
+        let sizes: Vec<i64> = order.iter().map(|dim| self.parts[*dim].tile).collect();
+        let in_order = from.windows(2).all(|pair| pair[0] < pair[1]);
+        let tensor = if in_order { tensor } else { self.writer.transpose(&tensor, &from) };
+        let sizes = if sizes.is_empty() { vec![1] } else { sizes };
+        let grown: Vec<i64> =
+            tensor.sizes.iter().zip(&sizes).map(|(own, wanted)| *own.max(wanted)).collect();
+        let tensor = self.writer.extend(&tensor, &grown);
+        self.writer.cut(&tensor, &sizes)
     }
 
     /// An operand for an op on each element.
@@ -206,6 +252,13 @@ impl Emitter<'_> {
     }
 
     fn store(&mut self, tensor: &Tensor, order: &[usize]) {
+        if let Base::Value(buffer) = self.output.base {
+            let coordinates = &self.output.access.coordinates;
+            let place = |dim: &usize| coordinates.iter().position(|own| own.uses(*dim));
+            let dims = order.iter().filter_map(place).collect();
+            self.values.insert(buffer, (tensor.clone(), dims));
+            return;
+        }
         let base = Self::address(&self.output);
         let tile = self.writer.tile(self.output.arg, &base, &self.parts, order);
         self.writer.store(tensor, &tile);
@@ -237,7 +290,7 @@ impl Emitter<'_> {
 
     /// The dimensions of the output, and the others.
     fn kept_and_reduced(&self) -> (Vec<usize>, Vec<usize>) {
-        (0..self.parts.len()).partition(|dim| uses(self.output.arg, *dim))
+        (0..self.parts.len()).partition(|dim| self.output.arg.uses(*dim))
     }
 
     /// An op on each element.

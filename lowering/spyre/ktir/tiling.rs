@@ -2,8 +2,7 @@
 
 use tricast_opspec::{Arg, OpSpec};
 
-use super::access::uses;
-use crate::spyre::plan::{extent, fits};
+use crate::spyre::plan::{digits, extent};
 
 /// The bytes that tensors may take at a time, so that what is made of them fits too.
 const BUDGET: i64 = 640 * 1024;
@@ -52,26 +51,20 @@ fn smaller(spec: &OpSpec, dim: usize, tile: i64, extent: i64) -> Option<i64> {
     let all: Vec<&Arg> = spec.inputs.iter().chain([&spec.output]).collect();
     let lanes = |arg: &&Arg| arg.coordinates.last().is_some_and(|own| own.uses(dim));
     let whole_sticks = all.iter().filter(|arg| lanes(arg)).map(|arg| arg.format.lanes()).max();
+    let core = extent / spec.dims[dim].slices;
     let fit = |size: &i64| {
         tile % size == 0
             && whole_sticks.is_none_or(|lanes| size % lanes == 0)
-            && all
-                .iter()
-                .all(|arg| fits(arg, dim, *size, extent) && follows(arg, dim, *size, extent))
+            && all.iter().all(|arg| digits(arg, dim, &[core, *size], extent).is_some())
     };
     (2..=tile).map(|parts| tile / parts).filter(|size| *size > 0).find(fit)
-}
-
-/// Whether the tile is whole digits beside what a core has.
-fn follows(arg: &Arg, dim: usize, size: i64, extent: i64) -> bool {
-    crate::spyre::plan::digits(arg, dim, &[size], extent).is_some()
 }
 
 /// The bytes of the tiles of all tensors.
 fn bytes(spec: &OpSpec, tiles: &[i64]) -> i64 {
     let own = |arg: &Arg| -> i64 {
         let count: i64 =
-            tiles.iter().enumerate().filter(|(dim, _)| uses(arg, *dim)).map(|own| own.1).product();
+            tiles.iter().enumerate().filter(|(dim, _)| arg.uses(*dim)).map(|own| own.1).product();
         count * arg.format.bytes()
     };
     let inputs: i64 = spec.inputs.iter().map(own).sum();

@@ -148,6 +148,21 @@ impl Writer {
         }
     }
 
+    /// The dimensions in another order: which of the old ones each is.
+    pub fn transpose(&mut self, tensor: &Tensor, order: &[usize]) -> Tensor {
+        let sizes: Vec<i64> = order.iter().map(|dim| tensor.sizes[*dim]).collect();
+        let empty = self.empty(&sizes, tensor.element);
+        self.tensor(&sizes, tensor.element, |ty| {
+            format!(
+                "linalg.transpose ins({} : {}) outs({} : {ty}) permutation = {}",
+                tensor.name,
+                tensor.ty(),
+                empty.name,
+                list(order)
+            )
+        })
+    }
+
     /// The first elements along each dimension.
     pub fn cut(&mut self, tensor: &Tensor, sizes: &[i64]) -> Tensor {
         if tensor.sizes == sizes {
