@@ -30,7 +30,10 @@ use self::{
     graph::Graph,
     run::{SpyreExecutable, SpyreProgram},
 };
-use crate::target::{CompileError, Compiled, Target};
+use crate::{
+    parts::modules_of,
+    target::{CompileError, Compiled, Target},
+};
 
 /// IBM's Spyre.
 pub struct Spyre;
@@ -57,11 +60,28 @@ impl Target for Spyre {
         let is_known = graph.types.iter().all(|ty| ty.shape.iter().all(|size| size.is_static()));
         if is_known {
             // What is wrong with it is said now, not when it runs.
-            run::compile(&graph).map_err(CompileError)?;
+            run::compile(&graph, "kernel").map_err(CompileError)?;
         }
         let module = (!is_known).then(|| module.as_operation().to_string());
         Ok(Box::new(SpyreProgram { graph, module }))
     }
+}
+
+/// The parts of a module that are for Spyre, planned, by the names of their functions.
+///
+/// # Errors
+/// If the sizes of one are not known, or it cannot be planned.
+pub fn parts(module: &Module) -> Result<Vec<(String, run::Compiled)>, String> {
+    let parts = modules_of(module.as_operation(), "spyre").into_iter();
+    let compiled = parts.map(|(name, module)| {
+        let graph = Graph::read(module.as_operation())?;
+        // Not all that reads KTIR takes a dot in a name.
+        let name = name.replace('.', "_");
+        let compiled =
+            run::compile(&graph, &name).map_err(|reason| format!("@{name}: {reason}"))?;
+        Ok((name, compiled))
+    });
+    compiled.collect()
 }
 
 impl Compiled for SpyreProgram {

@@ -48,7 +48,7 @@ pub struct Compiled {
 ///
 /// # Errors
 /// If a size is not known or 0.
-pub fn compile(graph: &Graph) -> Result<Compiled, String> {
+pub fn compile(graph: &Graph, name: &str) -> Result<Compiled, String> {
     let program = program(graph)?;
     let is_weight = |argument: usize| {
         matches!(graph.main.arguments[argument].source, ArgumentSource::Global(_))
@@ -58,9 +58,9 @@ pub fn compile(graph: &Graph) -> Result<Compiled, String> {
         Source::Constant(_) | Source::LowerTriangle => true,
         _ => false,
     };
-    let plan = plan(choose(&program, &free)?, "main")?;
+    let plan = plan(choose(&program, &free)?, name)?;
     let kernels = plan.kernels.iter().enumerate().map(|(number, ops)| {
-        let name = format!("kernel_{number}");
+        let name = format!("{name}_{number}");
         ktir::kernel(&name, &plan, ops.clone())
     });
     let kernels = kernels.collect::<Result<Vec<_>, _>>()?;
@@ -143,7 +143,7 @@ impl SpyreExecutable {
             Some(module) => specialized(module, sizes).map_err(RunError::Failed)?,
             None => self.graph.clone(),
         };
-        let compiled = compile(&graph).map_err(RunError::Failed)?;
+        let compiled = compile(&graph, "kernel").map_err(RunError::Failed)?;
         let context = build::context();
         let functions = compiled.kernels.iter().map(|kernel| {
             let function = simulated(&context, kernel).map_err(|reason| {
@@ -273,7 +273,8 @@ fn numerics() -> Result<Numerics, LoadError> {
 
 /// A kernel as the simulator takes it.
 fn simulated(context: &Context, kernel: &Kernel) -> Result<Function, String> {
-    let (module, said) = diagnostics::collect(context, || parse(context, kernel.text.as_bytes()));
+    let text = ktir::module([kernel].into_iter());
+    let (module, said) = diagnostics::collect(context, || parse(context, text.as_bytes()));
     let module: Module = module.ok_or_else(|| said.join("\n"))?;
     simulate::function(&module, None).map_err(|error| error.to_string())
 }

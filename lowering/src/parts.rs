@@ -145,6 +145,19 @@ fn numbers<'c>(
     operands.map(|operand| values.get(&value_id(operand)).copied()).collect()
 }
 
+/// The functions that are for a target of this dialect, as `partition` left them, each as `@main` of
+/// a module, by their names.
+pub fn modules_of<'c>(module: OperationRef<'c, '_>, dialect: &str) -> Vec<(String, Module<'c>)> {
+    let module = outlive_op(module);
+    let functions = body(module).into_iter().flat_map(block_ops);
+    let own = functions.filter(|op| string_attribute(*op, TARGET) == Some(dialect));
+    let named = own.map(|op| {
+        let name = string_attribute(op, "sym_name").unwrap_or_default().to_owned();
+        (name, module_of(module, op))
+    });
+    named.collect()
+}
+
 /// A module with a function, as its `@main`, and the weights that it reads.
 fn module_of<'c>(module: OperationRef<'c, 'c>, function: OperationRef<'c, 'c>) -> Module<'c> {
     let context = context_of(module);

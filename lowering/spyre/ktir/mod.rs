@@ -7,7 +7,7 @@ mod payload;
 pub(super) mod tiling;
 mod writer;
 
-use std::{collections::HashMap, fmt::Write as _, ops::Range};
+use std::{collections::HashMap, ops::Range};
 
 use tricast_opspec::{Arg, OpSpec};
 
@@ -30,7 +30,7 @@ pub const MOST: f64 = 4_294_967_296.0 * (1.0 + 510.0 / 512.0);
 pub struct Kernel {
     /// Its name.
     pub name: String,
-    /// The module that it is in.
+    /// The function.
     pub text: String,
     /// The tensors.
     pub arguments: Vec<BufferId>,
@@ -80,18 +80,20 @@ pub fn kernel(name: &str, plan: &Plan, ops: Range<usize>) -> Result<Kernel, Stri
         emitter.op().map_err(|reason| format!("'{}': {reason}", spec.source))?;
         Emitter { writer, values, .. } = emitter;
     }
-    let mut text = String::from("module {\n");
     let parameters: Vec<String> =
         (0..arguments.len()).map(|index| format!("%arg{index}: index")).collect();
-    writeln!(
-        text,
-        "  func.func @{name}({}) attributes {{grid = [{cores}]}} {{",
-        parameters.join(", ")
-    )
-    .expect("a string takes all");
-    text += &writer.text;
-    text += "    return\n  }\n}\n";
+    let text = format!(
+        "  func.func @{name}({}) attributes {{grid = [{cores}]}} {{\n{}    return\n  }}\n",
+        parameters.join(", "),
+        writer.text
+    );
     Ok(Kernel { name: name.to_owned(), text, arguments })
+}
+
+/// A module of kernels.
+pub fn module<'a>(kernels: impl Iterator<Item = &'a Kernel>) -> String {
+    let functions: String = kernels.map(|kernel| kernel.text.as_str()).collect();
+    format!("module {{\n{functions}}}\n")
 }
 
 /// How the iteration space of an op is divided; None if its tiles do not fit a scratchpad.

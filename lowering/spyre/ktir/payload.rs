@@ -77,6 +77,13 @@ impl Body {
         self.line(&format!("arith.constant {} : f32", literal(value)))
     }
 
+    /// A value, or a number where it is beyond that. Not `maximumf`: ktir-cpu has that of two tensors
+    /// alone.
+    fn bounded(&mut self, beyond: &str, value: &str, bound: &str, ty: &str) -> String {
+        let is_beyond = self.line(&format!("arith.cmpf {beyond}, {value}, {bound} : {ty}"));
+        self.line(&format!("arith.select {is_beyond}, {bound}, {value} : {ty}"))
+    }
+
     /// 1 where two numbers of 16 bits compare, 0 elsewhere.
     fn compare(&mut self, predicate: &str, a: &str, b: &str) -> String {
         let holds = self.line(&format!("arith.cmpf {predicate}, {a}, {b} : f16"));
@@ -115,7 +122,7 @@ impl Body {
         }
         if func == "relufwd" {
             let zero = self.line("arith.constant 0.0 : f16");
-            return Some(self.binary("arith.maximumf", &first, &zero, "f16"));
+            return Some(self.bounded("olt", &first, &zero, "f16"));
         }
         let wide: Vec<String> = values.iter().map(|value| self.wide(value)).collect();
         let result = match find(&WIDE, func) {
@@ -156,10 +163,10 @@ impl Body {
             }
             "clip" => {
                 let mut value = value;
-                for (name, op) in [("clipMin", "arith.maximumf"), ("clipMax", "arith.minimumf")] {
+                for (name, beyond) in [("clipMin", "olt"), ("clipMax", "ogt")] {
                     if let Some(bound) = constant(name).filter(|bound| bound.is_finite()) {
                         let bound = self.constant(bound);
-                        value = self.binary(op, &value, &bound, f32);
+                        value = self.bounded(beyond, &value, &bound, f32);
                     }
                 }
                 value
@@ -170,7 +177,7 @@ impl Body {
                 let mean = self.binary("arith.mulf", &value, &value, f32);
                 let variance = self.binary("arith.subf", x.get(1)?, &mean, f32);
                 let zero = self.constant(0.0);
-                let variance = self.binary("arith.maximumf", &variance, &zero, f32);
+                let variance = self.bounded("olt", &variance, &zero, f32);
                 let eps = self.constant(constant("eps")?);
                 let sum = self.binary("arith.addf", &variance, &eps, f32);
                 self.unary("math.rsqrt", &sum, f32)
@@ -204,7 +211,7 @@ impl Body {
         let exp = self.unary("math.exp", &size, f32);
         let log = self.unary("math.log1p", &exp, f32);
         let zero = self.constant(0.0);
-        let positive = self.binary("arith.maximumf", &scaled, &zero, f32);
+        let positive = self.bounded("olt", &scaled, &zero, f32);
         let sum = self.binary("arith.addf", &positive, &log, f32);
         let soft = self.binary("arith.divf", &sum, &beta, f32);
         let threshold = self.constant(constant("softplusThresh").unwrap_or(20.0));

@@ -7,12 +7,13 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use melior::Context as MlirContext;
+use melior::{Context as MlirContext, ir::Module};
 use tricast_lowering::{
     cpu::{self, Stage},
-    mlx,
+    mlx, spyre,
 };
 use tricast_mlir::build;
+use tricast_opspec::superdsc;
 use tricast_runtime::write_artefact;
 
 use crate::{
@@ -74,6 +75,10 @@ enum Emit {
     Object,
     /// The Python program of `--target mlx`; with a name, its weights are written beside it
     Python,
+    /// The kernels of `--target spyre`, as KTIR
+    Ktir,
+    /// The SuperDSC bundles of `--target spyre`, in a folder: one for each part of the program
+    Superdsc,
     /// The archive of MLX's own, .mlxfn, of `--target mlx`; MLX must be there
     Mlxfn,
 }
@@ -147,9 +152,12 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     if !matches!(form, Emit::Aten | Emit::Rewritten) {
         split(&context, module, fold::CPU).with_context(place)?;
     }
+    if matches!(form, Emit::Ktir | Emit::Superdsc) {
+        return for_spyre(arguments, module, form, &progress);
+    }
     match form {
         // Written above.
-        Emit::Python | Emit::Mlxfn => {}
+        Emit::Python | Emit::Mlxfn | Emit::Ktir | Emit::Superdsc => {}
         Emit::Aten | Emit::Rewritten | Emit::Folded => {}
         Emit::Placed => {
             let warnings = arguments.target.place(module).with_context(place)?;
@@ -165,6 +173,41 @@ fn emit(arguments: &Compile, form: Emit) -> anyhow::Result<()> {
     }
     let text = module.as_operation().to_string();
     files::write(arguments.output.as_deref().unwrap_or(Path::new("-")), text.as_bytes())
+}
+
+/// Writes what a program is for Spyre.
+fn for_spyre(
+    arguments: &Compile,
+    module: &mut Module,
+    form: Emit,
+    progress: &Progress,
+) -> anyhow::Result<()> {
+    let place = || arguments.model.display().to_string();
+    let warnings = arguments.target.place(module).with_context(place)?;
+    warnings.iter().for_each(|warning| progress.warn(warning));
+    let parts = spyre::parts(module).map_err(anyhow::Error::msg).with_context(place)?;
+    if form == Emit::Ktir {
+        let kernels = parts.iter().flat_map(|(_, compiled)| &compiled.kernels);
+        let text = spyre::ktir::module(kernels);
+        let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
+        return files::write(output, text.as_bytes());
+    }
+    let Some(folder) = &arguments.output else {
+        bail!("--emit superdsc writes a folder for each part; name one for them with -o");
+    };
+    let bundles = parts.iter().map(|(name, compiled)| {
+        let bundle = &compiled.plan.bundle;
+        superdsc::validate(bundle).with_context(place)?;
+        Ok((folder.join(name), superdsc::emit(bundle)))
+    });
+    // Nothing is written unless all can be.
+    for (folder, bundle) in bundles.collect::<anyhow::Result<Vec<_>>>()? {
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        for (name, text) in bundle {
+            files::write(&folder.join(name), text.as_bytes())?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the program of MLX: as Python, and if it goes to a file, its weights beside it; or as an
