@@ -31,7 +31,8 @@ test: unit lit check fuzz
 
 unit: deps
 	$(CARGO) test --locked -q -p tricast-dialects -p tricast-egraph -p tricast-import \
-		-p tricast-passes -p tricast-vulkan -p tricast-spyre -p tricast-mlx -- --nocapture
+		-p tricast-passes -p tricast-vulkan -p tricast-spyre -p tricast-mlx -p tricast-opspec \
+		-p tricast-lowering -- --nocapture
 
 lit: build
 	$(LIT) -s test
@@ -44,6 +45,7 @@ check: build
 # The models on every target, with what the CPU does instead printed.
 check-targets: build mlx
 	TRICAST_VULKAN_VALIDATE=1 $(BIN)/tricast check test/vectors/dev_models --target vulkan
+	$(BIN)/tricast check test/vectors/dev_models --target spyre
 	$(BIN)/tricast check test/vectors/dev_models --target mlx --no-fallback
 
 # Both sides of rewrite rules, on random programs made for each: RULES=fuse for those of a theme. CI
@@ -65,7 +67,7 @@ fuzz: build
 # for your own, separated by bars.
 TEXT :=
 export TEXT
-demo: build
+demo: build mlx
 	@printf '%s\n' "$$TEXT" | tr '|' '\n' | sed 's/^ *//; s/ *$$//; /^$$/d' | \
 		{ set --; while IFS= read -r line; do set -- "$$@" "$$line"; done; \
 		tools/demo/run.sh $(BIN) "$$@"; }

@@ -253,7 +253,7 @@ impl SpyreExecutable {
                 .map_err(|error| RunError::Failed(format!("{}: {error}", function.name)))?;
             cycles += report.cycles;
         }
-        Ok(cycles / simulator.hardware.clock)
+        Ok(cycles / simulator.hardware.clock * 1e-9)
     }
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# `make demo`: all-MiniLM-L6-v2 with its real weights, compiled and run on sentences.
+# `make demo`: all-MiniLM-L6-v2 with its real weights, compiled and run on sentences, then on every
+# target.
 #
 #     run.sh BIN [SENTENCE...]
 #
@@ -28,4 +29,9 @@ echo "\$ tricast compile minilm.pt2 --weights model.safetensors --weights-prefix
 
 echo
 "$bin/tricast-demo" "$cache/minilm.tricast" --tokenizer "$files/tokenizer.json" \
-    --expect "$root/test/models/minilm.safetensors" "$@"
+    --expect "$root/test/models/minilm.safetensors" --tokens "$cache/tokens.safetensors" "$@"
+
+echo
+echo "\$ tricast run minilm.pt2 --weights model.safetensors --inputs tokens.safetensors --target all"
+"$bin/tricast" run "$root/test/models/minilm.pt2" --weights "$files/model.safetensors" \
+    --weights-prefix m. --inputs "$cache/tokens.safetensors" --target all

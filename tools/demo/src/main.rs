@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use anyhow::{Context, ensure};
 use clap::Parser;
 use tokenizers::Tokenizer;
-use tricast_runtime::{Artefact, Executable, HostTensor, Options, safetensors::TensorFile};
+use tricast_runtime::{
+    Artefact, Executable, HostTensor, Options,
+    safetensors::{self, TensorFile},
+};
 
 /// The largest difference from PyTorch's embeddings that counts as agreement.
 const TOLERANCE: f32 = 1e-5;
@@ -37,6 +40,9 @@ struct Command {
     /// PyTorch's token ids, masks and embeddings of the built-in sentences, to compare with
     #[arg(long, value_name = "FILE.safetensors")]
     expect: Option<PathBuf>,
+    /// Write the token ids and the mask of the first sentence here, as `tricast run` takes them
+    #[arg(long, value_name = "FILE.safetensors")]
+    tokens: Option<PathBuf>,
     /// The sentences; one alone is compared with eight that are built in, and these with each
     /// other where there is none
     sentences: Vec<String>,
@@ -55,6 +61,9 @@ fn main() -> anyhow::Result<()> {
     let mut embeddings = vec![];
     for sentence in &sentences {
         let tokens = tokenize(&tokenizer, &program, sentence)?;
+        if let (Some(path), true) = (&command.tokens, embeddings.is_empty()) {
+            write(path, &tokens)?;
+        }
         embeddings.push(embed(&mut program, &tokens)?);
     }
     print_table(&sentences, &embeddings);
@@ -83,13 +92,23 @@ fn tokenize(
     Ok([padded(&|index| i64::from(ids[index])), padded(&|_| 1)])
 }
 
+/// What the program takes.
+fn inputs(tokens: &[Vec<i64>; 2]) -> anyhow::Result<Vec<HostTensor>> {
+    let tensors = tokens.iter().map(|values| HostTensor::from_slice(&[1, values.len()], values));
+    Ok(tensors.collect::<Result<Vec<_>, _>>()?)
+}
+
+fn write(path: &std::path::Path, tokens: &[Vec<i64>; 2]) -> anyhow::Result<()> {
+    let tensors = inputs(tokens)?.into_iter().enumerate();
+    let tensors: Vec<_> =
+        tensors.map(|(number, tensor)| (format!("input.{number}"), tensor)).collect();
+    let file = std::fs::File::create(path).with_context(|| path.display().to_string())?;
+    Ok(safetensors::write(&mut std::io::BufWriter::new(file), &tensors)?)
+}
+
 /// The embedding of a sentence: a vector of length 1.
 fn embed(program: &mut Executable, tokens: &[Vec<i64>; 2]) -> anyhow::Result<Vec<f32>> {
-    let inputs = tokens
-        .iter()
-        .map(|values| HostTensor::from_slice(&[1, values.len()], values))
-        .collect::<Result<Vec<_>, _>>()?;
-    let outputs = program.run(&inputs)?;
+    let outputs = program.run(&inputs(tokens)?)?;
     let embedding = outputs.values.first().and_then(Option::as_ref).context("no output")?;
     embedding.to_vec().context("the embedding is not of float32")
 }
