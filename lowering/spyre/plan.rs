@@ -106,7 +106,7 @@ fn placed(laid: Laid, name: &str) -> Result<(Plan, scratchpad::Plan), String> {
     for step in &laid.program.steps {
         for access in step.inputs.iter().chain([&step.output]) {
             let id = access.buffer;
-            let own = laid.program.buffers[id].source == Source::Computed && !results.contains(&id);
+            let own = laid.program.buffers[id].source.is_computed() && !results.contains(&id);
             if !own && !arguments.contains(&id) {
                 arguments.push(id);
             }

@@ -244,7 +244,8 @@ impl SpyreExecutable {
         let mut cycles = 0.0;
         for (function, arguments) in &ready.functions {
             let address = |buffer: &BufferId| {
-                let bytes = ready.laid.layouts[*buffer].format.bytes() as usize;
+                let layout = &ready.laid.layouts[*buffer];
+                let bytes = ktir::element_bytes(layout.arrangement, layout.format) as usize;
                 Argument::Integer((ready.addresses[*buffer] / bytes) as i64)
             };
             let arguments: Vec<Argument> = arguments.iter().map(address).collect();

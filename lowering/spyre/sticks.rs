@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use tricast_opspec::{Coordinate, Format, StickLayout, Term};
+use tricast_opspec::{Arrangement, Coordinate, Format, StickLayout, Term};
 
 use super::steps::{Access, Buffer, BufferId, Program, Source, Step, View, identity};
 
@@ -50,7 +50,11 @@ pub fn format(buffer: &Buffer) -> Format {
 /// The layout of a tensor with its sticks along a dimension.
 pub fn layout(buffer: &Buffer, stick: Stick) -> StickLayout {
     let others: Vec<usize> = (0..buffer.sizes.len()).filter(|dim| Some(*dim) != stick).collect();
-    StickLayout::new(&buffer.sizes, &others, stick, format(buffer))
+    let layout = StickLayout::new(&buffer.sizes, &others, stick, format(buffer));
+    match buffer.source {
+        Source::Moments => StickLayout { arrangement: Arrangement::Exx2, ..layout },
+        _ => layout,
+    }
 }
 
 /// Where an access is along the lanes, if the sticks of its tensor go along a dimension.
@@ -232,7 +236,7 @@ impl Search<'_> {
     fn known(&self, state: &State, id: BufferId) -> Vec<Stick> {
         let rank = self.buffer(id).sizes.len();
         let default = || match self.buffer(id).source {
-            Source::Computed => vec![],
+            Source::Computed | Source::Moments => vec![],
             _ if (self.free)(id) => vec![],
             _ => vec![rank.checked_sub(1)],
         };
@@ -422,7 +426,7 @@ impl Search<'_> {
         };
         let mut sticks: Vec<Option<Stick>> = vec![None; self.program.buffers.len()];
         for (id, buffer) in self.program.buffers.iter().enumerate() {
-            if buffer.source != Source::Computed && !(self.free)(id) {
+            if !buffer.source.is_computed() && !(self.free)(id) {
                 sticks[id] = Some(buffer.sizes.len().checked_sub(1));
             }
         }

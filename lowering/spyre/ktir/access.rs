@@ -4,7 +4,7 @@
 //! of a loop of that core, and those of the tile that is in the scratchpad. A coordinate is a sum of
 //! digits, so a tensor seen through its digits is a strided view, and the tile is a box in it.
 
-use tricast_opspec::{Arg, Format};
+use tricast_opspec::{Arg, Arrangement, Format, layout::STICK};
 
 use super::writer::{Tensor, Writer, by, list, variables, whole_set};
 use crate::spyre::plan::digits;
@@ -37,12 +37,21 @@ pub struct Tile {
     element: &'static str,
 }
 
-/// The element type of a format.
-pub fn element(format: Format) -> &'static str {
-    match format {
-        Format::Sen169Fp16 | Format::Sen143Fp8 => "f16",
-        Format::IeeeFp32 => "f32",
-        Format::IeeeInt32 => "i32",
+/// The element type of a tensor. The two values of a stick that `exx2` writes are of single precision:
+/// a variance is their difference, which 16 bits would lose.
+pub fn element(arg: &Arg) -> &'static str {
+    match (arg.arrangement, arg.format) {
+        (Arrangement::Exx2, _) | (_, Format::IeeeFp32) => "f32",
+        (_, Format::Sen169Fp16 | Format::Sen143Fp8) => "f16",
+        (_, Format::IeeeInt32) => "i32",
+    }
+}
+
+/// The bytes of an element of that type.
+pub fn element_bytes(arrangement: Arrangement, format: Format) -> i64 {
+    match arrangement {
+        Arrangement::Exx2 => 4,
+        _ => format.bytes(),
     }
 }
 
@@ -68,9 +77,11 @@ impl View {
 
 /// The elements from one device coordinate to the next, in each dimension.
 fn strides(arg: &Arg) -> Vec<i64> {
+    let lanes = STICK / element_bytes(arg.arrangement, arg.format);
     let mut strides = vec![1; arg.device_size.len()];
     for place in (1..strides.len()).rev() {
-        strides[place - 1] = strides[place] * arg.device_size[place];
+        let is_lanes = place + 1 == strides.len();
+        strides[place - 1] = if is_lanes { lanes } else { strides[place] * arg.device_size[place] };
     }
     strides
 }
@@ -154,7 +165,7 @@ impl Writer {
     }
 
     fn memory(&mut self, arg: &Arg, base: &str, view: &View) -> (String, String) {
-        let ty = format!("memref<{}{}>", by(&view.sizes), element(arg.format));
+        let ty = format!("memref<{}{}>", by(&view.sizes), element(arg));
         let name = self.value(&format!(
             "ktdp.construct_memory_view {base}, sizes : {}, strides : {} {{coordinate_set = {}, \
              memory_space = #ktdp.memory_space<global>}} : {ty}",
@@ -183,7 +194,7 @@ impl Writer {
         ));
         let exact = order.iter().map(|dim| if arg.uses(*dim) { parts[*dim].tile } else { 1 });
         let exact = exact.collect();
-        Tile { name, sizes: view.tile, padded, exact, element: element(arg.format) }
+        Tile { name, sizes: view.tile, padded, exact, element: element(arg) }
     }
 
     /// The tile of a tensor with a coordinate that another one has: `index`.
@@ -264,7 +275,7 @@ impl Writer {
         let padded = own.iter().zip(&of_indices).map(|(a, b)| *a.max(b)).collect();
         let has = |dim: usize| arg.uses(dim) || index.uses(dim);
         let exact = order.iter().map(|dim| if has(*dim) { parts[*dim].tile } else { 1 }).collect();
-        Tile { name, sizes, padded, exact, element: element(arg.format) }
+        Tile { name, sizes, padded, exact, element: element(arg) }
     }
 
     /// What is in a tile.

@@ -71,6 +71,17 @@ impl Emitter<'_> {
         })
     }
 
+    /// A tensor of single precision times a factor.
+    fn scaled(&mut self, tensor: &Tensor, factor: f64) -> Tensor {
+        let empty = self.writer.empty(&tensor.sizes, "f32");
+        let all: Vec<usize> = (0..tensor.sizes.len()).collect();
+        let reduced = vec![false; all.len()];
+        let factor = self.writer.value(&format!("arith.constant {} : f32", literal(factor)));
+        self.writer.generic(&[(tensor, all.clone())], (&empty, all), &reduced, |names| {
+            (format!("      %s = arith.mulf {}, {factor} : f32\n", names[0]), "%s".to_owned())
+        })
+    }
+
     /// A reduction, or what goes over an image with a window.
     pub(super) fn accumulation(&mut self) -> Result<(), String> {
         let op = self.spec.op.clone();
@@ -232,10 +243,10 @@ impl Emitter<'_> {
         sizes.push(1);
         let mut pair_sizes = sizes.clone();
         pair_sizes[rank] = 2;
-        let mut pair = self.writer.empty(&pair_sizes, "f16");
+        let mut pair = self.writer.empty(&pair_sizes, "f32");
         for (place, squares) in [(0, false), (1, true)] {
             let sum = self.reduced(&SUM, &tensor, &own, &dims, squares);
-            let mean = self.finish(&sum, factor);
+            let mean = self.scaled(&sum, factor.unwrap_or(1.0));
             let mean = self.writer.reshape(&mean, &sizes);
             let mut places = vec![0; rank];
             places.push(place);

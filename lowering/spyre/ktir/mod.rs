@@ -11,6 +11,7 @@ use std::{collections::HashMap, ops::Range};
 
 use tricast_opspec::{Arg, OpSpec};
 
+pub use self::access::element_bytes;
 use self::{
     access::Part,
     payload::{Body, literal},
@@ -76,7 +77,8 @@ pub fn kernel(name: &str, plan: &Plan, ops: Range<usize>) -> Result<Kernel, Stri
         };
         let operands = step.inputs.iter().zip(&spec.inputs).map(operand).collect();
         let output = operand((&step.output, &spec.output));
-        let mut emitter = Emitter { writer, spec, parts, operands, output, values };
+        let mut emitter =
+            Emitter { writer, spec, parts, operands, output, singles: vec![], values };
         emitter.op().map_err(|reason| format!("'{}': {reason}", spec.source))?;
         Emitter { writer, values, .. } = emitter;
     }
@@ -160,6 +162,8 @@ struct Emitter<'a> {
     parts: Vec<Part>,
     operands: Vec<Operand<'a>>,
     output: Operand<'a>,
+    /// Scalars of single precision.
+    singles: Vec<String>,
     /// The tensors that are values, and the dimension of the tensor in memory that each of theirs is.
     values: HashMap<BufferId, (Tensor, Vec<usize>)>,
 }
@@ -245,12 +249,21 @@ impl Emitter<'_> {
         }
         let dims = self.dims_of(self.operands[index].arg);
         let tensor = self.load(index, &dims);
+        self.loaded(tensor, dims)
+    }
+
+    /// A tensor over some dimensions; the element of one that has none.
+    fn loaded(&mut self, tensor: Tensor, dims: Vec<usize>) -> Loaded {
         if !dims.is_empty() {
             return Loaded::Tensor(tensor, dims);
         }
         let zero = self.writer.index(0);
-        let ty = tensor.ty();
-        Loaded::Scalar(self.writer.value(&format!("tensor.extract {}[{zero}] : {ty}", tensor.name)))
+        let (name, ty) = (&tensor.name, tensor.ty());
+        let scalar = self.writer.value(&format!("tensor.extract {name}[{zero}] : {ty}"));
+        if tensor.element == "f32" {
+            self.singles.push(scalar.clone());
+        }
+        Loaded::Scalar(scalar)
     }
 
     fn store(&mut self, tensor: &Tensor, order: &[usize]) {
@@ -331,7 +344,8 @@ impl Emitter<'_> {
         if let (true, Some(Loaded::Scalar(scalar))) =
             (loaded.iter().all(|own| matches!(own, Loaded::Scalar(_))), loaded.first())
         {
-            first = Some(self.writer.splat(scalar, &sizes, "f16"));
+            let element = if self.singles.contains(scalar) { "f32" } else { "f16" };
+            first = Some(self.writer.splat(scalar, &sizes, element));
         }
         let all: Vec<usize> = (0..sizes.len()).collect();
         let tensors: Vec<(&Tensor, Vec<usize>)> = loaded
@@ -352,6 +366,13 @@ impl Emitter<'_> {
         };
         let mut known = true;
         let reduced = vec![false; sizes.len()];
+        // The names of elements are known to the writer alone: those of tensors in order.
+        let wide = tensors.iter().enumerate().filter(|(_, (own, _))| own.element == "f32");
+        let mut single: Vec<String> = wide.map(|(index, _)| format!("%e{index}")).collect();
+        single.extend(loaded.iter().filter_map(|own| match own {
+            Loaded::Scalar(scalar) if self.singles.contains(scalar) => Some(scalar.clone()),
+            _ => None,
+        }));
         let result = self.writer.generic(&tensors, (&empty, all), &reduced, |names| {
             let mut names = names.iter();
             let values: Vec<String> = loaded
@@ -362,7 +383,7 @@ impl Emitter<'_> {
                     _ => names.next().cloned().unwrap_or_default(),
                 })
                 .collect();
-            let mut body = Body::default();
+            let mut body = Body::of(single);
             let result = body.apply(func, &values, &constant);
             known = result.is_some();
             (body.text, result.unwrap_or_default())
@@ -383,12 +404,7 @@ impl Emitter<'_> {
         let base = Self::address(&self.operands[0]);
         let tile = self.writer.tile(&arg, &base, &self.parts, &dims);
         let tensor = self.writer.load(&tile);
-        if !dims.is_empty() {
-            return Loaded::Tensor(tensor, dims);
-        }
-        let zero = self.writer.index(0);
-        let ty = tensor.ty();
-        Loaded::Scalar(self.writer.value(&format!("tensor.extract {}[{zero}] : {ty}", tensor.name)))
+        self.loaded(tensor, dims)
     }
 
     /// The operand that a coordinate of another one comes from, and which that is; the output comes

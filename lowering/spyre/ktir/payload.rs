@@ -10,6 +10,8 @@ use std::fmt::Write;
 pub struct Body {
     /// The lines.
     pub text: String,
+    /// Values that are of single precision already.
+    single: Vec<String>,
     next: usize,
 }
 
@@ -50,6 +52,11 @@ fn find(table: &[(&'static str, &'static str)], func: &str) -> Option<&'static s
 }
 
 impl Body {
+    /// An empty body, in which these values are of single precision.
+    pub fn of(single: Vec<String>) -> Body {
+        Body { single, ..Body::default() }
+    }
+
     fn line(&mut self, line: &str) -> String {
         let name = format!("%v{}", self.next);
         self.next += 1;
@@ -66,6 +73,9 @@ impl Body {
     }
 
     fn wide(&mut self, value: &str) -> String {
+        if self.single.iter().any(|own| own == value) {
+            return value.to_owned();
+        }
         self.line(&format!("arith.extf {value} : f16 to f32"))
     }
 

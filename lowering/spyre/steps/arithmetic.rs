@@ -213,7 +213,7 @@ impl Builder<'_> {
         let rows: Vec<usize> = (0..last).collect();
         let mut pairs = view.sizes[..last].to_vec();
         pairs.push(2);
-        let buffer = self.buffer(&pairs, super::Source::Computed);
+        let buffer = self.buffer(&pairs, super::Source::Moments);
         let mut coordinates = at(&rows, &view.sizes);
         coordinates.push(Coordinate::zero());
         let pair = Access { buffer, coordinates };

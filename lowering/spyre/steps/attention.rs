@@ -26,6 +26,11 @@ impl Builder<'_> {
     /// `e^x / sum(e^x)` along a dimension, of differences from the largest. Where all are -inf, `safe`
     /// gives 0.
     fn softmax(&mut self, view: &View, dim: usize, log: bool, safe: bool) -> Result<View> {
+        if view.sizes.is_empty() {
+            let one = self.reshape(view, &[1])?;
+            let one = self.softmax(&one, 0, log, safe)?;
+            return self.reshape(&one, &[]);
+        }
         let mut kept = view.sizes.clone();
         kept[dim] = 1;
         let most = self.reduce("max", view, &[dim])?;

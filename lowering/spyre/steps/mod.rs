@@ -53,6 +53,15 @@ pub enum Source {
     LowerTriangle,
     /// What steps write.
     Computed,
+    /// What `exx2` writes: two values along the last dimension, of single precision, in each stick.
+    Moments,
+}
+
+impl Source {
+    /// Whether steps write it.
+    pub fn is_computed(&self) -> bool {
+        matches!(self, Source::Computed | Source::Moments)
+    }
 }
 
 /// Where the elements of a tensor are.
