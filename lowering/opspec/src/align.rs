@@ -147,10 +147,12 @@ fn aligned(
     let last = arg.coordinates.len().saturating_sub(1);
     let (mut device_size, mut coordinates) = (vec![], vec![]);
     for (dim, (&size, place)) in arg.device_size.iter().zip(&arg.coordinates).enumerate() {
+        // A window has two terms where it goes along an image, which stays whole.
+        let window = op.window(place).is_some();
         let terms = place.terms.iter().flat_map(|term| digits(term, &pieces[term.dim]));
         let place = Coordinate { terms: terms.collect(), ..place.clone() };
-        if dim == last {
-            if place.terms.len() > 1 {
+        if dim == last || window {
+            if dim == last && place.terms.len() > 1 {
                 return Err(AlignError::Lanes { op: op.op.clone(), operand });
             }
             device_size.push(size);

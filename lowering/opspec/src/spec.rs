@@ -157,7 +157,43 @@ impl Arg {
     }
 }
 
+/// How a window goes along a dimension of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The dimension of its places.
+    pub along: usize,
+    /// The dimension in it.
+    pub inside: usize,
+    /// How far one place is from the next.
+    pub stride: i64,
+    /// How far one element in it is from the next.
+    pub dilation: i64,
+}
+
+impl Window {
+    /// How many elements of the image lie under windows at so many places.
+    pub fn span(&self, op: &OpSpec, places: i64) -> i64 {
+        (places - 1) * self.stride + (op.dims[self.inside].size - 1) * self.dilation + 1
+    }
+}
+
 impl OpSpec {
+    /// The window that a coordinate of an image goes along with, if it is one: the output has its
+    /// places, not what is in it.
+    pub fn window(&self, place: &Coordinate) -> Option<Window> {
+        let [one, other] = place.terms.as_slice() else { return None };
+        let plain = |term: &Term| term.divisor == 1 && term.modulus.is_none() && term.factor > 0;
+        let kept = self.output.uses(one.dim);
+        let (along, inside) = if kept { (one, other) } else { (other, one) };
+        let alone = self.output.uses(along.dim) && !self.output.uses(inside.dim);
+        (alone && plain(one) && plain(other) && place.indirect.is_none()).then_some(Window {
+            along: along.dim,
+            inside: inside.dim,
+            stride: along.factor,
+            dilation: inside.factor,
+        })
+    }
+
     /// What it reads and, last, what it writes.
     pub fn args(&self) -> impl Iterator<Item = &Arg> {
         self.inputs.iter().chain([&self.output])
