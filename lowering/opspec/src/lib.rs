@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod coordinate;
+pub mod copies;
 pub mod cost;
 pub mod describe;
 pub mod division;

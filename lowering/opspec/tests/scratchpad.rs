@@ -5,7 +5,10 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::Bundle;
+use tricast_opspec::copies::place;
+use tricast_opspec::notation::notation;
 use tricast_opspec::scratchpad::{PlanError, Rules, Stay, allowed, plan};
+use tricast_opspec::superdsc::validate;
 use tricast_opspec::{Kernel, OpSpec, Place};
 
 /// A kernel without the places of what it has written itself, and these places by buffer.
@@ -77,6 +80,47 @@ fn bundles() {
     println!("{same} of {all} buffers have their place; {whole} of {} kernels", bundles.len());
     println!("in memory: {reasons:?}");
     assert_eq!((same, whole), (all, bundles.len()));
+}
+
+/// A kernel without copies into scratchpads: of arguments, and to other cores.
+fn without_copies(kernel: &Kernel) -> Kernel {
+    let mut kernel = kernel.clone();
+    let copies = |op: &OpSpec| {
+        let alike = op.inputs.len() == 1 && op.inputs[0].device_size == op.output.device_size;
+        op.op == "identity" && alike && matches!(op.output.place, Place::Lx(_))
+    };
+    while let Some(at) = kernel.ops.iter().position(copies) {
+        let copy = kernel.ops.remove(at);
+        for op in &mut kernel.ops[at..] {
+            for input in op.inputs.iter_mut().filter(|input| input.place == copy.output.place) {
+                input.place = copy.inputs[0].place;
+            }
+            if op.output.place == copy.output.place {
+                break;
+            }
+        }
+    }
+    kernel
+}
+
+/// Copies are put back where they were.
+#[test]
+fn copied() {
+    let (mut same, mut copies) = (0, 0);
+    let bundles = common::bundles();
+    for bundle in &bundles {
+        let bare = without_copies(&bundle.kernel);
+        copies += bundle.kernel.ops.len() - bare.ops.len();
+        let (mut kernel, _) = erased(&bare);
+        let memory = handed_on(bundle, &kernel);
+        place(&mut kernel, &Rules { allowed: filled, memory, ..Rules::default() }).unwrap();
+        same += usize::from(kernel == bundle.kernel);
+        if kernel != bundle.kernel {
+            println!("{}: {}", bundle.case, notation(&kernel));
+        }
+    }
+    println!("{same} of {} kernels are the same again, with {copies} copies", bundles.len());
+    assert_eq!((same, copies), (bundles.len(), 8));
 }
 
 fn kernel(case: &str) -> Kernel {
@@ -153,6 +197,22 @@ fn apart() {
                 assert!(!(together && meet), "{}: {one} {two} {planned:?}", bundle.case);
             }
         }
+    }
+}
+
+/// Whatever room there is, and whatever must be in memory, kernels with copies can become bundles.
+#[test]
+fn valid() {
+    let mut random = fastrand::Rng::with_seed(3);
+    let bundles = common::bundles();
+    for _ in 0..200 {
+        let bundle = &bundles[random.usize(..bundles.len())];
+        let (mut kernel, places) = erased(&without_copies(&bundle.kernel));
+        let memory = places.keys().copied().filter(|_| random.u32(..4) == 0).collect();
+        let rules = Rules { capacity: random.i64(0..80) * 512, memory, ..Rules::default() };
+        let planned = place(&mut kernel, &rules).unwrap();
+        assert!(planned.peak <= rules.capacity);
+        validate(&kernel).unwrap_or_else(|error| panic!("{}: {error}", bundle.case));
     }
 }
 
