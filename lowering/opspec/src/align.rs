@@ -72,6 +72,29 @@ pub fn align(op: &OpSpec) -> Result<OpSpec, AlignError> {
     })
 }
 
+/// The op without dimensions of one element, but for those of windows, whose places have names.
+pub fn squeeze(op: &OpSpec) -> OpSpec {
+    let windows = op.inputs.iter().flat_map(|arg| &arg.coordinates);
+    if windows.filter_map(|place| op.window(place)).next().is_some() {
+        return op.clone();
+    }
+    let kept: Vec<usize> = (0..op.dims.len()).filter(|&dim| op.dims[dim].size > 1).collect();
+    let number = |dim: usize| kept.iter().position(|&other| other == dim);
+    let place = |place: &Coordinate| {
+        let terms = place.terms.iter();
+        let terms = terms.filter_map(|term| Some(Term { dim: number(term.dim)?, ..*term }));
+        Coordinate { terms: terms.collect(), ..place.clone() }
+    };
+    let arg =
+        |arg: &Arg| Arg { coordinates: arg.coordinates.iter().map(place).collect(), ..arg.clone() };
+    OpSpec {
+        dims: kept.iter().map(|&dim| op.dims[dim]).collect(),
+        inputs: op.inputs.iter().map(arg).collect(),
+        output: arg(&op.output),
+        ..op.clone()
+    }
+}
+
 /// A digit of a dimension, as a dimension.
 #[derive(Clone, Copy, Debug)]
 struct Piece {

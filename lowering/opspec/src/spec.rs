@@ -131,9 +131,20 @@ impl Arg {
     }
 
     /// The dimension of the iteration space that the lanes of a stick go along; None if a stick has
-    /// one value.
+    /// one value, or lanes go along several.
     pub fn stick(&self) -> Option<usize> {
-        self.coordinates.last()?.terms.first().map(|term| term.dim)
+        match self.coordinates.last()?.terms.as_slice() {
+            [term] => Some(term.dim),
+            _ => None,
+        }
+    }
+
+    /// How many elements of a dimension the lanes of a stick go along, which are not divided; None if
+    /// they do not.
+    fn laid(&self, dim: usize, size: i64) -> Option<i64> {
+        let terms = self.coordinates.last()?.terms.iter().filter(|term| term.dim == dim);
+        let end = |term: &Term| term.modulus.map_or(size, |modulus| term.divisor * modulus);
+        terms.map(end).max()
     }
 
     /// Whether some coordinate depends on a dimension of the iteration space.
@@ -231,9 +242,9 @@ impl OpSpec {
     /// Into how many parts a dimension can be divided such that each part of each tensor is whole
     /// sticks: the number is a multiple of that of the slices.
     pub fn parts(&self, dim: usize) -> i64 {
-        let along = self.values().filter(|arg| arg.stick() == Some(dim));
-        let sticks = along.map(|arg| ceil_div(self.dims[dim].size, arg.lanes()));
-        sticks.reduce(gcd).unwrap_or(self.dims[dim].size)
+        let size = self.dims[dim].size;
+        let sticks = self.values().filter_map(|arg| arg.laid(dim, size));
+        sticks.map(|laid| ceil_div(size, laid)).reduce(gcd).unwrap_or(size)
     }
 
     /// How many elements of a dimension a core has, with what pads the last stick.

@@ -2,8 +2,9 @@
 
 mod common;
 
-use tricast_opspec::align::align;
+use tricast_opspec::align::{align, squeeze};
 use tricast_opspec::coordinate::reshape;
+use tricast_opspec::notation::notation;
 use tricast_opspec::superdsc::{emit, validate};
 use tricast_opspec::{Arg, Coordinate, Dim, Format, Kernel, OpSpec, Place, StickLayout, Term};
 
@@ -84,12 +85,31 @@ fn heads() {
     assert_eq!(emit(&kernel).len(), 2);
 }
 
+/// Lanes that go along two dimensions stay together.
+#[test]
+fn lanes() {
+    let op = copy(&[64, 512], &[64, 16, 32]);
+    assert_eq!((0..3).map(|dim| op.parts(dim)).collect::<Vec<_>>(), [64, 8, 1]);
+}
+
+/// Dimensions of one element are left out.
+#[test]
+fn squeezed() {
+    let op = squeeze(&copy(&[128, 256], &[1, 128, 1, 256]));
+    assert_eq!(op.dims.iter().map(|dim| dim.size).collect::<Vec<_>>(), [128, 256]);
+    let kernel = Kernel { name: "squeezed".to_owned(), ops: vec![op] };
+    validate(&kernel).unwrap();
+    let text = notation(&kernel);
+    assert_eq!(text, "identity<mb128/1,out256/1>(H[mb out] -> H[out mb])");
+}
+
 /// Golden ops are aligned.
 #[test]
 fn bundles() {
     for bundle in common::bundles() {
         for op in &bundle.kernel.ops {
             assert_eq!(align(op).as_ref(), Ok(op), "{}", bundle.case);
+            assert_eq!(squeeze(op), *op, "{}", bundle.case);
         }
     }
 }
