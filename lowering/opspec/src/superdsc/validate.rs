@@ -65,7 +65,7 @@ fn checked(kernel: &Kernel, index: usize, op: &OpSpec) -> Result<(), Broken> {
         tensor(op, arg, image).map_err(|rule| (Some(number), rule))?;
     }
     indices(op)?;
-    division(func, op)?;
+    division(op)?;
     for (number, arg) in op.args().enumerate() {
         place(op, arg).map_err(|rule| (Some(number), rule))?;
     }
@@ -207,10 +207,9 @@ fn indices(op: &OpSpec) -> Result<(), Broken> {
     Ok(())
 }
 
-fn division(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
+fn division(op: &OpSpec) -> Result<(), Broken> {
     for (dim, of) in op.dims.iter().enumerate() {
-        let parts = if func.kind == Kind::Cast { op.sticks(dim) } else { op.parts(dim) };
-        let slices = of.slices;
+        let (parts, slices) = (op.parts(dim), of.slices);
         rule!(
             parts % slices == 0,
             None,
