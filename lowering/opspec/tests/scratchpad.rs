@@ -2,53 +2,14 @@
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use common::Bundle;
+use common::bare::{erased, filled, handed_on, without_copies};
 use tricast_opspec::copies::place;
 use tricast_opspec::notation::notation;
-use tricast_opspec::scratchpad::{PlanError, Rules, Stay, allowed, plan};
+use tricast_opspec::scratchpad::{PlanError, Rules, Stay, plan};
 use tricast_opspec::superdsc::validate;
 use tricast_opspec::{Kernel, OpSpec, Place};
-
-/// A kernel without the places of what it has written itself, and these places by buffer.
-fn erased(kernel: &Kernel) -> (Kernel, BTreeMap<usize, Place>) {
-    let mut kernel = kernel.clone();
-    let (mut now, mut places) = (BTreeMap::new(), BTreeMap::new());
-    for op in &mut kernel.ops {
-        for input in &mut op.inputs {
-            if let Place::Lx(_) | Place::Pool(_) = input.place {
-                input.place = now[&format!("{:?}", input.place)];
-            }
-        }
-        if let Place::Lx(_) | Place::Pool(_) = op.output.place {
-            let buffer = places.len();
-            now.insert(format!("{:?}", op.output.place), Place::Buffer(buffer));
-            places.insert(buffer, op.output.place);
-            op.output.place = Place::Buffer(buffer);
-        }
-    }
-    (kernel, places)
-}
-
-/// Torch-Spyre fills tensors with a value by another op of its own than it copies them with, and
-/// leaves them in memory.
-fn filled(op: &OpSpec) -> bool {
-    let scalar = op.inputs.iter().all(|input| (0..op.dims.len()).all(|dim| !input.uses(dim)));
-    allowed(op) && !(op.op == "identity" && scalar)
-}
-
-/// What attention's loop over blocks of keys hands on, of which there is one here: Torch-Spyre leaves
-/// it in memory.
-fn handed_on(bundle: &Bundle, kernel: &Kernel) -> BTreeSet<usize> {
-    let ends = |op: &OpSpec| op.op == "realdiv" && bundle.case.starts_with("sdpa");
-    let reads = kernel.ops.iter().filter(|op| ends(op)).flat_map(|op| &op.inputs);
-    let buffers = reads.filter_map(|input| match input.place {
-        Place::Buffer(buffer) => Some(buffer),
-        _ => None,
-    });
-    buffers.collect()
-}
 
 #[test]
 fn bundles() {
@@ -80,27 +41,6 @@ fn bundles() {
     println!("{same} of {all} buffers have their place; {whole} of {} kernels", bundles.len());
     println!("in memory: {reasons:?}");
     assert_eq!((same, whole), (all, bundles.len()));
-}
-
-/// A kernel without copies into scratchpads: of arguments, and to other cores.
-fn without_copies(kernel: &Kernel) -> Kernel {
-    let mut kernel = kernel.clone();
-    let copies = |op: &OpSpec| {
-        let alike = op.inputs.len() == 1 && op.inputs[0].device_size == op.output.device_size;
-        op.op == "identity" && alike && matches!(op.output.place, Place::Lx(_))
-    };
-    while let Some(at) = kernel.ops.iter().position(copies) {
-        let copy = kernel.ops.remove(at);
-        for op in &mut kernel.ops[at..] {
-            for input in op.inputs.iter_mut().filter(|input| input.place == copy.output.place) {
-                input.place = copy.inputs[0].place;
-            }
-            if op.output.place == copy.output.place {
-                break;
-            }
-        }
-    }
-    kernel
 }
 
 /// Copies are put back where they were.
