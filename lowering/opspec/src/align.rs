@@ -74,8 +74,7 @@ pub fn align(op: &OpSpec) -> Result<OpSpec, AlignError> {
 
 /// The op without dimensions of one element, but for those of windows, whose places have names.
 pub fn squeeze(op: &OpSpec) -> OpSpec {
-    let windows = op.inputs.iter().flat_map(|arg| &arg.coordinates);
-    if windows.filter_map(|place| op.window(place)).next().is_some() {
+    if op.has_windows() {
         return op.clone();
     }
     let kept: Vec<usize> = (0..op.dims.len()).filter(|&dim| op.dims[dim].size > 1).collect();

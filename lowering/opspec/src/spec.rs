@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::layout::{Arrangement, Format, ceil_div};
+use crate::opfunc::{Kind, OpFunc};
 
 /// Ops that one launch does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -189,15 +190,30 @@ impl Window {
 }
 
 impl OpSpec {
+    /// Whether windows go along an image, its first input. The dimensions are then the batch, rows
+    /// and columns of places, channels, those of the image if they are others, and rows and columns
+    /// in a window.
+    pub fn has_windows(&self) -> bool {
+        OpFunc::of(&self.op).is_some_and(|func| matches!(func.kind, Kind::Pool | Kind::Conv))
+    }
+
     /// The window that a coordinate of an image goes along with, if it is one: the output has its
-    /// places, not what is in it.
+    /// places, not what is in it. One of a single element is one if it leaves elements out.
     pub fn window(&self, place: &Coordinate) -> Option<Window> {
-        let [one, other] = place.terms.as_slice() else { return None };
+        if !self.has_windows() || place.indirect.is_some() {
+            return None;
+        }
+        let kept = |term: &Term| self.output.uses(term.dim);
+        let (along, inside) = match place.terms.as_slice() {
+            [one, other] if kept(one) && !kept(other) => (one, *other),
+            [other, one] if kept(one) && !kept(other) => (one, *other),
+            [one] if one.factor > 1 && (1..3).contains(&one.dim) && kept(one) => {
+                (one, Term::of(self.dims.len().checked_sub(3)? + one.dim))
+            }
+            _ => return None,
+        };
         let plain = |term: &Term| term.divisor == 1 && term.modulus.is_none() && term.factor > 0;
-        let kept = self.output.uses(one.dim);
-        let (along, inside) = if kept { (one, other) } else { (other, one) };
-        let alone = self.output.uses(along.dim) && !self.output.uses(inside.dim);
-        (alone && plain(one) && plain(other) && place.indirect.is_none()).then_some(Window {
+        (plain(along) && plain(&inside)).then_some(Window {
             along: along.dim,
             inside: inside.dim,
             stride: along.factor,

@@ -103,6 +103,32 @@ fn squeezed() {
     assert_eq!(text, "identity<mb128/1,out256/1>(H[mb out] -> H[out mb])");
 }
 
+/// A factor whose rows are heads and what is summed over, from some row on.
+#[test]
+fn products() {
+    let rows = Coordinate {
+        terms: vec![Term { factor: 64, ..Term::of(0) }, Term::of(3)],
+        offset: 128,
+        indirect: None,
+    };
+    let [head, row, column, inner] = [0, 1, 2, 3].map(Coordinate::of);
+    let sizes = [4, 16, 64, 64];
+    let right = arg(&[512, 64], &[rows, column.clone()], &sizes, 1);
+    let op = OpSpec {
+        op: "batchmatmul".to_owned(),
+        reduction: true,
+        dims: sizes.iter().map(|&size| Dim { size, slices: 1 }).collect(),
+        inputs: vec![arg(&[4, 16, 64], &[head.clone(), row.clone(), inner], &sizes, 0), right],
+        output: arg(&[4, 16, 64], &[head, row, column], &sizes, 2),
+        constants: vec![],
+        source: String::new(),
+    };
+    let aligned = same(&op);
+    assert_eq!(aligned.inputs[1].device_size, [1, 8, 64, 64]);
+    assert_eq!(aligned.inputs[1].coordinates[1].offset, 2);
+    validate(&Kernel { name: "product".to_owned(), ops: vec![aligned] }).unwrap();
+}
+
 /// Golden ops are aligned.
 #[test]
 fn bundles() {

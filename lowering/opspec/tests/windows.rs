@@ -143,6 +143,20 @@ fn convolutions() {
     assert_eq!(dsc["computeOp_"][0]["exUnit"], "pt");
 }
 
+/// A window of one element that leaves others out.
+#[test]
+fn single() {
+    let mut op = windows("conv2d", 8, 64, 1, 2);
+    for (dim, place) in op.inputs[0].coordinates[..2].iter_mut().enumerate() {
+        *place = Coordinate { terms: vec![place.terms[0]], ..Coordinate::default() };
+        assert_eq!(place.terms[0].dim, dim + 1);
+    }
+    let dsc = dsc(op);
+    let rows = &dsc["N_"]["paddingSizes_"]["i"];
+    assert_eq!((&rows["stride_"], &rows["windowDim_"]), (&json!(2), &json!("ki")));
+    assert_eq!((&rows["totalSize_"], &rows["unneededPad_"]), (&json!(8), &json!(1)));
+}
+
 #[test]
 fn refused() {
     let refused = |change: &dyn Fn(&mut OpSpec)| {
