@@ -389,10 +389,9 @@ impl<'a> Describer<'a> {
         if let Some(class) = classes.iter().position(alike) {
             return class;
         }
-        let labels = match self.kind {
-            Kind::Matmul | Kind::Conv => ["INPUT", "KERNEL", "OUTPUT"],
-            _ => ["OUTPUT", "KERNEL", "INPUT"],
-        };
+        let matrix = OpFunc::of(&self.op.op).is_some_and(OpFunc::is_matrix);
+        let labels =
+            if matrix { ["INPUT", "KERNEL", "OUTPUT"] } else { ["OUTPUT", "KERNEL", "INPUT"] };
         let taken = classes.iter().filter(|class| class.label != "KERNEL_IDX").count();
         let label = if index { "KERNEL_IDX" } else { labels[taken.min(2)] };
         classes.push(Class { label, order: order.to_vec(), stick, lanes });
@@ -517,7 +516,7 @@ fn axes(op: &OpSpec, kind: Kind) -> Vec<Axis> {
     let count = op.dims.len();
     let name = |dim: usize| match kind {
         Kind::Matmul => MATMUL[7 - count.min(7) + dim],
-        Kind::Pool => POOL[dim],
+        Kind::Pool | Kind::Conv if count == POOL.len() => POOL[dim],
         Kind::Conv => CONV[dim],
         _ if dim + 1 == count => "out",
         _ => NAMES[dim],

@@ -261,10 +261,10 @@ pub struct Padded {
     pub padded: i64,
     #[serde(rename = "isZeroPadded")]
     pub zero: i64,
-    #[serde(rename = "dsOffset")]
-    pub offset: i64,
-    #[serde(rename = "allocateNode_")]
-    pub node: String,
+    #[serde(rename = "dsOffset", skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i64>,
+    #[serde(rename = "allocateNode_", skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
 }
 
 /// `"{}"`, a string, if there are none.

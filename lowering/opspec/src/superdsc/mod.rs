@@ -13,6 +13,7 @@ use self::json::*;
 pub use self::validate::{Refused, validate};
 use crate::describe::{Description, Indirect, MASK, Part, Spanned, Tensor};
 use crate::layout::Format;
+use crate::opfunc::{DEPTHWISE, Kind, OpFunc};
 use crate::spec::{Kernel, OpSpec, Place};
 
 /// How an image is padded along which windows go: all that lies under them is in memory.
@@ -146,7 +147,7 @@ impl Writer<'_> {
     }
 
     fn is_pool(&self) -> bool {
-        !self.about.windows.is_empty() && !self.about.matrix
+        OpFunc::of(&self.op.op).is_some_and(|func| func.kind == Kind::Pool)
     }
 
     fn layouts(&self) -> Map<Layout> {
@@ -235,9 +236,15 @@ impl Writer<'_> {
         };
         let present = |name: &&str| {
             let node = if *name == "hbm" { self.allocation(number) } else { String::new() };
-            let padded = i64::from(number < self.op.inputs.len());
-            let padded = Padded { padded, zero: 0, offset: 0, node };
-            let padded = (!self.about.windows.is_empty()).then_some(padded);
+            // Of a depthwise convolution, memory is said of the image alone, and less of it.
+            let depthwise = self.op.op == DEPTHWISE;
+            let none = self.about.windows.is_empty() || (depthwise && number > 0);
+            let padded = (!none).then(|| Padded {
+                padded: i64::from(number < self.op.inputs.len()),
+                zero: 0,
+                offset: (!depthwise).then_some(0),
+                node: (!depthwise).then_some(node),
+            });
             (name.to_string(), Present { present: 1, padded })
         };
         Labeled {

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::division::{CORES, SPAN, span};
 use crate::layout::{Arrangement, Format, STICK};
-use crate::opfunc::{Kind, OpFunc};
+use crate::opfunc::{DEPTHWISE, Kind, OpFunc};
 use crate::scratchpad::{CAPACITY, is_partial};
 use crate::spec::{Arg, Coordinate, Kernel, OpSpec, Place, Term};
 use crate::view::{View, footprint};
@@ -77,7 +77,6 @@ fn checked(kernel: &Kernel, index: usize, op: &OpSpec) -> Result<(), Broken> {
 
 /// The number of tensors, constants and dimensions.
 fn signature(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
-    rule!(op.op != "depthwiseconv2dnative", None, "how it is written is not known");
     let inputs = (0..op.inputs.len()).filter(|&input| !op.is_index(input)).count();
     let wanted = func.inputs;
     rule!(inputs == wanted, None, "it reads {inputs} tensors, but should read {wanted}");
@@ -91,6 +90,7 @@ fn signature(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
     // One name is left for the dimension of lanes that there may be besides.
     let (least, most) = match func.kind {
         Kind::Pool => (6, 6),
+        Kind::Conv if op.op == DEPTHWISE => (6, 6),
         Kind::Conv => (7, 7),
         _ => (0, 6),
     };
@@ -338,7 +338,7 @@ fn sticks(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
 /// Windows go along the dimensions `i` and `j`, with `ki` and `kj` in them; the lanes are channels.
 fn window_sticks(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
     let image = &op.inputs[0];
-    let (first, channel) = if func.kind == Kind::Conv { (5, 4) } else { (4, 3) };
+    let (first, channel) = if func.is_matrix() { (5, 4) } else { (4, 3) };
     for place in &image.coordinates {
         let Some(window) = op.window(place) else { continue };
         let axes = [(1, first), (2, first + 1)];
