@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use crate::spec::{Arg, Coordinate, Dim, OpSpec, Term};
+use crate::spec::{Arg, Coordinate, Dim, Kernel, OpSpec, Term};
 
 /// Why an op cannot be aligned.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,6 +70,12 @@ pub fn align(op: &OpSpec) -> Result<OpSpec, AlignError> {
         output: arg(op.inputs.len(), &op.output)?,
         ..op.clone()
     })
+}
+
+/// The kernel with each op along whole dimensions of more than one element.
+pub fn kernel(kernel: &Kernel) -> Result<Kernel, AlignError> {
+    let ops = kernel.ops.iter().map(|op| align(op).map(|op| squeeze(&op)));
+    Ok(Kernel { name: kernel.name.clone(), ops: ops.collect::<Result<_, _>>()? })
 }
 
 /// The op without dimensions of one element, but for those of windows, whose places have names.

@@ -6,6 +6,7 @@ use tricast_spyre::element::Format as Code;
 use crate::layout::Format;
 use crate::opfunc::{Kind, OpFunc};
 use crate::spec::{Arg, Coordinate, Kernel, OpSpec, Place, Window};
+use crate::view::View;
 
 /// What the dimensions of most ops are called, but for the last.
 const NAMES: [&str; 7] = ["mb", "x", "y", "i", "j", "ki", "kj"];
@@ -477,6 +478,9 @@ impl<'a> Describer<'a> {
         }
         let before = self.kernel.ops[..self.index].iter().enumerate();
         let (writer, by) = before.rev().find(|(_, op)| op.output.place == source.place)?;
+        if View::of(by, &by.output) == View::of(self.op, source) {
+            return None;
+        }
         let maker = Describer::new(self.kernel, writer);
         let (_, has) = maker.cores();
         let order = &classes[tensors[0].class].order;
@@ -491,9 +495,6 @@ impl<'a> Describer<'a> {
         let from: Vec<Vec<i64>> = has.iter().map(slices).collect();
         let own = |core: &Vec<i64>| order.iter().map(|&dim| core[dim]).collect::<Vec<_>>();
         let to: Vec<Vec<i64>> = cores.iter().map(own).collect();
-        if from == to {
-            return None;
-        }
         let parts = parts.into_iter().map(|(_, part)| part).collect();
         let source = Tensor { parts, owners: Some(from), ..tensors[0].clone() };
         Some((source, Tensor { owners: Some(to), ..tensors[1].clone() }))

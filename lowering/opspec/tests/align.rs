@@ -2,7 +2,7 @@
 
 mod common;
 
-use tricast_opspec::align::{align, squeeze};
+use tricast_opspec::align::{self, align, squeeze};
 use tricast_opspec::coordinate::reshape;
 use tricast_opspec::notation::notation;
 use tricast_opspec::superdsc::{emit, validate};
@@ -83,6 +83,22 @@ fn heads() {
     let kernel = Kernel { name: "heads".to_owned(), ops: vec![aligned] };
     validate(&kernel).unwrap();
     assert_eq!(emit(&kernel).len(), 2);
+}
+
+/// What one op writes along one dimension and another reads along two stays where it is.
+#[test]
+fn handed_on() {
+    let mut ops = vec![copy(&[32, 1024], &[32, 1024]), copy(&[32, 1024], &[32, 8, 128])];
+    ops[0].output.place = Place::Lx(0);
+    ops[1].inputs[0].place = Place::Lx(0);
+    ops[0].dims[1].slices = 4;
+    ops[1].dims[1].slices = 4;
+    let kernel = Kernel { name: "heads".to_owned(), ops };
+    assert!(validate(&kernel).is_err());
+    let aligned = align::kernel(&kernel).unwrap();
+    assert_ne!(aligned.ops[0].output.device_size, aligned.ops[1].inputs[0].device_size);
+    validate(&aligned).unwrap();
+    assert_eq!(emit(&aligned).len(), 3);
 }
 
 /// Lanes that go along two dimensions stay together.
