@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use crate::spec::{Arg, Coordinate, Dim, OpSpec, Term};
+use crate::spec::{Arg, Coordinate, Dim, Kernel, OpSpec, Term};
 
 /// Why an op cannot be aligned.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,6 +70,34 @@ pub fn align(op: &OpSpec) -> Result<OpSpec, AlignError> {
         output: arg(op.inputs.len(), &op.output)?,
         ..op.clone()
     })
+}
+
+/// The kernel with each op along whole dimensions of more than one element.
+pub fn kernel(kernel: &Kernel) -> Result<Kernel, AlignError> {
+    let ops = kernel.ops.iter().map(|op| align(op).map(|op| squeeze(&op)));
+    Ok(Kernel { name: kernel.name.clone(), ops: ops.collect::<Result<_, _>>()? })
+}
+
+/// The op without dimensions of one element, but for those of windows, whose places have names.
+pub fn squeeze(op: &OpSpec) -> OpSpec {
+    if op.has_windows() {
+        return op.clone();
+    }
+    let kept: Vec<usize> = (0..op.dims.len()).filter(|&dim| op.dims[dim].size > 1).collect();
+    let number = |dim: usize| kept.iter().position(|&other| other == dim);
+    let place = |place: &Coordinate| {
+        let terms = place.terms.iter();
+        let terms = terms.filter_map(|term| Some(Term { dim: number(term.dim)?, ..*term }));
+        Coordinate { terms: terms.collect(), ..place.clone() }
+    };
+    let arg =
+        |arg: &Arg| Arg { coordinates: arg.coordinates.iter().map(place).collect(), ..arg.clone() };
+    OpSpec {
+        dims: kept.iter().map(|&dim| op.dims[dim]).collect(),
+        inputs: op.inputs.iter().map(arg).collect(),
+        output: arg(&op.output),
+        ..op.clone()
+    }
 }
 
 /// A digit of a dimension, as a dimension.
@@ -147,10 +175,12 @@ fn aligned(
     let last = arg.coordinates.len().saturating_sub(1);
     let (mut device_size, mut coordinates) = (vec![], vec![]);
     for (dim, (&size, place)) in arg.device_size.iter().zip(&arg.coordinates).enumerate() {
+        // A window has two terms where it goes along an image, which stays whole.
+        let window = op.window(place).is_some();
         let terms = place.terms.iter().flat_map(|term| digits(term, &pieces[term.dim]));
         let place = Coordinate { terms: terms.collect(), ..place.clone() };
-        if dim == last {
-            if place.terms.len() > 1 {
+        if dim == last || window {
+            if dim == last && place.terms.len() > 1 {
                 return Err(AlignError::Lanes { op: op.op.clone(), operand });
             }
             device_size.push(size);

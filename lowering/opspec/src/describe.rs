@@ -5,7 +5,8 @@ use tricast_spyre::element::Format as Code;
 
 use crate::layout::Format;
 use crate::opfunc::{Kind, OpFunc};
-use crate::spec::{Arg, Kernel, OpSpec, Place};
+use crate::spec::{Arg, Coordinate, Kernel, OpSpec, Place, Window};
+use crate::view::View;
 
 /// What the dimensions of most ops are called, but for the last.
 const NAMES: [&str; 7] = ["mb", "x", "y", "i", "j", "ki", "kj"];
@@ -43,8 +44,23 @@ pub struct Description {
     pub mask: Option<(usize, i64, i64)>,
     /// The constants: name and code.
     pub constants: Vec<(String, u32)>,
+    /// The windows that go along dimensions of an image, which is the first tensor.
+    pub windows: Vec<Spanned>,
     /// The format of what it computes with.
     pub format: Format,
+}
+
+/// A window, and what it goes along.
+#[derive(Clone, Copy, Debug)]
+pub struct Spanned {
+    /// The window.
+    pub window: Window,
+    /// How many elements of the image lie under windows.
+    pub span: i64,
+    /// How many of those a core has.
+    pub per_core: i64,
+    /// How many elements the image has.
+    pub total: i64,
 }
 
 /// A dimension.
@@ -109,6 +125,10 @@ pub struct Part {
     pub slices: i64,
     /// How many elements a core has.
     pub per_core: i64,
+    /// How far the first element of a core is from that of the one before.
+    pub step: i64,
+    /// Whether windows go along it.
+    pub window: bool,
 }
 
 /// A tensor's part in an access by indices.
@@ -203,8 +223,10 @@ impl<'a> Describer<'a> {
             constants.push((MASK.to_owned(), code(self.neutral(), format)));
         }
         let matrix = OpFunc::of(&self.op.op).is_some_and(OpFunc::is_matrix);
+        let windows = self.windows();
         let axes = self.axes;
         Description {
+            windows,
             func,
             matrix,
             axes,
@@ -234,7 +256,11 @@ impl<'a> Describer<'a> {
     fn wanted(&self, number: usize) -> Vec<usize> {
         let arg = self.args[number];
         let all = 0..self.axes.len();
-        let own = |dim: &usize| arg.uses(*dim) || self.indexed(number) == Some(*dim);
+        let own = |dim: &usize| {
+            let mut places = arg.coordinates.iter().filter_map(|place| self.op.window(place));
+            let inside = places.any(|window| window.inside == *dim);
+            (arg.uses(*dim) && !inside) || self.indexed(number) == Some(*dim)
+        };
         match self.kind {
             _ if self.op.is_index(number) => all.filter(own).collect(),
             Kind::Pointwise | Kind::Reduction | Kind::Restickify | Kind::Cast => all.collect(),
@@ -252,6 +278,26 @@ impl<'a> Describer<'a> {
         (0..self.op.dims.len()).find(|&dim| index.uses(dim))
     }
 
+    /// The dimension that a coordinate goes along.
+    fn along(&self, coordinate: &Coordinate) -> Option<usize> {
+        let window = self.op.window(coordinate).map(|window| window.along);
+        window.or(coordinate.terms.first().map(|term| term.dim))
+    }
+
+    /// The windows that go along dimensions of the first tensor.
+    fn windows(&self) -> Vec<Spanned> {
+        let image = self.args[0];
+        let places = image.device_size.iter().zip(&image.coordinates).rev();
+        let spanned = places.filter_map(|(&total, place)| {
+            let window = self.op.window(place)?;
+            let axis = self.axes[window.along];
+            let span = window.span(self.op, axis.size);
+            let per_core = window.span(self.op, axis.per_core());
+            Some(Spanned { window, span, per_core, total })
+        });
+        spanned.collect()
+    }
+
     /// The dimensions along which a tensor lies, the fastest first, None for those of one place.
     fn lies(&self, number: usize) -> Vec<Option<usize>> {
         let arg = self.args[number];
@@ -259,7 +305,7 @@ impl<'a> Describer<'a> {
         for coordinate in arg.coordinates.iter().rev().skip(1) {
             let dim = match coordinate.indirect {
                 Some(_) => self.indexed(number),
-                None => coordinate.terms.first().map(|term| term.dim),
+                None => self.along(coordinate),
             };
             if dim.is_none() || !order.contains(&dim) {
                 order.push(dim);
@@ -344,10 +390,9 @@ impl<'a> Describer<'a> {
         if let Some(class) = classes.iter().position(alike) {
             return class;
         }
-        let labels = match self.kind {
-            Kind::Matmul => ["INPUT", "KERNEL", "OUTPUT"],
-            _ => ["OUTPUT", "KERNEL", "INPUT"],
-        };
+        let matrix = OpFunc::of(&self.op.op).is_some_and(OpFunc::is_matrix);
+        let labels =
+            if matrix { ["INPUT", "KERNEL", "OUTPUT"] } else { ["OUTPUT", "KERNEL", "INPUT"] };
         let taken = classes.iter().filter(|class| class.label != "KERNEL_IDX").count();
         let label = if index { "KERNEL_IDX" } else { labels[taken.min(2)] };
         classes.push(Class { label, order: order.to_vec(), stick, lanes });
@@ -357,14 +402,26 @@ impl<'a> Describer<'a> {
     /// What a tensor has of a dimension.
     fn part(&self, number: usize, dim: usize) -> Part {
         let (arg, axis) = (self.args[number], self.axes[dim]);
+        let part = |scale, slices, per_core| Part {
+            scale,
+            slices,
+            per_core,
+            step: per_core,
+            window: false,
+        };
+        let window = self.windows().into_iter().find(|of| number == 0 && of.window.along == dim);
+        if let Some(Spanned { window, per_core, .. }) = window {
+            let step = axis.per_core() * window.stride;
+            return Part { step, window: true, ..part(1, axis.slices, per_core) };
+        }
         let whole =
             arg.uses(dim) || self.indexed(number) == Some(dim) || self.synthetic == Some(dim);
         // It reads the two values that `exx2` leaves in a stick.
         let pair = self.op.op == "layernormscale" && number == 0 && dim == self.stick;
         match (whole && !pair, dim == arg.stick().unwrap_or(self.stick)) {
-            (true, _) => Part { scale: 1, slices: axis.slices, per_core: axis.per_core() },
-            (false, true) => Part { scale: -2, slices: 1, per_core: arg.lanes() },
-            (false, false) => Part { scale: -1, slices: 1, per_core: 1 },
+            (true, _) => part(1, axis.slices, axis.per_core()),
+            (false, true) => part(-2, 1, arg.lanes()),
+            (false, false) => part(-1, 1, 1),
         }
     }
 
@@ -376,7 +433,8 @@ impl<'a> Describer<'a> {
         }
         let mut gaps = vec![];
         for (size, coordinate) in arg.device_size.iter().zip(&arg.coordinates).rev().skip(1) {
-            let Some(dim) = coordinate.terms.first().map(|term| term.dim) else { continue };
+            let [term] = coordinate.terms.as_slice() else { continue };
+            let dim = term.dim;
             let elements = if arg.stick() == Some(dim) { size * arg.lanes() } else { *size };
             let gap = elements - self.axes[dim].size;
             if gap > 0 {
@@ -420,6 +478,9 @@ impl<'a> Describer<'a> {
         }
         let before = self.kernel.ops[..self.index].iter().enumerate();
         let (writer, by) = before.rev().find(|(_, op)| op.output.place == source.place)?;
+        if View::of(by, &by.output) == View::of(self.op, source) {
+            return None;
+        }
         let maker = Describer::new(self.kernel, writer);
         let (_, has) = maker.cores();
         let order = &classes[tensors[0].class].order;
@@ -434,9 +495,6 @@ impl<'a> Describer<'a> {
         let from: Vec<Vec<i64>> = has.iter().map(slices).collect();
         let own = |core: &Vec<i64>| order.iter().map(|&dim| core[dim]).collect::<Vec<_>>();
         let to: Vec<Vec<i64>> = cores.iter().map(own).collect();
-        if from == to {
-            return None;
-        }
         let parts = parts.into_iter().map(|(_, part)| part).collect();
         let source = Tensor { parts, owners: Some(from), ..tensors[0].clone() };
         Some((source, Tensor { owners: Some(to), ..tensors[1].clone() }))
@@ -449,7 +507,8 @@ impl<'a> Describer<'a> {
         let found = places.find(|(mine, _)| mine.uses(dim));
         let maker = found.and_then(|(_, its)| its.terms.first()).map(|term| term.dim);
         let slices = maker.map_or(1, |dim| axes[dim].slices);
-        (maker, Part { slices, per_core: self.axes[dim].size / slices, ..part })
+        let per_core = self.axes[dim].size / slices;
+        (maker, Part { slices, per_core, step: per_core, ..part })
     }
 }
 
@@ -458,7 +517,7 @@ fn axes(op: &OpSpec, kind: Kind) -> Vec<Axis> {
     let count = op.dims.len();
     let name = |dim: usize| match kind {
         Kind::Matmul => MATMUL[7 - count.min(7) + dim],
-        Kind::Pool => POOL[dim],
+        Kind::Pool | Kind::Conv if count == POOL.len() => POOL[dim],
         Kind::Conv => CONV[dim],
         _ if dim + 1 == count => "out",
         _ => NAMES[dim],

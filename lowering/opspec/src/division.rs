@@ -144,17 +144,18 @@ fn is_top(op: &OpSpec, dim: usize) -> bool {
 fn is_whole(op: &OpSpec, dim: usize) -> bool {
     let indirect = op.args().any(Arg::is_indirect);
     let padded = |dim: usize| op.dims[dim].size % op.lanes(dim) != 0;
-    // What a core has of it is not masked, and nothing puts together what windows find.
-    let reduced =
-        is_reduced(op, dim) && (padded(dim) || op.op.starts_with("topk") || is_window(op));
+    let windows = || op.inputs.iter().flat_map(|arg| &arg.coordinates);
+    let mut windows = windows().filter_map(|place| op.window(place));
+    // Nothing puts together what parts of a window find, and cores would take the wrong rows where a
+    // convolution has strides.
+    let window = windows.any(|window| {
+        window.inside == dim || (window.along == dim && window.stride > 1 && op.op == "conv2d")
+    });
+    // What a core has of it is not masked.
+    let reduced = is_reduced(op, dim) && (padded(dim) || op.op.starts_with("topk"));
     let moved = op.op == "ReStickifyOpHBM" && (0..op.dims.len()).any(padded);
     let weights = op.op.starts_with("qfp8wt") && op.lanes(dim) > 1;
-    indirect || reduced || moved || weights
-}
-
-/// Whether an op's reduced dimensions are a window that goes along the dimensions of an image.
-fn is_window(op: &OpSpec) -> bool {
-    op.op.contains("pool") || op.op.contains("conv2d")
+    indirect || window || reduced || moved || weights
 }
 
 /// How many bytes of a tensor lie between the first and the last that a core reaches, and the

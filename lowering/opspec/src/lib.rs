@@ -2,9 +2,20 @@
 //!
 //! A kernel is a list of [`OpSpec`]s. They are what KTIR and SuperDSC bundles are written from, and
 //! what work is divided and scratchpads are planned on. There is no MLIR in here.
+//!
+//! - [`spec`], [`layout`], [`coordinate`]: the data;
+//! - [`align`]: an op along whole dimensions;
+//! - [`division`]: which core does which part of it;
+//! - [`copies`], [`scratchpad`], [`view`]: what stays in scratchpads, with the copies for that;
+//! - [`opfunc`], [`describe`]: what the cores have functions for, and an op in their terms;
+//! - [`superdsc`]: bundles; [`notation`]: kernels on one line;
+//! - [`cost`]: how long they take, by a model.
+//!
+//! The tests compare each step with what Torch-Spyre does.
 
 pub mod align;
 pub mod coordinate;
+pub mod copies;
 pub mod cost;
 pub mod describe;
 pub mod division;

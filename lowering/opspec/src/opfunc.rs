@@ -65,6 +65,9 @@ const fn func(
     OpFunc { name, kind, inputs, constants, formats }
 }
 
+/// A convolution of each channel by itself.
+pub const DEPTHWISE: &str = "depthwiseconv2dnative";
+
 /// All that Torch-Spyre emits, with what it checks of them.
 pub const OPFUNCS: &[OpFunc] = &[
     func("identity", Kind::Pointwise, 1, &[], ANY),
@@ -114,5 +117,5 @@ pub const OPFUNCS: &[OpFunc] = &[
     func("avgpoolfwd", Kind::Pool, 1, &["nmap"], DL16),
     func("maxpoolfwd", Kind::Pool, 1, &[], DL16),
     func("conv2d", Kind::Conv, 2, &[], DL16),
-    func("depthwiseconv2dnative", Kind::Conv, 2, &[], DL16),
+    func(DEPTHWISE, Kind::Conv, 2, &[], DL16),
 ];

@@ -142,8 +142,7 @@ pub fn allowed(op: &OpSpec) -> bool {
 
 /// Gives each buffer of a kernel a place.
 pub fn plan(kernel: &mut Kernel, rules: &Rules) -> Result<Plan, PlanError> {
-    let buffers = buffers(kernel)?;
-    let planner = Planner { kernel, rules, buffers };
+    let planner = Planner::new(kernel, rules)?;
     let mut stays: BTreeMap<usize, Stay> = planner.stays();
     let mut plan = Plan::default();
     loop {
@@ -170,11 +169,11 @@ pub fn plan(kernel: &mut Kernel, rules: &Rules) -> Result<Plan, PlanError> {
 
 /// A tensor of the kernel's own.
 #[derive(Debug)]
-struct Buffer {
-    id: usize,
-    writers: Vec<usize>,
+pub(crate) struct Buffer {
+    pub(crate) id: usize,
+    pub(crate) writers: Vec<usize>,
     /// Ops that read it, and as which input.
-    readers: Vec<(usize, usize)>,
+    pub(crate) readers: Vec<(usize, usize)>,
     bytes: i64,
 }
 
@@ -217,10 +216,11 @@ fn sized(op: usize, buffer: &Buffer, arg: &Arg) -> Result<(), PlanError> {
     Err(PlanError::Size { op, buffer: buffer.id, bytes, size })
 }
 
-struct Planner<'a> {
-    kernel: &'a Kernel,
+/// What is known of the buffers of a kernel.
+pub(crate) struct Planner<'a> {
+    pub(crate) kernel: &'a Kernel,
     rules: &'a Rules,
-    buffers: Vec<Buffer>,
+    pub(crate) buffers: Vec<Buffer>,
 }
 
 /// A place in scratchpads that is taken.
@@ -231,7 +231,11 @@ struct Taken {
     end: i64,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    pub(crate) fn new(kernel: &'a Kernel, rules: &'a Rules) -> Result<Self, PlanError> {
+        Ok(Planner { kernel, rules, buffers: buffers(kernel)? })
+    }
+
     /// The buffers that cannot stay in scratchpads, and why.
     fn stays(&self) -> BTreeMap<usize, Stay> {
         let stay = |buffer: &Buffer| self.stay(buffer).map(|stay| (buffer.id, stay));
@@ -239,7 +243,7 @@ impl Planner<'_> {
     }
 
     /// The first reason why a buffer cannot stay in scratchpads.
-    fn stay(&self, buffer: &Buffer) -> Option<Stay> {
+    pub(crate) fn stay(&self, buffer: &Buffer) -> Option<Stay> {
         let writer = &self.kernel.ops[buffer.writers[0]];
         let uses = || {
             let reads = buffer.readers.iter().map(|&(op, input)| {
@@ -272,7 +276,7 @@ impl Planner<'_> {
 
     /// Whether an op copies a buffer to one that other cores have, who then both must be in
     /// scratchpads.
-    fn moves(&self, op: usize) -> bool {
+    pub(crate) fn moves(&self, op: usize) -> bool {
         let op = &self.kernel.ops[op];
         let [input] = op.inputs.as_slice() else { return false };
         let (Place::Buffer(from), Place::Buffer(_)) = (input.place, op.output.place) else {

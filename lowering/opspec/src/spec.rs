@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::layout::{Arrangement, Format, ceil_div};
+use crate::opfunc::{Kind, OpFunc};
 
 /// Ops that one launch does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -131,9 +132,20 @@ impl Arg {
     }
 
     /// The dimension of the iteration space that the lanes of a stick go along; None if a stick has
-    /// one value.
+    /// one value, or lanes go along several.
     pub fn stick(&self) -> Option<usize> {
-        self.coordinates.last()?.terms.first().map(|term| term.dim)
+        match self.coordinates.last()?.terms.as_slice() {
+            [term] => Some(term.dim),
+            _ => None,
+        }
+    }
+
+    /// How many elements of a dimension the lanes of a stick go along, which are not divided; None if
+    /// they do not.
+    fn laid(&self, dim: usize, size: i64) -> Option<i64> {
+        let terms = self.coordinates.last()?.terms.iter().filter(|term| term.dim == dim);
+        let end = |term: &Term| term.modulus.map_or(size, |modulus| term.divisor * modulus);
+        terms.map(end).max()
     }
 
     /// Whether some coordinate depends on a dimension of the iteration space.
@@ -157,7 +169,58 @@ impl Arg {
     }
 }
 
+/// How a window goes along a dimension of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The dimension of its places.
+    pub along: usize,
+    /// The dimension in it.
+    pub inside: usize,
+    /// How far one place is from the next.
+    pub stride: i64,
+    /// How far one element in it is from the next.
+    pub dilation: i64,
+}
+
+impl Window {
+    /// How many elements of the image lie under windows at so many places.
+    pub fn span(&self, op: &OpSpec, places: i64) -> i64 {
+        (places - 1) * self.stride + (op.dims[self.inside].size - 1) * self.dilation + 1
+    }
+}
+
 impl OpSpec {
+    /// Whether windows go along an image, its first input. The dimensions are then the batch, rows
+    /// and columns of places, channels, those of the image if they are others, and rows and columns
+    /// in a window.
+    pub fn has_windows(&self) -> bool {
+        OpFunc::of(&self.op).is_some_and(|func| matches!(func.kind, Kind::Pool | Kind::Conv))
+    }
+
+    /// The window that a coordinate of an image goes along with, if it is one: the output has its
+    /// places, not what is in it. One of a single element is one if it leaves elements out.
+    pub fn window(&self, place: &Coordinate) -> Option<Window> {
+        if !self.has_windows() || place.indirect.is_some() {
+            return None;
+        }
+        let kept = |term: &Term| self.output.uses(term.dim);
+        let (along, inside) = match place.terms.as_slice() {
+            [one, other] if kept(one) && !kept(other) => (one, *other),
+            [other, one] if kept(one) && !kept(other) => (one, *other),
+            [one] if one.factor > 1 && (1..3).contains(&one.dim) && kept(one) => {
+                (one, Term::of(self.dims.len().checked_sub(3)? + one.dim))
+            }
+            _ => return None,
+        };
+        let plain = |term: &Term| term.divisor == 1 && term.modulus.is_none() && term.factor > 0;
+        (plain(along) && plain(&inside)).then_some(Window {
+            along: along.dim,
+            inside: inside.dim,
+            stride: along.factor,
+            dilation: inside.factor,
+        })
+    }
+
     /// What it reads and, last, what it writes.
     pub fn args(&self) -> impl Iterator<Item = &Arg> {
         self.inputs.iter().chain([&self.output])
@@ -195,9 +258,9 @@ impl OpSpec {
     /// Into how many parts a dimension can be divided such that each part of each tensor is whole
     /// sticks: the number is a multiple of that of the slices.
     pub fn parts(&self, dim: usize) -> i64 {
-        let along = self.values().filter(|arg| arg.stick() == Some(dim));
-        let sticks = along.map(|arg| ceil_div(self.dims[dim].size, arg.lanes()));
-        sticks.reduce(gcd).unwrap_or(self.dims[dim].size)
+        let size = self.dims[dim].size;
+        let sticks = self.values().filter_map(|arg| arg.laid(dim, size));
+        sticks.map(|laid| ceil_div(size, laid)).reduce(gcd).unwrap_or(size)
     }
 
     /// How many elements of a dimension a core has, with what pads the last stick.

@@ -2,34 +2,54 @@
 
 use crate::spec::{Arg, OpSpec};
 
-/// What each core has of a tensor: along each dimension of the device with more than one place,
-/// its size, and the first place and how many follow, by core.
+/// What each core has of a tensor, however its dimensions on the device are split: by core, sizes of
+/// dimensions, outermost first, with the first place in each and how many follow.
 ///
 /// Two ops can hand a tensor on in scratchpads if their views of it are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    sizes: Vec<i64>,
-    cores: Vec<Vec<(i64, i64)>>,
+    cores: Vec<Vec<Run>>,
+}
+
+/// Places along a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    size: i64,
+    start: i64,
+    count: i64,
+}
+
+impl Run {
+    /// This and what is inside each of its places, as one dimension; None if they are not one run.
+    fn with(self, inner: Run) -> Option<Run> {
+        let whole = inner.count == inner.size;
+        (whole || self.count == 1).then_some(Run {
+            size: self.size * inner.size,
+            start: self.start * inner.size + inner.start,
+            count: if whole { self.count * inner.size } else { inner.count },
+        })
+    }
 }
 
 impl View {
     /// What the cores that an op is divided among have of one of its tensors.
     pub fn of(op: &OpSpec, arg: &Arg) -> View {
-        let wide = |dim: &usize| arg.device_size[*dim] > 1;
-        let dims: Vec<usize> = (0..arg.device_size.len()).filter(wide).collect();
         let core = |slices: Vec<i64>| {
             let start = op.start(&slices);
-            let place = |&dim: &usize| {
-                let coordinate = &arg.coordinates[dim];
-                let extent = coordinate.extent(|dim| op.per_core(dim));
-                (coordinate.at(&start), extent)
-            };
-            dims.iter().map(place).collect()
+            let places = arg.device_size.iter().zip(&arg.coordinates).rev();
+            let mut runs: Vec<Run> = vec![];
+            for (&size, place) in places {
+                let count = place.extent(|dim| op.per_core(dim));
+                let run = Run { size, start: place.at(&start), count };
+                match runs.last().and_then(|&inner| run.with(inner)) {
+                    Some(joined) => *runs.last_mut().expect("one has been joined") = joined,
+                    None => runs.push(run),
+                }
+            }
+            runs.reverse();
+            runs
         };
-        View {
-            sizes: dims.iter().map(|&dim| arg.device_size[dim]).collect(),
-            cores: op.slices_by_core().into_iter().map(core).collect(),
-        }
+        View { cores: op.slices_by_core().into_iter().map(core).collect() }
     }
 }
 

@@ -2,8 +2,9 @@
 
 mod common;
 
-use tricast_opspec::align::align;
+use tricast_opspec::align::{self, align, squeeze};
 use tricast_opspec::coordinate::reshape;
+use tricast_opspec::notation::notation;
 use tricast_opspec::superdsc::{emit, validate};
 use tricast_opspec::{Arg, Coordinate, Dim, Format, Kernel, OpSpec, Place, StickLayout, Term};
 
@@ -84,12 +85,73 @@ fn heads() {
     assert_eq!(emit(&kernel).len(), 2);
 }
 
+/// What one op writes along one dimension and another reads along two stays where it is.
+#[test]
+fn handed_on() {
+    let mut ops = vec![copy(&[32, 1024], &[32, 1024]), copy(&[32, 1024], &[32, 8, 128])];
+    ops[0].output.place = Place::Lx(0);
+    ops[1].inputs[0].place = Place::Lx(0);
+    ops[0].dims[1].slices = 4;
+    ops[1].dims[1].slices = 4;
+    let kernel = Kernel { name: "heads".to_owned(), ops };
+    assert!(validate(&kernel).is_err());
+    let aligned = align::kernel(&kernel).unwrap();
+    assert_ne!(aligned.ops[0].output.device_size, aligned.ops[1].inputs[0].device_size);
+    validate(&aligned).unwrap();
+    assert_eq!(emit(&aligned).len(), 3);
+}
+
+/// Lanes that go along two dimensions stay together.
+#[test]
+fn lanes() {
+    let op = copy(&[64, 512], &[64, 16, 32]);
+    assert_eq!((0..3).map(|dim| op.parts(dim)).collect::<Vec<_>>(), [64, 8, 1]);
+}
+
+/// Dimensions of one element are left out.
+#[test]
+fn squeezed() {
+    let op = squeeze(&copy(&[128, 256], &[1, 128, 1, 256]));
+    assert_eq!(op.dims.iter().map(|dim| dim.size).collect::<Vec<_>>(), [128, 256]);
+    let kernel = Kernel { name: "squeezed".to_owned(), ops: vec![op] };
+    validate(&kernel).unwrap();
+    let text = notation(&kernel);
+    assert_eq!(text, "identity<mb128/1,out256/1>(H[mb out] -> H[out mb])");
+}
+
+/// A factor whose rows are heads and what is summed over, from some row on.
+#[test]
+fn products() {
+    let rows = Coordinate {
+        terms: vec![Term { factor: 64, ..Term::of(0) }, Term::of(3)],
+        offset: 128,
+        indirect: None,
+    };
+    let [head, row, column, inner] = [0, 1, 2, 3].map(Coordinate::of);
+    let sizes = [4, 16, 64, 64];
+    let right = arg(&[512, 64], &[rows, column.clone()], &sizes, 1);
+    let op = OpSpec {
+        op: "batchmatmul".to_owned(),
+        reduction: true,
+        dims: sizes.iter().map(|&size| Dim { size, slices: 1 }).collect(),
+        inputs: vec![arg(&[4, 16, 64], &[head.clone(), row.clone(), inner], &sizes, 0), right],
+        output: arg(&[4, 16, 64], &[head, row, column], &sizes, 2),
+        constants: vec![],
+        source: String::new(),
+    };
+    let aligned = same(&op);
+    assert_eq!(aligned.inputs[1].device_size, [1, 8, 64, 64]);
+    assert_eq!(aligned.inputs[1].coordinates[1].offset, 2);
+    validate(&Kernel { name: "product".to_owned(), ops: vec![aligned] }).unwrap();
+}
+
 /// Golden ops are aligned.
 #[test]
 fn bundles() {
     for bundle in common::bundles() {
         for op in &bundle.kernel.ops {
             assert_eq!(align(op).as_ref(), Ok(op), "{}", bundle.case);
+            assert_eq!(squeeze(op), *op, "{}", bundle.case);
         }
     }
 }

@@ -2,50 +2,14 @@
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use common::Bundle;
-use tricast_opspec::scratchpad::{PlanError, Rules, Stay, allowed, plan};
+use common::bare::{erased, filled, handed_on, without_copies};
+use tricast_opspec::copies::place;
+use tricast_opspec::notation::notation;
+use tricast_opspec::scratchpad::{PlanError, Rules, Stay, plan};
+use tricast_opspec::superdsc::validate;
 use tricast_opspec::{Kernel, OpSpec, Place};
-
-/// A kernel without the places of what it has written itself, and these places by buffer.
-fn erased(kernel: &Kernel) -> (Kernel, BTreeMap<usize, Place>) {
-    let mut kernel = kernel.clone();
-    let (mut now, mut places) = (BTreeMap::new(), BTreeMap::new());
-    for op in &mut kernel.ops {
-        for input in &mut op.inputs {
-            if let Place::Lx(_) | Place::Pool(_) = input.place {
-                input.place = now[&format!("{:?}", input.place)];
-            }
-        }
-        if let Place::Lx(_) | Place::Pool(_) = op.output.place {
-            let buffer = places.len();
-            now.insert(format!("{:?}", op.output.place), Place::Buffer(buffer));
-            places.insert(buffer, op.output.place);
-            op.output.place = Place::Buffer(buffer);
-        }
-    }
-    (kernel, places)
-}
-
-/// Torch-Spyre fills tensors with a value by another op of its own than it copies them with, and
-/// leaves them in memory.
-fn filled(op: &OpSpec) -> bool {
-    let scalar = op.inputs.iter().all(|input| (0..op.dims.len()).all(|dim| !input.uses(dim)));
-    allowed(op) && !(op.op == "identity" && scalar)
-}
-
-/// What attention's loop over blocks of keys hands on, of which there is one here: Torch-Spyre leaves
-/// it in memory.
-fn handed_on(bundle: &Bundle, kernel: &Kernel) -> BTreeSet<usize> {
-    let ends = |op: &OpSpec| op.op == "realdiv" && bundle.case.starts_with("sdpa");
-    let reads = kernel.ops.iter().filter(|op| ends(op)).flat_map(|op| &op.inputs);
-    let buffers = reads.filter_map(|input| match input.place {
-        Place::Buffer(buffer) => Some(buffer),
-        _ => None,
-    });
-    buffers.collect()
-}
 
 #[test]
 fn bundles() {
@@ -77,6 +41,26 @@ fn bundles() {
     println!("{same} of {all} buffers have their place; {whole} of {} kernels", bundles.len());
     println!("in memory: {reasons:?}");
     assert_eq!((same, whole), (all, bundles.len()));
+}
+
+/// Copies are put back where they were.
+#[test]
+fn copied() {
+    let (mut same, mut copies) = (0, 0);
+    let bundles = common::bundles();
+    for bundle in &bundles {
+        let bare = without_copies(&bundle.kernel);
+        copies += bundle.kernel.ops.len() - bare.ops.len();
+        let (mut kernel, _) = erased(&bare);
+        let memory = handed_on(bundle, &kernel);
+        place(&mut kernel, &Rules { allowed: filled, memory, ..Rules::default() }).unwrap();
+        same += usize::from(kernel == bundle.kernel);
+        if kernel != bundle.kernel {
+            println!("{}: {}", bundle.case, notation(&kernel));
+        }
+    }
+    println!("{same} of {} kernels are the same again, with {copies} copies", bundles.len());
+    assert_eq!((same, copies), (bundles.len(), 8));
 }
 
 fn kernel(case: &str) -> Kernel {
@@ -153,6 +137,22 @@ fn apart() {
                 assert!(!(together && meet), "{}: {one} {two} {planned:?}", bundle.case);
             }
         }
+    }
+}
+
+/// Whatever room there is, and whatever must be in memory, kernels with copies can become bundles.
+#[test]
+fn valid() {
+    let mut random = fastrand::Rng::with_seed(3);
+    let bundles = common::bundles();
+    for _ in 0..200 {
+        let bundle = &bundles[random.usize(..bundles.len())];
+        let (mut kernel, places) = erased(&without_copies(&bundle.kernel));
+        let memory = places.keys().copied().filter(|_| random.u32(..4) == 0).collect();
+        let rules = Rules { capacity: random.i64(0..80) * 512, memory, ..Rules::default() };
+        let planned = place(&mut kernel, &rules).unwrap();
+        assert!(planned.peak <= rules.capacity);
+        validate(&kernel).unwrap_or_else(|error| panic!("{}: {error}", bundle.case));
     }
 }
 

@@ -24,8 +24,6 @@ fn refused(case: &str, change: impl Fn(&mut OpSpec)) -> String {
 fn signatures() {
     let none = |op: &mut OpSpec| op.op = "erf".to_owned();
     assert_eq!(refused("add", none), "there is no such OpFunc");
-    let pool = |op: &mut OpSpec| op.op = "avgpoolfwd".to_owned();
-    assert_eq!(refused("add", pool), "windows of images are not written");
     let unary = |op: &mut OpSpec| op.op = "exp".to_owned();
     assert_eq!(refused("add", unary), "it reads 2 tensors, but should read 1");
     let bare = |op: &mut OpSpec| op.constants.truncate(1);
@@ -33,7 +31,7 @@ fn signatures() {
     let more = |op: &mut OpSpec| op.constants.push(("eps".to_owned(), 1.0));
     assert_eq!(refused("add", more), "it has no constant eps");
     let wide = |op: &mut OpSpec| op.dims.resize(7, Dim { size: 1, slices: 1 });
-    assert_eq!(refused("add", wide), "it has 7 dimensions, but only 6 have names");
+    assert_eq!(refused("add", wide), "it has 7 dimensions, but 0 to 6 have names");
     let empty = |op: &mut OpSpec| op.dims[1].size = 0;
     assert_eq!(refused("add", empty), "dimension 1 is empty");
 }
@@ -76,6 +74,13 @@ fn divisions() {
     let uneven = |op: &mut OpSpec| op.dims[1].slices = 3;
     let rule = "dimension 1 has 4 sticks or elements, which 3 slices do not divide";
     assert_eq!(refused("add", uneven), rule);
+    // 68 elements are 3 sticks of float32, and halves of them are not whole sticks.
+    let halves = |op: &mut OpSpec| {
+        op.dims[1] = Dim { size: 68, slices: 2 };
+        op.dims[0].slices = 1;
+    };
+    let rule = "dimension 1 has 1 sticks or elements, which 2 slices do not divide";
+    assert_eq!(refused("cast_up", halves), rule);
     let many = |op: &mut OpSpec| op.dims[1].slices = 4;
     assert_eq!(refused("add", many), "it is divided among 128 cores, but there are 32");
     let indexed = |op: &mut OpSpec| op.dims[1].slices = 2;
@@ -210,7 +215,7 @@ fn accepted() {
     let kernels: Vec<Kernel> = common::bundles().into_iter().map(|bundle| bundle.kernel).collect();
     let mut random = fastrand::Rng::with_seed(7);
     let (mut accepted, mut refused) = (0, 0);
-    for _ in 0..8_000 {
+    for _ in 0..4_000 {
         let mut kernel = kernels[random.usize(..kernels.len())].clone();
         for _ in 0..random.u32(1..4) {
             mutate(&mut kernel, &mut random);
@@ -225,5 +230,5 @@ fn accepted() {
         }
     }
     println!("{accepted} accepted, {refused} refused");
-    assert!(accepted > 500 && refused > 500, "{accepted} accepted, {refused} refused");
+    assert!(accepted > 200 && refused > 200, "{accepted} accepted, {refused} refused");
 }

@@ -61,6 +61,8 @@ pub struct Dsc {
     pub stages: Map<Stage>,
     #[serde(rename = "primaryDsInfo_")]
     pub layouts: Map<Layout>,
+    #[serde(rename = "pdsRelation_", skip_serializing_if = "Map::is_empty")]
+    pub relation: Map<i64>,
     #[serde(rename = "scheduleTree_")]
     pub tree: Vec<Allocate>,
     #[serde(rename = "labeledDs_")]
@@ -77,6 +79,27 @@ pub struct Sizes {
     pub name: &'static str,
     #[serde(flatten)]
     pub dims: Map<i64>,
+    #[serde(rename = "paddingSizes_", skip_serializing_if = "Map::is_empty")]
+    pub padding: Map<Padding>,
+}
+
+/// How a window goes along a dimension.
+#[derive(Clone, Serialize)]
+pub struct Padding {
+    #[serde(rename = "padFront_")]
+    pub front: i64,
+    #[serde(rename = "padBack_")]
+    pub back: i64,
+    #[serde(flatten)]
+    pub unneeded: Map<i64>,
+    #[serde(rename = "totalSize_")]
+    pub total: i64,
+    #[serde(rename = "stride_")]
+    pub stride: i64,
+    #[serde(rename = "dilation_")]
+    pub dilation: i64,
+    #[serde(rename = "windowDim_")]
+    pub window: &'static str,
 }
 
 #[derive(Serialize)]
@@ -104,7 +127,7 @@ pub struct StageSizes {
     #[serde(rename = "peSfpSplit_")]
     pub unit_split: Map<()>,
     #[serde(rename = "paddingSizes_")]
-    pub padding: Map<()>,
+    pub padding: Map<Padding>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +138,8 @@ pub struct Layout {
     pub sticks: [&'static str; 1],
     #[serde(rename = "stickSize_")]
     pub stick_sizes: [i64; 1],
+    #[serde(rename = "stickRepl_", skip_serializing_if = "Option::is_none")]
+    pub replicated: Option<[i64; 1]>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +168,8 @@ pub struct Allocate {
     pub index_type: Option<&'static str>,
     #[serde(rename = "startAddressCoreCorelet_")]
     pub start: Folds<Map<String>>,
+    #[serde(rename = "padding_", skip_serializing_if = "Map::is_empty")]
+    pub padding: Map<&'static str>,
     #[serde(rename = "backGapCore_", skip_serializing_if = "Map::is_empty")]
     pub gaps: Map<Map<String>>,
     #[serde(rename = "coordinates_")]
@@ -223,6 +250,21 @@ pub struct Labeled {
 pub struct Present {
     #[serde(rename = "isPresent")]
     pub present: i64,
+    #[serde(flatten)]
+    pub padded: Option<Padded>,
+}
+
+/// What memory has around a tensor.
+#[derive(Serialize)]
+pub struct Padded {
+    #[serde(rename = "isPadded")]
+    pub padded: i64,
+    #[serde(rename = "isZeroPadded")]
+    pub zero: i64,
+    #[serde(rename = "dsOffset", skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i64>,
+    #[serde(rename = "allocateNode_", skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
 }
 
 /// `"{}"`, a string, if there are none.

@@ -11,9 +11,13 @@ mod validate;
 use self::bundle::Addresses;
 use self::json::*;
 pub use self::validate::{Refused, validate};
-use crate::describe::{Description, Indirect, MASK, Part, Tensor};
+use crate::describe::{Description, Indirect, MASK, Part, Spanned, Tensor};
 use crate::layout::Format;
+use crate::opfunc::{DEPTHWISE, Kind, OpFunc};
 use crate::spec::{Kernel, OpSpec, Place};
+
+/// How an image is padded along which windows go: all that lies under them is in memory.
+const FULL_SPAN: &str = "padded_fullspan_wunneeded";
 
 /// The files of a bundle, by name, of a kernel that [`validate`] accepts.
 pub fn emit(kernel: &Kernel) -> Vec<(String, String)> {
@@ -90,11 +94,12 @@ impl Writer<'_> {
             cores,
             corelets: 1,
             core_ids: (0..cores).collect(),
-            sizes: Sizes { name: "n", dims: sizes.collect() },
+            sizes: Sizes { name: "n", dims: sizes.collect(), padding: self.padding(false) },
             masking: mask.into_iter().collect(),
             mask_constant: constant(MASK).map_or(-1, |number| number as i64),
             stages: Map::from_iter([("0".to_owned(), self.stage())]),
             layouts: self.layouts(),
+            relation: self.is_pool().then(|| ("isPdsReuse".to_owned(), 1)).into_iter().collect(),
             tree: numbers.clone().map(|number| self.allocate(number)).collect(),
             tensors: numbers.map(|number| self.labeled(number)).collect(),
             constants: self.constants(),
@@ -113,16 +118,45 @@ impl Writer<'_> {
             corelet_split: Map::new(),
             row_split: Map::new(),
             unit_split: Map::new(),
-            padding: Map::new(),
+            padding: self.padding(true),
         };
         Stage { start: sizes.clone(), end: sizes }
+    }
+
+    /// How windows go along an image, whose padding is in it already; of what a core has if asked.
+    fn padding(&self, core: bool) -> Map<Padding> {
+        let padding = |of: &Spanned| {
+            let axis = &self.about.axes[of.window.along];
+            let whole = !core || axis.slices == 1 || self.is_pool();
+            let span = if whole { of.span } else { of.per_core };
+            let unneeded = if whole && !self.is_pool() { of.total - of.span } else { 0 };
+            let fields = ["unneededPad_", "unneededPadFront_", "unneededPadBack_"];
+            let fields = fields.iter().zip([unneeded, 0, 0]).filter(|_| !self.is_pool());
+            let padding = Padding {
+                front: 0,
+                back: 0,
+                unneeded: fields.map(|(name, count)| ((*name).to_owned(), count)).collect(),
+                total: span + unneeded,
+                stride: of.window.stride,
+                dilation: of.window.dilation,
+                window: self.about.axes[of.window.inside].name,
+            };
+            (axis.name.to_owned(), padding)
+        };
+        self.about.windows.iter().map(padding).collect()
+    }
+
+    fn is_pool(&self) -> bool {
+        OpFunc::of(&self.op.op).is_some_and(|func| func.kind == Kind::Pool)
     }
 
     fn layouts(&self) -> Map<Layout> {
         let layout = |class: &crate::describe::Class| {
             let order = self.names(&class.order);
             let sticks = [self.about.axes[class.stick].name];
-            (class.label.to_owned(), Layout { order, sticks, stick_sizes: [class.lanes] })
+            let replicated = self.is_pool().then_some([1]);
+            let layout = Layout { order, sticks, stick_sizes: [class.lanes], replicated };
+            (class.label.to_owned(), layout)
         };
         self.about.classes.iter().map(layout).collect()
     }
@@ -149,6 +183,9 @@ impl Writer<'_> {
         let gap = |&(dim, gap): &(usize, i64)| {
             (self.name(dim), Map::from_iter([("-1".to_owned(), gap.to_string())]))
         };
+        let class = &self.about.classes[tensor.class];
+        let windows = class.order.iter().zip(&tensor.parts).filter(|(_, part)| part.window);
+        let padded = windows.map(|(&dim, _)| (self.name(dim), FULL_SPAN));
         Allocate {
             node: "allocate",
             name: self.allocation(number),
@@ -166,6 +203,7 @@ impl Writer<'_> {
                 dim_prop_attr: self.by_time(),
                 data: starts.collect(),
             },
+            padding: padded.collect(),
             gaps: tensor.gaps.iter().map(gap).collect(),
             coordinates: self.coordinates(tensor),
         }
@@ -196,7 +234,19 @@ impl Writer<'_> {
             (_, true) => &["hbm"],
             _ => &["hbm", "lx"],
         };
-        let present = |name: &&str| (name.to_string(), Present { present: 1 });
+        let present = |name: &&str| {
+            let node = if *name == "hbm" { self.allocation(number) } else { String::new() };
+            // Of a depthwise convolution, memory is said of the image alone, and less of it.
+            let depthwise = self.op.op == DEPTHWISE;
+            let none = self.about.windows.is_empty() || (depthwise && number > 0);
+            let padded = (!none).then(|| Padded {
+                padded: i64::from(number < self.op.inputs.len()),
+                zero: 0,
+                offset: (!depthwise).then_some(0),
+                node: (!depthwise).then_some(node),
+            });
+            (name.to_string(), Present { present: 1, padded })
+        };
         Labeled {
             number,
             name: format!("Tensor{number}"),
@@ -271,7 +321,7 @@ fn component(tensor: &Tensor) -> &'static str {
 /// innermost; in sticks of so many lanes if it is the dimension of the lanes.
 fn folded(part: &Part, lanes: Option<i64>) -> Folded {
     let mut ranges =
-        vec![(part.per_core, part.slices, "core_fold"), (0, 1, "corelet_fold"), (0, 1, "row_fold")];
+        vec![(part.step, part.slices, "core_fold"), (0, 1, "corelet_fold"), (0, 1, "row_fold")];
     match lanes {
         Some(lanes) => {
             let step = if part.scale == -2 { 0 } else { 1 };
@@ -287,5 +337,6 @@ fn folded(part: &Part, lanes: Option<i64>) -> Folded {
         dim_prop_attr: ranges.iter().map(|&(_, factor, label)| attr(factor, label)).collect(),
         data: (),
     };
-    Folded { spatial: 3, temporal: 0, elements, padding: "nopad", folds }
+    let padding = if part.window { FULL_SPAN } else { "nopad" };
+    Folded { spatial: 3, temporal: 0, elements, padding, folds }
 }

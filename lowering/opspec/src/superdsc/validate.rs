@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::division::{CORES, SPAN, span};
 use crate::layout::{Arrangement, Format, STICK};
-use crate::opfunc::{Kind, OpFunc};
+use crate::opfunc::{DEPTHWISE, Kind, OpFunc};
 use crate::scratchpad::{CAPACITY, is_partial};
 use crate::spec::{Arg, Coordinate, Kernel, OpSpec, Place, Term};
 use crate::view::{View, footprint};
@@ -61,10 +61,11 @@ fn checked(kernel: &Kernel, index: usize, op: &OpSpec) -> Result<(), Broken> {
     let Some(func) = func else { return Err((None, "there is no such OpFunc".to_owned())) };
     signature(func, op)?;
     for (number, arg) in op.args().enumerate() {
-        tensor(op, arg).map_err(|rule| (Some(number), rule))?;
+        let image = number == 0 && matches!(func.kind, Kind::Pool | Kind::Conv);
+        tensor(op, arg, image).map_err(|rule| (Some(number), rule))?;
     }
     indices(op)?;
-    division(func, op)?;
+    division(op)?;
     for (number, arg) in op.args().enumerate() {
         place(op, arg).map_err(|rule| (Some(number), rule))?;
     }
@@ -76,8 +77,6 @@ fn checked(kernel: &Kernel, index: usize, op: &OpSpec) -> Result<(), Broken> {
 
 /// The number of tensors, constants and dimensions.
 fn signature(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
-    let windows = matches!(func.kind, Kind::Pool | Kind::Conv);
-    rule!(!windows, None, "windows of images are not written");
     let inputs = (0..op.inputs.len()).filter(|&input| !op.is_index(input)).count();
     let wanted = func.inputs;
     rule!(inputs == wanted, None, "it reads {inputs} tensors, but should read {wanted}");
@@ -89,16 +88,24 @@ fn signature(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
         rule!(func.constants.contains(&name.as_str()), None, "it has no constant {name}");
     }
     // One name is left for the dimension of lanes that there may be besides.
-    let (count, most) = (op.dims.len(), 6);
-    rule!(count <= most, None, "it has {count} dimensions, but only {most} have names");
+    let (least, most) = match func.kind {
+        Kind::Pool => (6, 6),
+        Kind::Conv if op.op == DEPTHWISE => (6, 6),
+        Kind::Conv => (7, 7),
+        _ => (0, 6),
+    };
+    let count = op.dims.len();
+    let named = (least..=most).contains(&count);
+    rule!(named, None, "it has {count} dimensions, but {least} to {most} have names");
     for (dim, of) in op.dims.iter().enumerate() {
         rule!(of.size > 0 && of.slices > 0, None, "dimension {dim} is empty");
     }
     Ok(())
 }
 
-/// A tensor by itself: its coordinates are dimensions, sticks and lanes.
-fn tensor(op: &OpSpec, arg: &Arg) -> Result<(), String> {
+/// A tensor by itself: its coordinates are dimensions, sticks and lanes, of an image those of windows
+/// too.
+fn tensor(op: &OpSpec, arg: &Arg, image: bool) -> Result<(), String> {
     let rank = arg.device_size.len();
     if arg.coordinates.len() != rank || rank == 0 {
         return Err(format!("it has {rank} dimensions, and {} coordinates", arg.coordinates.len()));
@@ -125,7 +132,8 @@ fn tensor(op: &OpSpec, arg: &Arg) -> Result<(), String> {
         );
     }
     for (dim, place) in places.iter().enumerate() {
-        if !is_place(arg, place) {
+        let window = image && op.window(place).is_some_and(|_| place.offset >= 0);
+        if !window && !is_place(arg, place) {
             return Err(format!("coordinate {dim} is not a dimension, nor sticks of the lanes'"));
         }
         let size = |dim: usize| op.dims[dim].size;
@@ -199,10 +207,9 @@ fn indices(op: &OpSpec) -> Result<(), Broken> {
     Ok(())
 }
 
-fn division(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
+fn division(op: &OpSpec) -> Result<(), Broken> {
     for (dim, of) in op.dims.iter().enumerate() {
-        let parts = if func.kind == Kind::Cast { op.sticks(dim) } else { op.parts(dim) };
-        let slices = of.slices;
+        let (parts, slices) = (op.parts(dim), of.slices);
         rule!(
             parts % slices == 0,
             None,
@@ -293,12 +300,13 @@ fn sticks(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
     };
     let kept = |&dim: &usize| op.output.uses(dim) || scattered(dim);
     let reduced: Vec<usize> = (0..op.dims.len()).filter(|dim| !kept(dim)).collect();
-    let reduces = matches!(func.kind, Kind::Reduction | Kind::Matmul | Kind::TopK);
+    let reduces = !matches!(func.kind, Kind::Pointwise | Kind::Restickify | Kind::Cast);
     let read = |&&dim: &&usize| op.inputs.iter().any(|input| input.uses(dim));
     let lost = reduced.iter().filter(read).count();
     rule!(reduces || lost == 0, output, "it lacks a dimension that is not reduced");
     match func.kind {
         Kind::Matmul => return matmul_sticks(op, &reduced),
+        Kind::Pool | Kind::Conv => return window_sticks(func, op),
         Kind::Restickify => {
             let sticks = (op.inputs[0].stick(), op.output.stick());
             let moves = matches!(sticks, (Some(from), Some(to)) if from != to);
@@ -324,6 +332,31 @@ fn sticks(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
     let sparse = stick.is_some_and(|stick| reduced.contains(&stick));
     rule!(op.op != "exx2" || sparse, output, "exx2 reduces the dimension of the lanes");
     rule!(op.op != "prod" || !sparse, output, "prod cannot reduce the dimension of the lanes");
+    Ok(())
+}
+
+/// Windows go along the dimensions `i` and `j`, with `ki` and `kj` in them; the lanes are channels.
+fn window_sticks(func: &OpFunc, op: &OpSpec) -> Result<(), Broken> {
+    let image = &op.inputs[0];
+    let (first, channel) = if func.is_matrix() { (5, 4) } else { (4, 3) };
+    for place in &image.coordinates {
+        let Some(window) = op.window(place) else { continue };
+        let axes = [(1, first), (2, first + 1)];
+        let named = axes.contains(&(window.along, window.inside));
+        rule!(named, 0, "a window goes along dimension {}", window.along);
+    }
+    for dim in first..first + 2 {
+        let mut windows = image.coordinates.iter().filter_map(|place| op.window(place));
+        let inside = windows.any(|window| window.inside == dim) || !image.uses(dim);
+        rule!(inside, 0, "dimension {dim} is not that of a window");
+        rule!(op.dims[dim].slices == 1, None, "windows cannot be divided, as dimension {dim} is");
+        rule!(!op.output.uses(dim), op.inputs.len(), "it has the dimension {dim} of windows");
+    }
+    rule!(image.stick() == Some(channel), 0, "its lanes are not the dimension {channel}");
+    let output = op.output.stick() == Some(3);
+    rule!(output, op.inputs.len(), "its lanes are not the dimension 3");
+    let weight = op.inputs.get(1).is_none_or(|weight| weight.stick() == Some(3));
+    rule!(weight, 1, "its lanes are not the dimension 3");
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use tricast_opspec::layout::ceil_div;
-use tricast_opspec::{Arg, Arrangement, Coordinate, Dim, Format, OpSpec, Place};
+use tricast_opspec::{Arg, Arrangement, Coordinate, Dim, Format, OpSpec, Place, Term};
 
 static OP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(\w+)<(.*?)>\((.*) -> (.*)\)( mask\{[^}]*\})?( c=.*)?$").unwrap()
@@ -110,6 +110,9 @@ impl Written {
             let lanes = ["in", "out", "out"].map(|name| self.index(name));
             return vec![self.reading(&lanes)];
         }
+        if self.op.contains("pool") {
+            return vec![self.reading(&vec![self.index("out"); self.args.len()])];
+        }
         let candidates: Vec<usize> =
             (0..self.dims.len()).filter(|&dim| self.may_be_lanes(dim)).collect();
         if self.op == "ReStickifyOpHBM" {
@@ -142,6 +145,18 @@ impl Written {
         kept && (only || self.padded[dim] % lanes == 0)
     }
 
+    /// Where a tensor is along a dimension, and its size there. The windows of pools that are written
+    /// are next to each other.
+    fn place(&self, dim: usize, arg: &Operand) -> (i64, Coordinate) {
+        let size = self.dims[dim].size;
+        let image = self.op.contains("pool") && std::ptr::eq(arg, &self.args[0]);
+        let window = self.index(&format!("k{}", self.names[dim])).filter(|_| image);
+        let Some(window) = window else { return (size, Coordinate::of(dim)) };
+        let stride = self.dims[window].size;
+        let terms = vec![Term { factor: stride, ..Term::of(dim) }, Term::of(window)];
+        (size * stride, Coordinate { terms, ..Coordinate::default() })
+    }
+
     fn reading(&self, lanes: &[Option<usize>]) -> OpSpec {
         let arg = |(stick, arg): (&Option<usize>, &Operand)| {
             let (format, mut device_size, mut coordinates) = (arg.format, vec![], vec![]);
@@ -158,8 +173,9 @@ impl Written {
                     coordinates.push(Coordinate::stick(dim, lanes));
                     lane = Coordinate::lane(dim, lanes);
                 } else {
-                    device_size.push(self.dims[dim].size);
-                    coordinates.push(Coordinate::of(dim));
+                    let (size, place) = self.place(dim, arg);
+                    device_size.push(size);
+                    coordinates.push(place);
                 }
             }
             device_size.push(lanes);
