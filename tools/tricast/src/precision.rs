@@ -12,6 +12,7 @@
 use std::collections::HashMap;
 
 use tricast_dialects::DType;
+use tricast_lowering::target::Target;
 use tricast_runtime::{HostTensor, Number, WeightError, WeightSource, WeightType};
 
 /// How much farther than by rounding weights and inputs an answer may be off.
@@ -30,6 +31,11 @@ pub struct Precision {
 }
 
 impl Precision {
+    /// That of a target, if its floats are shorter than those of programs.
+    pub fn of_target(target: &dyn Target) -> Option<Precision> {
+        target.mantissa().map(|(mantissa, most)| Precision { mantissa, most })
+    }
+
     /// The nearest number, ties to even.
     fn rounded(self, value: f64) -> f64 {
         if value == 0.0 || !value.is_finite() {

@@ -67,9 +67,7 @@ fn check(case: &Case, loading: &LoadArguments) -> anyhow::Result<Outcome> {
         ensure!(run.exists(), "{}: there are no inputs and outputs", run.display());
     }
     let Loaded { mut executor, places, .. } = load(&case.model, loading)?;
-    let precision = loading.target.target.one()?.mantissa();
-    let precision = precision.map(|(mantissa, most)| Precision { mantissa, most });
-    let mut rounded = match precision {
+    let mut rounded = match Precision::of_target(loading.target.target.one()?) {
         Some(precision) => Some((load_rounded(&case.model, loading, precision)?, precision)),
         None => None,
     };

@@ -13,7 +13,7 @@ use tricast_lowering::{
     mlx, spyre,
 };
 use tricast_mlir::build;
-use tricast_opspec::superdsc;
+use tricast_opspec::{align, superdsc};
 use tricast_runtime::write_artefact;
 
 use crate::{
@@ -196,9 +196,9 @@ fn for_spyre(
         bail!("--emit superdsc writes a folder for each part; name one for them with -o");
     };
     let bundles = parts.iter().map(|(name, compiled)| {
-        let bundle = &compiled.plan.bundle;
-        superdsc::validate(bundle).with_context(place)?;
-        Ok((folder.join(name), superdsc::emit(bundle)))
+        let bundle = align::kernel(&compiled.plan.bundle).with_context(place)?;
+        superdsc::validate(&bundle).with_context(place)?;
+        Ok((folder.join(name), superdsc::emit(&bundle)))
     });
     // Nothing is written unless all can be.
     for (folder, bundle) in bundles.collect::<anyhow::Result<Vec<_>>>()? {

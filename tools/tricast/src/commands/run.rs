@@ -9,7 +9,8 @@ use tricast_runtime::{Executor, HostTensor, Outputs, random_inputs};
 use crate::{
     compare::Tolerance,
     expect::{self, Verdict},
-    load::{LoadArguments, Loaded, load},
+    load::{LoadArguments, Loaded, load, load_rounded},
+    precision::Precision,
     progress::Progress,
     tensors::{self, Named},
 };
@@ -126,8 +127,8 @@ fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> 
     let verdict = match arguments.expect.is_empty() {
         true => None,
         false => {
-            let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
-            Some(expect::check(&*executor, &inputs, &outputs, &expected, tolerance)?)
+            let target = arguments.loading.target.target.one()?;
+            Some(judge(arguments, target, &*executor, (&inputs, &outputs), &expected)?)
         }
     };
     report.median_ms = Some(match arguments.iters {
@@ -206,8 +207,7 @@ fn compare_target(
     };
     let outputs = executor.run(&inputs)?;
     let (_, expected) = reference.get_or_insert_with(|| (inputs.clone(), named(&outputs)));
-    let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
-    let verdict = expect::check(&*executor, &inputs, &outputs, expected, tolerance)?;
+    let verdict = judge(arguments, target, &*executor, (&inputs, &outputs), expected)?;
     let measures = executor.measures();
     let ms = median(&mut *executor, &inputs, arguments.iters.unwrap_or(1))?;
     for failure in &verdict.failures {
@@ -225,6 +225,26 @@ fn compare_target(
         simulated: measures.simulated.is_some(),
         error: None,
     })
+}
+
+/// Compares what a run gave with what was expected: within the tolerance of the command line, or if the
+/// target's floats are shorter than the program's, by what rounding moves.
+fn judge(
+    arguments: &Run,
+    target: &dyn Target,
+    executor: &dyn Executor,
+    (inputs, outputs): (&[HostTensor], &Outputs),
+    expected: &Named,
+) -> anyhow::Result<Verdict> {
+    let tolerance = Tolerance { rtol: arguments.rtol, atol: arguments.atol };
+    let verdict = expect::check(executor, inputs, outputs, expected, tolerance)?;
+    let Some(precision) = Precision::of_target(target) else { return Ok(verdict) };
+    let mut rounded = load_rounded(&arguments.model, &arguments.loading, precision)?;
+    let short = inputs.iter().map(|own| precision.of(own)).collect::<Result<Vec<_>, _>>()?;
+    let moved = rounded.run(&short)?;
+    let moved = expect::all_given(&rounded, &short, &moved, expected)?;
+    let judged = expect::check_moved(executor, inputs, outputs, expected, (precision, &moved))?;
+    Ok(Verdict { failures: judged.failures, ..verdict })
 }
 
 fn print_all(rows: &[Comparison]) {
