@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use tricast_opspec::{Arrangement, Coordinate, Format, StickLayout, Term};
+use tricast_opspec::{Arrangement, Coordinate, Format, StickLayout, Term, layout::ceil_div};
 
 use super::steps::{Access, Buffer, BufferId, Program, Source, Step, View, identity};
 
@@ -490,7 +490,42 @@ impl Search<'_> {
             layout(buffer, stick.unwrap_or(buffer.sizes.len().checked_sub(1)))
         });
         laid.layouts = layouts.collect();
+        self.suit(&mut laid);
         laid
+    }
+
+    /// What ops ask of tensors besides, where the host lays them out and it costs nothing: the second
+    /// factor of a product has as many rows as the sticks of the first have lanes, and rows that
+    /// indices say are outermost.
+    fn suit(&self, laid: &mut Laid) {
+        let Laid { program, layouts, .. } = laid;
+        for step in &program.steps {
+            for (number, access) in step.inputs.iter().enumerate() {
+                let source = &program.buffers[access.buffer].source;
+                if !matches!(source, Source::Argument(_) | Source::Constant(_)) {
+                    continue;
+                }
+                let layout = &mut layouts[access.buffer];
+                let find = |is_it: &dyn Fn(&Coordinate) -> bool| {
+                    let dim = access.coordinates.iter().position(is_it)?;
+                    let is_rows = layout.stick() != Some(dim);
+                    is_rows.then(|| layout.dims.iter().position(|own| *own == Some(dim))).flatten()
+                };
+                let rows = match (step.func, number) {
+                    ("batchmatmul", 1) => find(&|own| *own == Coordinate::of(step.dims.len() - 1)),
+                    _ => None,
+                };
+                let indexed = find(&|own| own.indirect.is_some());
+                if let Some(place) = rows {
+                    let lanes = layout.format.lanes();
+                    layout.device_size[place] = ceil_div(layout.device_size[place], lanes) * lanes;
+                }
+                if let Some(place) = indexed {
+                    layout.device_size[..=place].rotate_right(1);
+                    layout.dims[..=place].rotate_right(1);
+                }
+            }
+        }
     }
 
     /// A tensor again with other sticks: what the host makes if it is free, or restickified.
