@@ -82,7 +82,7 @@ const SPIRV_PIPELINE: &str = "builtin.module(gpu.module(gpu.func(cpu-lower-arith
 
 /// What SPIR-V may use; a module declares what it does use.
 const ENVIRONMENT: &str = "#spirv.target_env<#spirv.vce<v1.3, [Shader, Int8, Int16, Int64, \
-    Float16, Float64, StorageBuffer8BitAccess, StorageBuffer16BitAccess], \
+    Float16, Float64, SampledBuffer, StorageBuffer8BitAccess, StorageBuffer16BitAccess], \
     [SPV_KHR_storage_buffer_storage_class, SPV_KHR_8bit_storage, SPV_KHR_16bit_storage]>, \
     #spirv.resource_limits<>>";
 

@@ -6,10 +6,14 @@
 //! converts to SPIR-V.
 
 mod compile;
+mod group;
 mod kernel;
 mod loops;
+mod member;
 mod schedule;
 mod simplify;
+mod tile;
+mod uses;
 mod view;
 
 pub use compile::{Vulkan, compile, spirv};
