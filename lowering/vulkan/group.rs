@@ -51,6 +51,16 @@ struct Definition {
     by: (usize, usize),
 }
 
+/// What a group leaves in memory.
+pub struct Output {
+    /// The member, and the number of its operand.
+    pub by: (usize, usize),
+    /// Where it is written.
+    pub form: Form,
+    /// How many elements there are.
+    pub count: i64,
+}
+
 /// Ops that are one kernel.
 pub struct Group {
     /// The sizes of the dimensions in common.
@@ -60,8 +70,8 @@ pub struct Group {
     /// Whether elements are read from memory that are written to then.
     pub is_in_place: bool,
     definitions: Vec<Definition>,
-    /// Which elements were in memory before.
-    loaded: Vec<Form>,
+    /// Which elements were in memory before, by the number of the op that reads them.
+    loaded: Vec<(usize, Form)>,
 }
 
 impl Group {
@@ -102,9 +112,6 @@ impl Group {
     /// Takes an op in, if it fits.
     fn add(&mut self, number: usize, member: &Member, members: &[&Member]) -> bool {
         let Some(kind) = self.kind(member) else { return false };
-        if self.is_in_place && self.places.iter().any(|place| place.kind == Kind::Wide) {
-            return false;
-        }
         let has = |kind| self.places.iter().any(|place| place.kind == kind);
         let is_contraction = |number: usize| is_contraction(members[number], self.rows.len());
         let mut others = self.places.iter().filter(|place| place.kind == Kind::Reduce);
@@ -131,16 +138,18 @@ impl Group {
                 loaded.push(form.clone());
             }
         }
-        if !self.may_write(member, kind, &loaded, members) {
+        let place = self.places.len();
+        let before = self.loaded.len();
+        self.loaded.extend(loaded.into_iter().map(|form| (number, form)));
+        if !self.may_write(member, members) {
+            self.loaded.truncate(before);
             return false;
         }
         for (operand, form) in member.written_forms() {
-            self.is_in_place |= loaded.iter().any(|own| own.buffer == form.buffer);
+            self.is_in_place |= self.loaded.iter().any(|(_, own)| own.buffer == form.buffer);
             self.definitions.retain(|old| old.form.buffer != form.buffer);
-            let by = (self.places.len(), operand);
-            self.definitions.push(Definition { form: form.clone(), by });
+            self.definitions.push(Definition { form: form.clone(), by: (place, operand) });
         }
-        self.loaded.extend(loaded);
         self.places.push(Place { number, kind, sources });
         true
     }
@@ -182,8 +191,9 @@ impl Group {
             && inner(own, form) == inner(other, other_form)
     }
 
-    /// Whether an op may write its outputs when all that is in memory was not read yet.
-    fn may_write(&self, member: &Member, kind: Kind, loaded: &[Form], members: &[&Member]) -> bool {
+    /// Whether an op may write its outputs: what others read and wrote there is of the same row. All
+    /// that a row needs from memory is read before any of it is written.
+    fn may_write(&self, member: &Member, members: &[&Member]) -> bool {
         let count = self.rows.len();
         let mut buffers = vec![];
         for (_, form) in member.written_forms() {
@@ -191,23 +201,11 @@ impl Group {
                 return false;
             }
             buffers.push(form.buffer);
-            if self.loaded.iter().any(|own| own.buffer == form.buffer) {
-                return false;
-            }
-            let mut own = loaded.iter().filter(|own| own.buffer == form.buffer);
-            if own.any(|own| own != form) {
-                return false;
-            }
-            let is_in_place = loaded.contains(form);
-            if is_in_place && kind == Kind::Wide && !self.places.is_empty() {
-                return false;
-            }
-            let mut before = self.definitions.iter().filter(|own| own.form.buffer == form.buffer);
-            let is_other = |own: &Definition| {
-                let writer = members[self.places[own.by.0].number];
-                !self.is_same(member, form, writer, &own.form)
-            };
-            if before.any(is_other) {
+            let read = self.loaded.iter().map(|(number, own)| (*number, own));
+            let written = self.definitions.iter();
+            let written = written.map(|own| (self.places[own.by.0].number, &own.form));
+            let mut others = read.chain(written).filter(|(_, own)| own.buffer == form.buffer);
+            if !others.all(|(number, own)| self.is_same(member, form, members[number], own)) {
                 return false;
             }
         }
@@ -232,15 +230,24 @@ impl Group {
     }
 
     /// The outputs that are in memory at the end: the last ones of each buffer.
-    pub fn outputs(&self, members: &[&Member]) -> Vec<(usize, usize)> {
-        let mut found: Vec<(usize, (usize, usize))> = vec![];
+    pub fn outputs(&self, members: &[&Member]) -> Vec<Output> {
+        let mut found: Vec<Output> = vec![];
         for (place, own) in self.places.iter().enumerate() {
-            for (operand, form) in members[own.number].written_forms() {
-                found.retain(|(buffer, _)| *buffer != form.buffer);
-                found.push((form.buffer, (place, operand)));
+            let member = members[own.number];
+            for (operand, form) in member.written_forms() {
+                found.retain(|old| old.form.buffer != form.buffer);
+                let sizes = member.sizes.iter().zip(&member.reduced);
+                let count =
+                    sizes.filter(|(_, reduced)| !**reduced).map(|(size, _)| size).product();
+                found.push(Output { by: (place, operand), form: form.clone(), count });
             }
         }
-        found.into_iter().map(|(_, by)| by).collect()
+        found
+    }
+
+    /// Whether memory of a buffer is read.
+    pub fn is_read(&self, buffer: usize) -> bool {
+        self.loaded.iter().any(|(_, form)| form.buffer == buffer)
     }
 }
 

@@ -96,6 +96,11 @@ impl<'c> Member<'c> {
         Some(form)
     }
 
+    /// The elements of all its operands.
+    pub fn forms_mut(&mut self) -> impl Iterator<Item = &mut Form> {
+        self.forms.iter_mut().flatten()
+    }
+
     /// Whether an operand is there for more than its sizes.
     fn uses(&self, number: usize) -> bool {
         number >= self.structured.inputs || self.reads(number)

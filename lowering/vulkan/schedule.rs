@@ -134,7 +134,7 @@ impl<'c> Schedule<'c> {
     fn buffer(&mut self, name: String, bytes: Dim, contents: Contents) -> usize {
         // A binding has at least some bytes, and a word at a time is written.
         let bytes = match bytes.as_static() {
-            Some(bytes) => Dim::Static((bytes.max(4) + 3) / 4 * 4),
+            Some(bytes) => Dim::Static(buffer_bytes(bytes)),
             None => &(&bytes + &Dim::Static(3)).floor_div(&Dim::Static(4)) * &Dim::Static(4),
         };
         self.buffers.push(Buffer { name, bytes: Expression::from(bytes), contents });
@@ -232,25 +232,38 @@ impl<'c> Schedule<'c> {
         let mut all: Vec<_> = all.collect();
         pending.clear();
         self.sink_fills(&mut all);
-        let mut rest = &all[..];
+        let mut rest = &mut all[..];
         while let Some((_, op, _)) = rest.first() {
+            let op = *op;
             let known = rest.iter().map_while(|(.., member)| member.as_ref());
             let known: Vec<&Member> = known.collect();
-            let count = match Group::first(&known) {
+            let (done, count) = match Group::first(&known) {
                 Some(group) => {
                     let count = group.places.len();
-                    self.group(&group, &known, &rest[..count], &rest[count..])
-                        .map_err(|reason| (*op, reason))?;
-                    count
+                    (self.group(&group, &known, rest), count)
                 }
-                None => {
-                    self.kernel(*op).map_err(|reason| (*op, reason))?;
-                    1
-                }
+                None => (self.kernel(op).map(|()| vec![]), 1),
             };
-            rest = &rest[count..];
+            let renamed = done.map_err(|reason| (op, reason))?;
+            rest = &mut rest[count..];
+            for (old, new) in renamed {
+                self.rename(rest, old, new);
+            }
         }
         Ok(())
+    }
+
+    /// Makes a buffer another one for all that comes later.
+    fn rename(&mut self, later: &mut [Pending<'c>], old: usize, new: usize) {
+        for view in self.views.values_mut().filter(|view| view.buffer == old) {
+            view.buffer = new;
+        }
+        for form in later.iter_mut().flat_map(|(.., member)| member).flat_map(Member::forms_mut) {
+            if form.buffer == old {
+                form.buffer = new;
+            }
+        }
+        self.uses.rename(old, new);
     }
 
     /// Moves what fills memory to the first op that uses it.
@@ -273,14 +286,15 @@ impl<'c> Schedule<'c> {
         }
     }
 
-    /// One kernel for the first of several ops.
+    /// One kernel for the first of several ops. Gives the buffers that are others from then on: what
+    /// is read is not written by the same kernel, where that can be.
     fn group(
         &mut self,
         group: &Group,
         members: &[&Member<'c>],
-        own: &[Pending<'c>],
-        later: &[Pending<'c>],
-    ) -> Result<(), String> {
+        all: &[Pending<'c>],
+    ) -> Result<Vec<(usize, usize)>, String> {
+        let (own, later) = all.split_at(group.places.len());
         let end = own.iter().map(|(place, ..)| *place).max().unwrap_or(0);
         let is_used = |buffer: usize| {
             let later = later.iter().flat_map(|(_, op, _)| used_memrefs(*op));
@@ -290,17 +304,27 @@ impl<'c> Schedule<'c> {
                 || later.any(|view| view.buffer == buffer)
         };
         let mut stored = group.outputs(members);
-        stored.retain(|(place, operand)| {
-            let form = members[group.places[*place].number].forms[*operand].as_ref();
-            form.is_some_and(|form| is_used(form.buffer))
-        });
+        stored.retain(|output| is_used(output.form.buffer));
         if stored.is_empty() {
-            return Ok(());
+            return Ok(vec![]);
+        }
+        let mut renamed = vec![];
+        for output in &mut stored {
+            let old = output.form.buffer;
+            let bytes = Dim::Static(buffer_bytes(output.count * output.form.dtype.size() as i64));
+            let is_whole = output.form.constant == 0
+                && self.buffers[old].contents == Contents::Temporary
+                && self.buffers[old].bytes == Expression::from(bytes.clone());
+            if is_whole && group.is_read(old) {
+                let name = format!("temporary {}", self.buffers.len());
+                output.form.buffer = self.buffer(name, bytes, Contents::Temporary);
+                renamed.push((old, output.form.buffer));
+            }
         }
         let name = format!("kernel_{}", self.kernels.len());
         let made = tile::build(group, members, &stored, self, self.module, &name)?;
         self.dispatch(name, made);
-        Ok(())
+        Ok(renamed)
     }
 
     fn known(&self, value: Value<'c, 'c>) -> Result<View, String> {
@@ -593,6 +617,11 @@ impl<'c> Schedule<'c> {
         self.kernel(generic)?;
         Ok(buffer)
     }
+}
+
+/// How many bytes a buffer has for so many.
+fn buffer_bytes(bytes: i64) -> i64 {
+    (bytes.max(4) + 3) / 4 * 4
 }
 
 /// How `arith.cmpi` on sizes comes out, if always the same way.

@@ -18,7 +18,7 @@ use tricast_mlir::{
 use tricast_vulkan::Texel;
 
 use super::{
-    group::{Group, Kind, Source, is_contraction},
+    group::{Group, Kind, Output, Source, is_contraction},
     kernel::{Kernel, Scope, Signature, WORKGROUP, is_outside, parse_type, zero},
     member::{Form, Member},
 };
@@ -41,7 +41,7 @@ const STRIDE: i64 = 8;
 pub fn build<'c>(
     group: &Group,
     members: &[&Member<'c>],
-    stored: &[(usize, usize)],
+    stored: &[Output],
     scope: &dyn Scope<'c>,
     module: Builder<'c>,
     name: &str,
@@ -71,6 +71,7 @@ pub fn build<'c>(
         points: offsets(&tile),
         tile,
         rows,
+        written: stored.iter().map(|output| output.form.buffer).collect(),
         start,
         before: Builder::before(anchor),
         bases: HashMap::new(),
@@ -209,6 +210,8 @@ struct Emitter<'a, 'c> {
     /// The rows of the tile.
     points: Vec<Vec<i64>>,
     rows: Vec<Value<'c, 'c>>,
+    /// The buffers that are written to: they are not read as texels.
+    written: Vec<usize>,
     start: Builder<'c>,
     before: Builder<'c>,
     /// For a form where the tile starts, in elements, or in quads of them.
@@ -220,7 +223,7 @@ struct Emitter<'a, 'c> {
 }
 
 impl<'c> Emitter<'_, 'c> {
-    fn fill(&mut self, b: Builder<'c>, stored: &[(usize, usize)]) -> Result<(), String> {
+    fn fill(&mut self, b: Builder<'c>, stored: &[Output]) -> Result<(), String> {
         for place in 0..self.members.len() {
             match self.group.places[place].kind {
                 Kind::Point => {
@@ -232,22 +235,21 @@ impl<'c> Emitter<'_, 'c> {
                 Kind::Wide => {}
             }
         }
-        let is_wide = |by: &(usize, usize)| self.group.places[by.0].kind == Kind::Wide;
-        let (wide, narrow): (Vec<_>, Vec<_>) = stored.iter().copied().partition(is_wide);
-        for by in narrow {
-            let values = self.results[&by].clone();
-            let form = self.form(by)?;
+        let is_wide = |output: &&Output| self.group.places[output.by.0].kind == Kind::Wide;
+        let (wide, narrow): (Vec<&Output>, Vec<&Output>) = stored.iter().partition(is_wide);
+        for output in narrow {
+            let values = self.results[&output.by].clone();
             let all = self.points.iter().zip(values);
-            let all = all.map(|(point, value)| (dot(&form.factors, point), value)).collect();
-            self.store(b, &form, &Inner::none(), all)?;
+            let all = all.map(|(point, value)| (dot(&output.form.factors, point), value)).collect();
+            self.store(b, &output.form, &Inner::none(), all)?;
         }
         // What is as large is computed in one loop, so that nothing is written before it is read.
         let mut rest = wide;
         while let Some(first) = rest.first().copied() {
             let count = self.group.rows.len();
-            let size = |by: &(usize, usize)| self.members[by.0].sizes[count..].to_vec();
-            let (now, later): (Vec<_>, Vec<_>) =
-                rest.iter().copied().partition(|by| size(by) == size(&first));
+            let size = |output: &Output| self.members[output.by.0].sizes[count..].to_vec();
+            let (now, later): (Vec<&Output>, Vec<&Output>) =
+                rest.iter().partition(|output| size(output) == size(first));
             self.store_rows(b, &now)?;
             rest = later;
         }
@@ -443,6 +445,7 @@ impl<'c> Emitter<'_, 'c> {
         let b = if is_same && !inner.first.is_empty() { self.before } else { b };
         let is_quads = quads.len() < wanted.len()
             && texel(form.dtype, true).is_some()
+            && !self.written.contains(&form.buffer)
             && self.is_aligned(form, inner);
         let mut found = vec![];
         if is_quads {
@@ -517,7 +520,8 @@ impl<'c> Emitter<'_, 'c> {
     ) -> Vec<Value<'c, 'c>> {
         let at = if at == 0 { base } else { b.binary("arith.addi", base, b.index(at)) };
         let ty = signless_type(b.context, form.dtype);
-        let Some(texel) = texel(form.dtype, is_quad) else {
+        let texel = texel(form.dtype, is_quad).filter(|_| !self.written.contains(&form.buffer));
+        let Some(texel) = texel else {
             let memory = self.kernel.memory(form.buffer, ty, true, false);
             return vec![b.value("memref.load", &[memory, at], &[], ty)];
         };
@@ -668,18 +672,17 @@ impl<'c> Emitter<'_, 'c> {
     }
 
     /// Stores outputs of members that compute all of a row, which are of one size.
-    fn store_rows(&mut self, b: Builder<'c>, all: &[(usize, usize)]) -> Result<(), String> {
-        let Some((first, _)) = all.first().copied() else { return Ok(()) };
+    fn store_rows(&mut self, b: Builder<'c>, all: &[&Output]) -> Result<(), String> {
+        let Some(first) = all.first().map(|output| output.by.0) else { return Ok(()) };
         let count = self.rows.len();
         let sizes = self.members[first].sizes[count..].to_vec();
         let steps = self.steps(first, &sizes);
         self.loops(b, &sizes, &steps, vec![], &mut |own, b, inner, carried| {
             let mut known = Known::default();
             let mut stores = vec![];
-            for by in all {
-                let form = own.form(*by)?;
-                let number = by.1 - own.members[by.0].structured.inputs;
-                let values = own.compute(b, by.0, inner, &mut known)?;
+            for Output { by: (place, operand), form, .. } in all {
+                let number = operand - own.members[*place].structured.inputs;
+                let values = own.compute(b, *place, inner, &mut known)?;
                 let places = own.points.iter().flat_map(|row| {
                     let at = dot(&form.factors, row);
                     let factors = &form.factors[count..];
@@ -689,7 +692,7 @@ impl<'c> Emitter<'_, 'c> {
                 stores.push((form, values));
             }
             for (form, values) in stores {
-                own.store(b, &form, inner, values)?;
+                own.store(b, form, inner, values)?;
             }
             Ok(carried)
         })?;
@@ -709,12 +712,12 @@ impl<'c> Emitter<'_, 'c> {
         places.sort_unstable();
         let ty = signless_type(b.context, form.dtype);
         let is_quads = texel(form.dtype, true).is_some()
+            && !self.group.is_read(form.buffer)
             && self.is_aligned(form, inner)
             && places.len() % QUAD as usize == 0
             && places.chunks(QUAD as usize).all(|quad| {
                 quad[0] % QUAD == 0 && quad.windows(2).all(|pair| pair[0] + 1 == pair[1])
             });
-        // Only one type of binding writes to a buffer.
         let base = self.base(b, form, inner, is_quads);
         let place = |at: i64| match at {
             0 => base,

@@ -42,6 +42,13 @@ impl Uses {
         self.allocations.insert(buffer, value_id(allocation));
     }
 
+    /// Says that a buffer is now what another one was.
+    pub fn rename(&mut self, old: usize, new: usize) {
+        if let Some(allocation) = self.allocations.get(&old) {
+            self.allocations.insert(new, *allocation);
+        }
+    }
+
     /// Whether a buffer may be used after a place in the function.
     pub fn is_used_after(&self, buffer: usize, place: usize) -> bool {
         let Some(allocation) = self.allocations.get(&buffer) else { return true };

@@ -202,11 +202,14 @@ impl Recorder {
             Texel::F16 => vk::Format::R16_SFLOAT,
             Texel::F16x4 => vk::Format::R16G16B16A16_SFLOAT,
         };
+        // The last texel may be one in part: buffers are padded.
+        let rest = bound.buffer.bytes() - bound.offset;
+        let bytes = bound.bytes.max(1).next_multiple_of(texel.bytes());
         let info = vk::BufferViewCreateInfo::default()
             .buffer(bound.buffer.buffer)
             .format(format)
             .offset(bound.offset)
-            .range((bound.bytes / texel.bytes()).max(1) * texel.bytes());
+            .range(bytes.min(rest / texel.bytes() * texel.bytes()));
         // SAFETY: the buffer is of this device and lives as long as the recording; its size is a
         // multiple of that of every texel.
         let view = unsafe { self.recording.device.device.create_buffer_view(&info, None) };
