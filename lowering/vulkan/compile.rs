@@ -146,7 +146,7 @@ fn check_outputs(main: &mut Function, schedule: &Schedule) {
 }
 
 /// A module for kernels.
-fn kernel_module(context: &Context) -> Module<'_> {
+pub(super) fn kernel_module(context: &Context) -> Module<'_> {
     for dialect in ["gpu", "spirv", "affine", "scf", "arith", "memref"] {
         context.get_or_load_dialect(dialect);
     }

@@ -237,8 +237,7 @@ impl Group {
             for (operand, form) in member.written_forms() {
                 found.retain(|old| old.form.buffer != form.buffer);
                 let sizes = member.sizes.iter().zip(&member.reduced);
-                let count =
-                    sizes.filter(|(_, reduced)| !**reduced).map(|(size, _)| size).product();
+                let count = sizes.filter(|(_, reduced)| !**reduced).map(|(size, _)| size).product();
                 found.push(Output { by: (place, operand), form: form.clone(), count });
             }
         }

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use melior::{
     Context,
     ir::{
-        Attribute, Block, BlockLike, OperationRef, Region, RegionLike, Type, TypeLike, Value, ValueLike,
+        Attribute, Block, BlockLike, OperationRef, Region, RegionLike, Type, TypeLike, Value,
+        ValueLike,
         attribute::{
             FlatSymbolRefAttribute, FloatAttribute, IntegerAttribute, StringAttribute,
             TypeAttribute,
@@ -168,7 +169,8 @@ impl<'a, 'c> Kernel<'a, 'c> {
         writes: bool,
     ) -> Value<'c, 'c> {
         let bindings = &mut self.signature.bindings;
-        let same = (0..bindings.len()).find(|at| bindings[*at].0 == buffer && self.types[*at] == ty);
+        let same =
+            (0..bindings.len()).find(|at| bindings[*at].0 == buffer && self.types[*at] == ty);
         if let Some(at) = same {
             bindings[at].1 |= reads;
             bindings[at].2 |= writes;
@@ -185,7 +187,12 @@ impl<'a, 'c> Kernel<'a, 'c> {
     }
 
     /// Texels that the function reads; they are loaded by `start`, which builds where it starts.
-    pub(super) fn image(&mut self, start: Builder<'c>, buffer: usize, texel: Texel) -> Value<'c, 'c> {
+    pub(super) fn image(
+        &mut self,
+        start: Builder<'c>,
+        buffer: usize,
+        texel: Texel,
+    ) -> Value<'c, 'c> {
         let same = self.signature.texels.iter().position(|own| *own == (buffer, texel));
         if let Some(at) = same {
             return self.images[at];

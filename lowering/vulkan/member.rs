@@ -119,7 +119,8 @@ impl<'c> Member<'c> {
     /// Of the elements that it reads, those of operands.
     pub fn read_forms(&self) -> impl Iterator<Item = (usize, &Form)> {
         let forms = self.forms.iter().enumerate();
-        forms.filter_map(|(number, form)| Some((number, form.as_ref()?)))
+        forms
+            .filter_map(|(number, form)| Some((number, form.as_ref()?)))
             .filter(|(number, _)| self.reads(*number))
     }
 

@@ -272,8 +272,7 @@ impl<'c> Schedule<'c> {
             let Some(member) = all[at].2.as_ref().filter(|member| member.is_fill()) else {
                 continue;
             };
-            let written: Vec<usize> =
-                member.written_forms().map(|(_, form)| form.buffer).collect();
+            let written: Vec<usize> = member.written_forms().map(|(_, form)| form.buffer).collect();
             let user = all[at + 1..].iter().position(|(_, op, _)| {
                 let used = used_memrefs(*op);
                 used.iter().any(|value| {

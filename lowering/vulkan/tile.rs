@@ -63,7 +63,8 @@ pub fn build<'c>(
     );
     let rows = rows(b, number, group, &tile, &counts);
     // What does not change in loops is computed before this.
-    let anchor = b.op("arith.constant", &[], &[("value", zero_index(b))], &[Type::index(b.context)]);
+    let anchor =
+        b.op("arith.constant", &[], &[("value", zero_index(b))], &[Type::index(b.context)]);
     let mut emitter = Emitter {
         kernel,
         group,
@@ -97,9 +98,8 @@ fn tile(group: &Group, members: &[&Member]) -> Vec<i64> {
     let Some(last) = count.checked_sub(1).filter(|_| !is_wide) else { return tile };
     let reduce = group.places.iter().position(|place| place.kind == Kind::Reduce);
     let contraction = reduce.filter(|place| is_contraction(members[*place], count));
-    let is_next = |member: &Member| {
-        member.forms.iter().flatten().any(|form| form.factors[last] == 1)
-    };
+    let is_next =
+        |member: &Member| member.forms.iter().flatten().any(|form| form.factors[last] == 1);
     let is_quad = match (reduce, contraction) {
         (Some(place), None) => {
             let mut read = members[place].read_forms();
@@ -162,9 +162,8 @@ fn rows<'c>(
 /// All points of a box, row-major.
 fn offsets(sizes: &[i64]) -> Vec<Vec<i64>> {
     sizes.iter().fold(vec![vec![]], |all, size| {
-        let longer = |point: Vec<i64>| {
-            (0..*size).map(move |at| point.iter().copied().chain([at]).collect())
-        };
+        let longer =
+            |point: Vec<i64>| (0..*size).map(move |at| point.iter().copied().chain([at]).collect());
         all.into_iter().flat_map(longer).collect()
     })
 }
@@ -349,13 +348,15 @@ impl<'c> Emitter<'_, 'c> {
                     let value = known.loaded.get(&key).or_else(|| self.once.get(&key));
                     Some(*value.ok_or("an element that was not loaded")?)
                 }
-                (None, Source::Member(other, output)) => Some(match self.group.places[other].kind {
-                    Kind::Wide => {
-                        let number = output - self.members[other].structured.inputs;
-                        self.compute_at(b, other, inner, (row, point), known, None)?[number]
-                    }
-                    _ => self.results[&(other, output)][row],
-                }),
+                (None, Source::Member(other, output)) => {
+                    Some(match self.group.places[other].kind {
+                        Kind::Wide => {
+                            let number = output - self.members[other].structured.inputs;
+                            self.compute_at(b, other, inner, (row, point), known, None)?[number]
+                        }
+                        _ => self.results[&(other, output)][row],
+                    })
+                }
             };
         }
         let values = self.body(b, place, &arguments, inner, (row, point))?;
@@ -628,8 +629,7 @@ impl<'c> Emitter<'_, 'c> {
         }
         let outputs = start.len();
         // The outputs of a row follow each other.
-        let carried =
-            (0..self.points.len()).flat_map(|row| start.iter().map(move |all| all[row]));
+        let carried = (0..self.points.len()).flat_map(|row| start.iter().map(move |all| all[row]));
         let carried: Vec<Value> = carried.collect();
         let sizes = &member.sizes[count..];
         let steps = self.steps(place, sizes);
@@ -656,9 +656,8 @@ impl<'c> Emitter<'_, 'c> {
         let count = self.rows.len();
         let mut steps = vec![1; sizes.len()];
         let member = self.members[place];
-        let follows = |dim: &usize| {
-            member.forms.iter().flatten().any(|form| form.factors[count + dim] == 1)
-        };
+        let follows =
+            |dim: &usize| member.forms.iter().flatten().any(|form| form.factors[count + dim] == 1);
         let last = sizes.len().checked_sub(1);
         let Some(dim) = (0..sizes.len()).rev().find(follows).or(last) else { return steps };
         let most = if self.points.len() > 1 { QUAD } else { STRIDE };
