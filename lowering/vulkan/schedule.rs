@@ -168,7 +168,8 @@ impl<'c> Schedule<'c> {
     }
 
     fn step(&mut self, place: usize, op: OperationRef<'c, 'c>) -> Result<(), Failed<'c>> {
-        if ["scf.for", "func.return"].iter().any(|name| name_is(op, name)) {
+        // These need to know in which buffers things are.
+        if ["cf.assert", "scf.for", "func.return"].iter().any(|name| name_is(op, name)) {
             self.flush()?;
         }
         self.op(place, op).map_err(|reason| (op, reason))
