@@ -68,11 +68,15 @@ pub fn build<'c>(
     let mut emitter = Emitter {
         kernel,
         group,
-        members: own,
         points: offsets(&tile),
         tile,
         rows,
+        is_narrowed: own
+            .iter()
+            .flat_map(|member| block_ops(member.structured.body))
+            .any(|op| name_is(op, "arith.truncf")),
         written: stored.iter().map(|output| output.form.buffer).collect(),
+        members: own,
         start,
         before: Builder::before(anchor),
         bases: HashMap::new(),
@@ -211,6 +215,9 @@ struct Emitter<'a, 'c> {
     rows: Vec<Value<'c, 'c>>,
     /// The buffers that are written to: they are not read as texels.
     written: Vec<usize>,
+    /// Whether something is made a float of 16 bits: Mesa rounds a texel toward zero where that is
+    /// all that is done with it.
+    is_narrowed: bool,
     start: Builder<'c>,
     before: Builder<'c>,
     /// For a form where the tile starts, in elements, or in quads of them.
@@ -446,7 +453,7 @@ impl<'c> Emitter<'_, 'c> {
         let b = if is_same && !inner.first.is_empty() { self.before } else { b };
         let is_quads = quads.len() < wanted.len()
             && texel(form.dtype, true).is_some()
-            && !self.written.contains(&form.buffer)
+            && self.is_texels(form)
             && self.is_aligned(form, inner);
         let mut found = vec![];
         if is_quads {
@@ -464,6 +471,12 @@ impl<'c> Emitter<'_, 'c> {
         }
         let kept = if is_same { &mut self.once } else { &mut known.loaded };
         kept.extend(found.into_iter().map(|(value, at)| ((form.clone(), at), value)));
+    }
+
+    /// Whether elements are read as texels.
+    fn is_texels(&self, form: &Form) -> bool {
+        let is_rounded = form.dtype == DType::F32 && self.is_narrowed;
+        !self.written.contains(&form.buffer) && !is_rounded
     }
 
     /// Whether the base of a form is a multiple of [`QUAD`].
@@ -521,8 +534,7 @@ impl<'c> Emitter<'_, 'c> {
     ) -> Vec<Value<'c, 'c>> {
         let at = if at == 0 { base } else { b.binary("arith.addi", base, b.index(at)) };
         let ty = signless_type(b.context, form.dtype);
-        let texel = texel(form.dtype, is_quad).filter(|_| !self.written.contains(&form.buffer));
-        let Some(texel) = texel else {
+        let Some(texel) = texel(form.dtype, is_quad).filter(|_| self.is_texels(form)) else {
             let memory = self.kernel.memory(form.buffer, ty, true, false);
             return vec![b.value("memref.load", &[memory, at], &[], ty)];
         };
