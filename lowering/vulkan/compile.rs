@@ -82,7 +82,7 @@ const SPIRV_PIPELINE: &str = "builtin.module(gpu.module(gpu.func(cpu-lower-arith
 
 /// What SPIR-V may use; a module declares what it does use.
 const ENVIRONMENT: &str = "#spirv.target_env<#spirv.vce<v1.3, [Shader, Int8, Int16, Int64, \
-    Float16, Float64, StorageBuffer8BitAccess, StorageBuffer16BitAccess], \
+    Float16, Float64, SampledBuffer, StorageBuffer8BitAccess, StorageBuffer16BitAccess], \
     [SPV_KHR_storage_buffer_storage_class, SPV_KHR_8bit_storage, SPV_KHR_16bit_storage]>, \
     #spirv.resource_limits<>>";
 
@@ -146,7 +146,7 @@ fn check_outputs(main: &mut Function, schedule: &Schedule) {
 }
 
 /// A module for kernels.
-fn kernel_module(context: &Context) -> Module<'_> {
+pub(super) fn kernel_module(context: &Context) -> Module<'_> {
     for dialect in ["gpu", "spirv", "affine", "scf", "arith", "memref"] {
         context.get_or_load_dialect(dialect);
     }

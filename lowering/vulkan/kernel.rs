@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use melior::{
     Context,
     ir::{
-        Attribute, Block, OperationRef, Region, RegionLike, Type, TypeLike, Value, ValueLike,
+        Attribute, Block, BlockLike, OperationRef, Region, RegionLike, Type, TypeLike, Value,
+        ValueLike,
         attribute::{
             FlatSymbolRefAttribute, FloatAttribute, IntegerAttribute, StringAttribute,
             TypeAttribute,
@@ -19,10 +20,11 @@ use tricast_dialects::{DType, Dim};
 use tricast_mlir::{
     ir::{
         affine_map_attribute, attribute, block_arguments, block_ops, element_dtype, erase, name_is,
-        nested_ops, outlive, outlive_op, signless_type,
+        nested_ops, outlive, outlive_op, set_attribute, signless_type,
     },
     rewrite::{defining_op, replace_uses, value_id},
 };
+use tricast_vulkan::Texel;
 
 use super::{loops::Loop, view::View};
 use crate::cpu::{
@@ -39,10 +41,18 @@ pub const ROW: i64 = 1 << 15;
 pub struct Signature {
     /// The buffers that it is bound to, and what it does with them.
     pub bindings: Vec<(usize, bool, bool)>,
+    /// Buffers that are bound as texels after those.
+    pub texels: Vec<(usize, Texel)>,
     /// What it is given as push constants of 32 bits.
     pub parameters: Vec<Dim>,
     /// How many invocations do something.
     pub invocations: Dim,
+}
+
+impl Signature {
+    fn new(invocations: Dim) -> Signature {
+        Signature { bindings: vec![], texels: vec![], parameters: vec![], invocations }
+    }
 }
 
 /// What is known of the values around a kernel.
@@ -54,16 +64,20 @@ pub trait Scope<'c> {
 }
 
 /// A kernel in the making.
-struct Kernel<'a, 'c> {
+pub(super) struct Kernel<'a, 'c> {
     scope: &'a dyn Scope<'c>,
-    builder: Builder<'c>,
-    signature: Signature,
+    /// Builds in the module, and then in the function.
+    pub(super) builder: Builder<'c>,
+    pub(super) signature: Signature,
     /// The element type of each binding.
     types: Vec<Type<'c>>,
     /// The bindings as values.
     memories: Vec<Value<'c, 'c>>,
+    /// The texels as values.
+    images: Vec<Value<'c, 'c>>,
     /// The parameters as values.
     parameters: Vec<Value<'c, 'c>>,
+    function: Option<OperationRef<'c, 'c>>,
 }
 
 /// Makes a kernel of a `linalg.generic`: `gpu.module @name` at the end of a module.
@@ -85,9 +99,7 @@ pub fn build<'c>(
     }
     let parallel = sizes.iter().zip(&structured.reduced).filter(|(_, reduced)| !**reduced);
     let invocations = parallel.fold(Dim::Static(1), |all, (size, _)| &all * size);
-    let signature = Signature { bindings: vec![], parameters: vec![], invocations };
-    let (types, memories, parameters) = (vec![], vec![], vec![]);
-    let mut kernel = Kernel { scope, builder: module, signature, types, memories, parameters };
+    let mut kernel = Kernel::new(scope, module, invocations);
     kernel.collect(&structured, &sizes)?;
     kernel.open(name);
     kernel.fill(&structured, &sizes)?;
@@ -106,9 +118,7 @@ pub fn build_loop<'c>(
 ) -> Result<Signature, String> {
     let parallel = own.parallel(scope);
     let invocations = parallel.as_ref().map_or(Dim::Static(1), |(_, count)| count.clone());
-    let signature = Signature { bindings: vec![], parameters: vec![], invocations };
-    let (types, memories, parameters) = (vec![], vec![], vec![]);
-    let mut kernel = Kernel { scope, builder: module, signature, types, memories, parameters };
+    let mut kernel = Kernel::new(scope, module, invocations);
     let mut parameters = vec![kernel.signature.invocations.clone()];
     let nested = own.ops.iter().flat_map(|op| nested_ops(*op)).map(outlive_op);
     for op in own.ops.iter().copied().chain(nested) {
@@ -135,7 +145,90 @@ fn view_of<'c>(scope: &dyn Scope<'c>, value: Value<'c, 'c>) -> Result<View, Stri
     scope.view(value).ok_or_else(|| format!("nothing is known of a {}", value.r#type()))
 }
 
-impl<'c> Kernel<'_, 'c> {
+impl<'a, 'c> Kernel<'a, 'c> {
+    /// A kernel without anything, at the end of a module.
+    pub(super) fn new(scope: &'a dyn Scope<'c>, module: Builder<'c>, invocations: Dim) -> Self {
+        Kernel {
+            scope,
+            builder: module,
+            signature: Signature::new(invocations),
+            types: vec![],
+            memories: vec![],
+            images: vec![],
+            parameters: vec![],
+            function: None,
+        }
+    }
+
+    /// Memory that the function takes, also when it was opened already.
+    pub(super) fn memory(
+        &mut self,
+        buffer: usize,
+        ty: Type<'c>,
+        reads: bool,
+        writes: bool,
+    ) -> Value<'c, 'c> {
+        let bindings = &mut self.signature.bindings;
+        let same =
+            (0..bindings.len()).find(|at| bindings[*at].0 == buffer && self.types[*at] == ty);
+        if let Some(at) = same {
+            bindings[at].1 |= reads;
+            bindings[at].2 |= writes;
+            return self.memories[at];
+        }
+        bindings.push((buffer, reads, writes));
+        self.types.push(ty);
+        let b = self.builder;
+        let added = b.block().add_argument(memory_type(b.context, ty), b.location);
+        // SAFETY: the argument lives as long as its block.
+        let added = unsafe { Value::from_raw(added.to_raw()) };
+        self.memories.push(added);
+        added
+    }
+
+    /// Texels that the function reads; they are loaded by `start`, which builds where it starts.
+    pub(super) fn image(
+        &mut self,
+        start: Builder<'c>,
+        buffer: usize,
+        texel: Texel,
+    ) -> Value<'c, 'c> {
+        let same = self.signature.texels.iter().position(|own| *own == (buffer, texel));
+        if let Some(at) = same {
+            return self.images[at];
+        }
+        let name = texels_name(self.images.len());
+        let name = FlatSymbolRefAttribute::new(start.context, &name).into();
+        let pointer = parse_type(start.context, &format!("!spirv.ptr<{IMAGE}, UniformConstant>"));
+        let base = start.value("spirv.mlir.addressof", &[], &[("variable", name)], pointer);
+        let image = start.value("spirv.Load", &[base], &[], parse_type(start.context, IMAGE));
+        self.signature.texels.push((buffer, texel));
+        self.images.push(image);
+        image
+    }
+
+    /// Ends a function that took more memory than it was opened with, or texels.
+    pub(super) fn close(&self) {
+        let Some(function) = self.function else { return };
+        let context = self.builder.context;
+        let inputs: Vec<Type> = self.memories.iter().map(|memory| memory.r#type()).collect();
+        let ty = FunctionType::new(context, &inputs, &[]);
+        set_attribute(function, "function_type", TypeAttribute::new(ty.into()).into());
+        let module = Builder::before(function);
+        let pointer = parse_type(context, &format!("!spirv.ptr<{IMAGE}, UniformConstant>"));
+        let i32 = IntegerType::new(context, 32).into();
+        let number = |value: usize| IntegerAttribute::new(i32, value as i64).into();
+        for at in 0..self.images.len() {
+            let attributes = [
+                ("sym_name", StringAttribute::new(context, &texels_name(at)).into()),
+                ("type", TypeAttribute::new(pointer).into()),
+                ("descriptor_set", number(0)),
+                ("binding", number(self.memories.len() + at)),
+            ];
+            module.op("spirv.GlobalVariable", &[], &attributes, &[]);
+        }
+    }
+
     /// Finds what it is called with.
     fn collect(&mut self, structured: &Structured<'c>, sizes: &[Dim]) -> Result<(), String> {
         let mut parameters = vec![self.signature.invocations.clone()];
@@ -204,7 +297,7 @@ impl<'c> Kernel<'_, 'c> {
     }
 
     /// Makes the function, and what gives it its parameters.
-    fn open(&mut self, name: &str) {
+    pub(super) fn open(&mut self, name: &str) {
         let context = self.builder.context;
         let region = Region::new();
         let inside = outlive(region.append_block(Block::new(&[])));
@@ -227,10 +320,7 @@ impl<'c> Kernel<'_, 'c> {
                 [("sym_name", text("parameters")), ("type", TypeAttribute::new(ty).into())];
             module.op("spirv.GlobalVariable", &[], &attributes, &[]);
         }
-        let memory = |ty: &Type| {
-            parse_type(context, &format!("memref<?x{ty}, #spirv.storage_class<StorageBuffer>>"))
-        };
-        let inputs: Vec<Type> = self.types.iter().map(memory).collect();
+        let inputs: Vec<Type> = self.types.iter().map(|ty| memory_type(context, *ty)).collect();
         let region = Region::new();
         let arguments: Vec<_> = inputs.iter().map(|ty| (*ty, module.location)).collect();
         let block = outlive(region.append_block(Block::new(&arguments)));
@@ -244,7 +334,8 @@ impl<'c> Kernel<'_, 'c> {
             ("gpu.kernel", Attribute::unit(context)),
             ("spirv.entry_point_abi", parse_attribute(context, &workgroup)),
         ];
-        module.op_with_regions("gpu.func", &[], &attributes, &[], vec![region]);
+        let function = module.op_with_regions("gpu.func", &[], &attributes, &[], vec![region]);
+        self.function = Some(function);
         self.builder = self.builder.in_block(block);
         self.memories = block_arguments(block);
         if let Some(ty) = push_type {
@@ -277,7 +368,7 @@ impl<'c> Kernel<'_, 'c> {
     }
 
     /// The number of the invocation among all.
-    fn invocation(&self) -> Value<'c, 'c> {
+    pub(super) fn invocation(&self) -> Value<'c, 'c> {
         let b = self.builder;
         let index = Type::index(b.context);
         let id = |name: &str, dim: &str| {
@@ -292,7 +383,7 @@ impl<'c> Kernel<'_, 'c> {
     }
 
     /// The part of the kernel that invocations do that have something to do, and their number.
-    fn guard(&self) -> (Builder<'c>, Value<'c, 'c>) {
+    pub(super) fn guard(&self) -> (Builder<'c>, Value<'c, 'c>) {
         let b = self.builder;
         let number = self.invocation();
         let count = self.dim(b, &self.signature.invocations);
@@ -466,7 +557,7 @@ impl<'c> Kernel<'_, 'c> {
 
     /// What stands for an op of a body that uses memory or the place in the iteration space; None
     /// for all others.
-    fn access(
+    pub(super) fn access(
         &self,
         op: OperationRef<'c, 'c>,
         indices: &[Option<Value<'c, 'c>>],
@@ -499,7 +590,7 @@ impl<'c> Kernel<'_, 'c> {
     }
 
     /// A number from outside of the op: a constant, or an index that is known.
-    fn outside(
+    pub(super) fn outside(
         &self,
         b: Builder<'c>,
         value: Value<'c, 'c>,
@@ -640,7 +731,7 @@ fn place(view: &View) -> impl Iterator<Item = Dim> {
 }
 
 /// A number of the type of an operand's elements.
-fn zero<'c>(b: Builder<'c>, operand: &Operand<'c>) -> Value<'c, 'c> {
+pub(super) fn zero<'c>(b: Builder<'c>, operand: &Operand<'c>) -> Value<'c, 'c> {
     let dtype = element_dtype(operand.value.r#type()).unwrap_or(DType::F32);
     let ty = signless_type(b.context, dtype);
     let value: Attribute = match dtype.is_float() {
@@ -660,7 +751,7 @@ fn is_used(structured: &Structured, number: usize) -> bool {
     number >= structured.inputs || reads(structured, number)
 }
 
-fn is_outside(value: Value, op: OperationRef) -> bool {
+pub(super) fn is_outside(value: Value, op: OperationRef) -> bool {
     let Some(own) = defining_op(value) else { return false };
     let mut parent = own.parent_operation();
     while let Some(above) = parent {
@@ -679,7 +770,20 @@ fn is_computed(op: OperationRef) -> bool {
     name.starts_with("arith.") || name.starts_with("math.") || name == "memref.load"
 }
 
-fn parse_type<'c>(context: &'c Context, text: &str) -> Type<'c> {
+/// Texels of floats.
+const IMAGE: &str =
+    "!spirv.image<f32, Buffer, NoDepth, NonArrayed, SingleSampled, NeedSampler, Unknown>";
+
+fn texels_name(number: usize) -> String {
+    format!("texels_{number}")
+}
+
+/// Memory of so many elements as it has.
+fn memory_type<'c>(context: &'c Context, ty: Type<'c>) -> Type<'c> {
+    parse_type(context, &format!("memref<?x{ty}, #spirv.storage_class<StorageBuffer>>"))
+}
+
+pub(super) fn parse_type<'c>(context: &'c Context, text: &str) -> Type<'c> {
     Type::parse(context, text).unwrap_or_else(|| panic!("{text} is a type"))
 }
 

@@ -6,10 +6,20 @@
 //! converts to SPIR-V.
 
 mod compile;
+mod group;
 mod kernel;
 mod loops;
+mod member;
+mod print_kernels;
 mod schedule;
 mod simplify;
+mod tile;
+mod uses;
 mod view;
 
+use tricast_mlir::pass::PassDeclaration;
+
 pub use compile::{Vulkan, compile, spirv};
+
+/// The passes of this target.
+pub const PASSES: &[&PassDeclaration] = &[&print_kernels::PASS];

@@ -24,8 +24,12 @@ use tricast_vulkan::{
 };
 
 use super::{
+    group::Group,
     kernel::{self, ROW, Scope, WORKGROUP},
     loops::Loop,
+    member::Member,
+    tile,
+    uses::{Uses, used_memrefs},
     view::View,
 };
 use crate::cpu::builder::{Builder, sizes};
@@ -46,6 +50,10 @@ pub struct Schedule<'c> {
     pub checks: Vec<(View, String)>,
     views: HashMap<usize, View>,
     indices: HashMap<usize, Dim>,
+    /// Until where in the function buffers are used.
+    uses: Uses,
+    /// Kernels that are not made yet, with their places in the function.
+    pending: Vec<(usize, OperationRef<'c, 'c>)>,
     /// Comparisons of sizes that always come out the same.
     conditions: HashMap<usize, bool>,
     /// Where the kernels are made.
@@ -65,6 +73,12 @@ impl<'c> Scope<'c> for Schedule<'c> {
         known.or_else(|| constant_int(value).map(Dim::Static))
     }
 }
+
+/// An op that is to be a kernel: its place in the function, and what is known of it.
+type Pending<'c> = (usize, OperationRef<'c, 'c>, Option<Member<'c>>);
+
+/// What cannot be done, and why.
+type Failed<'c> = (OperationRef<'c, 'c>, String);
 
 /// Ops on indices whose result is known in terms of sizes.
 type Arithmetic = fn(&Dim, &Dim) -> Dim;
@@ -90,7 +104,10 @@ impl<'c> Schedule<'c> {
         signature: &Function,
         module: Builder<'c>,
     ) -> Result<Self, String> {
+        let block = body(function).ok_or("the function has no body")?;
         let mut schedule = Schedule {
+            uses: Uses::new(block),
+            pending: vec![],
             buffers: vec![],
             kernels: vec![],
             steps: vec![],
@@ -102,12 +119,11 @@ impl<'c> Schedule<'c> {
             conditions: HashMap::new(),
             module,
         };
-        let block = body(function).ok_or("the function has no body")?;
         for (number, value) in block_arguments(block).into_iter().enumerate() {
             schedule.argument(number, value, signature)?;
         }
-        for op in block_ops(block).collect::<Vec<_>>() {
-            if let Err(reason) = schedule.op(op) {
+        for (place, op) in block_ops(block).collect::<Vec<_>>().into_iter().enumerate() {
+            if let Err((op, reason)) = schedule.step(place, op) {
                 emit_error(op, &format!("cannot be done by Vulkan: {reason}"));
                 return Err(reason);
             }
@@ -118,7 +134,7 @@ impl<'c> Schedule<'c> {
     fn buffer(&mut self, name: String, bytes: Dim, contents: Contents) -> usize {
         // A binding has at least some bytes, and a word at a time is written.
         let bytes = match bytes.as_static() {
-            Some(bytes) => Dim::Static((bytes.max(4) + 3) / 4 * 4),
+            Some(bytes) => Dim::Static(buffer_bytes(bytes)),
             None => &(&bytes + &Dim::Static(3)).floor_div(&Dim::Static(4)) * &Dim::Static(4),
         };
         self.buffers.push(Buffer { name, bytes: Expression::from(bytes), contents });
@@ -151,7 +167,15 @@ impl<'c> Schedule<'c> {
         Ok(())
     }
 
-    fn op(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
+    fn step(&mut self, place: usize, op: OperationRef<'c, 'c>) -> Result<(), Failed<'c>> {
+        // These need to know in which buffers things are.
+        if ["cf.assert", "scf.for", "func.return"].iter().any(|name| name_is(op, name)) {
+            self.flush()?;
+        }
+        self.op(place, op).map_err(|reason| (op, reason))
+    }
+
+    fn op(&mut self, place: usize, op: OperationRef<'c, 'c>) -> Result<(), String> {
         let name = op.name();
         let name = name.as_string_ref().as_str().unwrap_or_default();
         match name {
@@ -179,9 +203,17 @@ impl<'c> Schedule<'c> {
             }
             "memref.reinterpret_cast" => self.reinterpret(op),
             "memref.get_global" => Err("a constant of many numbers".into()),
-            "linalg.generic" => self.kernel(op),
+            "linalg.generic" => {
+                self.pending.push((place, op));
+                Ok(())
+            }
             "scf.for" if op.result_count() == 0 => self.loop_kernel(op),
-            "memref.copy" => self.copy(op),
+            "memref.copy" => {
+                let operands: Vec<Value> = op.operands().collect();
+                let generic = Builder::before(op).copy(operands[0], operands[1]);
+                self.pending.push((place, generic));
+                Ok(())
+            }
             "cf.assert" => self.check(op),
             "func.return" => self.finish(op),
             // What is loaded is looked at where it is used.
@@ -192,6 +224,107 @@ impl<'c> Schedule<'c> {
             }
             _ => Err("it is none of linalg and memref".into()),
         }
+    }
+
+    /// Makes the kernels that are not made yet.
+    fn flush(&mut self) -> Result<(), Failed<'c>> {
+        let mut pending = std::mem::take(&mut self.pending);
+        let all = pending.iter().map(|(place, op)| (*place, *op, Member::new(*op, self)));
+        let mut all: Vec<_> = all.collect();
+        pending.clear();
+        self.sink_fills(&mut all);
+        let mut rest = &mut all[..];
+        while let Some((_, op, _)) = rest.first() {
+            let op = *op;
+            let known = rest.iter().map_while(|(.., member)| member.as_ref());
+            let known: Vec<&Member> = known.collect();
+            let (done, count) = match Group::first(&known) {
+                Some(group) => {
+                    let count = group.places.len();
+                    (self.group(&group, &known, rest), count)
+                }
+                None => (self.kernel(op).map(|()| vec![]), 1),
+            };
+            let renamed = done.map_err(|reason| (op, reason))?;
+            rest = &mut rest[count..];
+            for (old, new) in renamed {
+                self.rename(rest, old, new);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a buffer another one for all that comes later.
+    fn rename(&mut self, later: &mut [Pending<'c>], old: usize, new: usize) {
+        for view in self.views.values_mut().filter(|view| view.buffer == old) {
+            view.buffer = new;
+        }
+        for form in later.iter_mut().flat_map(|(.., member)| member).flat_map(Member::forms_mut) {
+            if form.buffer == old {
+                form.buffer = new;
+            }
+        }
+        self.uses.rename(old, new);
+    }
+
+    /// Moves what fills memory to the first op that uses it.
+    fn sink_fills(&self, all: &mut Vec<Pending<'c>>) {
+        for at in (0..all.len()).rev() {
+            let Some(member) = all[at].2.as_ref().filter(|member| member.is_fill()) else {
+                continue;
+            };
+            let written: Vec<usize> = member.written_forms().map(|(_, form)| form.buffer).collect();
+            let user = all[at + 1..].iter().position(|(_, op, _)| {
+                let used = used_memrefs(*op);
+                used.iter().any(|value| {
+                    self.view(*value).is_none_or(|view| written.contains(&view.buffer))
+                })
+            });
+            let fill = all.remove(at);
+            let target = user.map_or(at, |user| at + user);
+            all.insert(target, fill);
+        }
+    }
+
+    /// One kernel for the first of several ops. Gives the buffers that are others from then on: what
+    /// is read is not written by the same kernel, where that can be.
+    fn group(
+        &mut self,
+        group: &Group,
+        members: &[&Member<'c>],
+        all: &[Pending<'c>],
+    ) -> Result<Vec<(usize, usize)>, String> {
+        let (own, later) = all.split_at(group.places.len());
+        let end = own.iter().map(|(place, ..)| *place).max().unwrap_or(0);
+        let is_used = |buffer: usize| {
+            let later = later.iter().flat_map(|(_, op, _)| used_memrefs(*op));
+            let mut later = later.filter_map(|value| self.view(value));
+            self.buffers[buffer].contents != Contents::Temporary
+                || self.uses.is_used_after(buffer, end)
+                || later.any(|view| view.buffer == buffer)
+        };
+        let mut stored = group.outputs(members);
+        stored.retain(|output| is_used(output.form.buffer));
+        if stored.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut renamed = vec![];
+        for output in &mut stored {
+            let old = output.form.buffer;
+            let bytes = Dim::Static(buffer_bytes(output.count * output.form.dtype.size() as i64));
+            let is_whole = output.form.constant == 0
+                && self.buffers[old].contents == Contents::Temporary
+                && self.buffers[old].bytes == Expression::from(bytes.clone());
+            if is_whole && group.is_read(old) {
+                let name = format!("temporary {}", self.buffers.len());
+                output.form.buffer = self.buffer(name, bytes, Contents::Temporary);
+                renamed.push((old, output.form.buffer));
+            }
+        }
+        let name = format!("kernel_{}", self.kernels.len());
+        let made = tile::build(group, members, &stored, self, self.module, &name)?;
+        self.dispatch(name, made);
+        Ok(renamed)
     }
 
     fn known(&self, value: Value<'c, 'c>) -> Result<View, String> {
@@ -245,6 +378,7 @@ impl<'c> Schedule<'c> {
         let view = View::whole(0, dtype, dims);
         let name = format!("temporary {}", self.buffers.len());
         let buffer = self.buffer(name, view.bytes(), Contents::Temporary);
+        self.uses.set_buffer(result, buffer);
         self.set_view(op, View { buffer, ..view })
     }
 
@@ -378,19 +512,26 @@ impl<'c> Schedule<'c> {
             name,
             module: number,
             entry_point: "main".into(),
-            bindings: made.bindings.iter().map(access).collect(),
+            bindings: made
+                .bindings
+                .iter()
+                .map(access)
+                .chain(made.texels.iter().map(|(_, texel)| Access::Texels(*texel)))
+                .collect(),
             push_constants: 4 * parameters as u32,
             specialization: vec![],
         });
         let groups = made.invocations.ceil_div(&Dim::Static(WORKGROUP));
         let columns = groups.minimum(&Dim::Static(ROW));
         let rows = groups.ceil_div(&Dim::Static(ROW));
-        let whole = |(buffer, ..): &(usize, bool, bool)| Binding {
-            buffer: *buffer,
+        let whole = |buffer: usize| Binding {
+            buffer,
             offset: Expression::from(0),
-            bytes: self.buffers[*buffer].bytes.clone(),
+            bytes: self.buffers[buffer].bytes.clone(),
         };
-        let bindings = made.bindings.iter().map(whole).collect();
+        let bound = made.bindings.iter().map(|(buffer, ..)| *buffer);
+        let bindings = bound.chain(made.texels.iter().map(|(buffer, _)| *buffer));
+        let bindings = bindings.map(whole).collect();
         let push = made.parameters.into_iter().enumerate().map(|(at, dim)| PushConstant {
             offset: 4 * at as u32,
             value: PushValue::I32(Expression::from(dim)),
@@ -403,12 +544,6 @@ impl<'c> Schedule<'c> {
             push_constants,
             split: None,
         }));
-    }
-
-    fn copy(&mut self, op: OperationRef<'c, 'c>) -> Result<(), String> {
-        let operands: Vec<Value> = op.operands().collect();
-        let generic = Builder::before(op).copy(operands[0], operands[1]);
-        self.kernel(generic)
     }
 
     /// `cf.assert` of a number in memory that is not 0.
@@ -482,6 +617,11 @@ impl<'c> Schedule<'c> {
         self.kernel(generic)?;
         Ok(buffer)
     }
+}
+
+/// How many bytes a buffer has for so many.
+fn buffer_bytes(bytes: i64) -> i64 {
+    (bytes.max(4) + 3) / 4 * 4
 }
 
 /// How `arith.cmpi` on sizes comes out, if always the same way.

@@ -4,9 +4,10 @@ use mlir_sys::{
     MlirDialectHandle, MlirDialectRegistry, mlirDialectHandleInsertDialect,
     mlirDialectRegistryCreate, mlirDialectRegistryDestroy, mlirGetDialectHandle__arith__,
     mlirGetDialectHandle__bufferization__, mlirGetDialectHandle__cf__,
-    mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__, mlirGetDialectHandle__linalg__,
-    mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__, mlirGetDialectHandle__memref__,
-    mlirGetDialectHandle__pdl__, mlirGetDialectHandle__pdl_interp__, mlirGetDialectHandle__scf__,
+    mlirGetDialectHandle__complex__, mlirGetDialectHandle__func__, mlirGetDialectHandle__gpu__,
+    mlirGetDialectHandle__linalg__, mlirGetDialectHandle__llvm__, mlirGetDialectHandle__math__,
+    mlirGetDialectHandle__memref__, mlirGetDialectHandle__pdl__,
+    mlirGetDialectHandle__pdl_interp__, mlirGetDialectHandle__scf__, mlirGetDialectHandle__spirv__,
     mlirGetDialectHandle__tensor__, mlirGetDialectHandle__vector__,
 };
 
@@ -43,6 +44,8 @@ impl DependentDialect {
     pub const FUNC: Self = Self(mlirGetDialectHandle__func__);
     /// `ktdp`.
     pub const KTDP: Self = Self(mlirGetDialectHandle__ktdp__);
+    /// MLIR's `gpu`.
+    pub const GPU: Self = Self(mlirGetDialectHandle__gpu__);
     /// MLIR's `linalg`.
     pub const LINALG: Self = Self(mlirGetDialectHandle__linalg__);
     /// MLIR's `llvm`.
@@ -59,6 +62,8 @@ impl DependentDialect {
     pub const PDL_INTERP: Self = Self(mlirGetDialectHandle__pdl_interp__);
     /// MLIR's `scf`.
     pub const SCF: Self = Self(mlirGetDialectHandle__scf__);
+    /// MLIR's `spirv`.
+    pub const SPIRV: Self = Self(mlirGetDialectHandle__spirv__);
     /// `spyre`.
     pub const SPYRE: Self = Self(mlirGetDialectHandle__spyre__);
     /// MLIR's `tensor`.

@@ -158,8 +158,12 @@ fn check_kernel(kernel: &Kernel, declarations: &[Declarations], limits: &Limits)
     if !bytes.is_multiple_of(4) {
         return failed(format!("{bytes} bytes of push constants are no multiple of 4"));
     }
-    let (count, most) = (kernel.bindings.len() as u64, limits.max_storage_buffers);
-    limit("bindings", count, most.into(), "maxPerStageDescriptorStorageBuffers")
+    let is_texels = |access: &&Access| matches!(access, Access::Texels(_));
+    let texels = kernel.bindings.iter().filter(is_texels).count() as u64;
+    let (count, most) = (kernel.bindings.len() as u64 - texels, limits.max_storage_buffers);
+    limit("bindings", count, most.into(), "maxPerStageDescriptorStorageBuffers")?;
+    let most = limits.max_texel_buffers.into();
+    limit("texel buffers", texels, most, "maxPerStageDescriptorSampledImages")
 }
 
 fn check_symbols(what: &str, expression: &Expression, symbols: &[String]) -> Checked {

@@ -4,7 +4,7 @@ use ash::vk;
 use serde::{Serialize, Serializer};
 
 /// Capabilities of SPIR-V that every device has.
-const ALWAYS: [u32; 4] = [0, 1, 50, 61];
+const ALWAYS: [u32; 5] = [0, 1, 46, 50, 61];
 
 /// What Vulkan says of a device's features, or is asked to enable.
 #[derive(Clone, Copy, Default)]

@@ -34,5 +34,5 @@ pub use layout::MemoryUse;
 pub use limits::Limits;
 pub use program::{
     Access, Binding, Buffer, Contents, Dispatch, Kernel, Module, PushConstant, PushValue, Resident,
-    ResultBuffer, Scalar, Slice, Split, Step, VulkanProgram,
+    ResultBuffer, Scalar, Slice, Split, Step, Texel, VulkanProgram,
 };

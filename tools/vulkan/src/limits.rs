@@ -8,6 +8,7 @@ use serde::Serialize;
 #[allow(missing_docs)]
 pub struct Limits {
     pub max_storage_buffer_range: u64,
+    /// The larger of minStorageBufferOffsetAlignment and minTexelBufferOffsetAlignment.
     pub min_storage_buffer_offset_alignment: u64,
     /// The smaller of maxBufferSize and maxMemoryAllocationSize.
     pub max_buffer_size: u64,
@@ -18,5 +19,8 @@ pub struct Limits {
     pub max_push_constants_size: u32,
     /// The smaller of maxPerStageDescriptorStorageBuffers and maxDescriptorSetStorageBuffers.
     pub max_storage_buffers: u32,
+    /// The smaller of maxPerStageDescriptorSampledImages and maxDescriptorSetSampledImages.
+    pub max_texel_buffers: u32,
+    pub max_texel_buffer_elements: u64,
     pub subgroup_size: u32,
 }

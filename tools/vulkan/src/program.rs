@@ -60,7 +60,7 @@ pub struct Kernel {
     pub module: usize,
     /// The name of its entry point.
     pub entry_point: String,
-    /// What it does with the storage buffers 0, 1, ... of descriptor set 0.
+    /// What it does with the bindings 0, 1, ... of descriptor set 0: storage buffers, or texels.
     pub bindings: Vec<Access>,
     /// How many bytes of push constants it has, a multiple of 4.
     pub push_constants: u32,
@@ -78,6 +78,33 @@ pub enum Access {
     Write,
     /// Both.
     ReadWrite,
+    /// Only reads it, as a uniform texel buffer.
+    Texels(Texel),
+}
+
+/// What a texel is. Every device takes these formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Texel {
+    /// A 32-bit float.
+    F32,
+    /// Four of them.
+    F32x4,
+    /// A 16-bit float, which is read as one of 32.
+    F16,
+    /// Four of them.
+    F16x4,
+}
+
+impl Texel {
+    /// How many bytes it has.
+    pub fn bytes(self) -> u64 {
+        match self {
+            Texel::F32 => 4,
+            Texel::F32x4 => 16,
+            Texel::F16 => 2,
+            Texel::F16x4 => 8,
+        }
+    }
 }
 
 impl Access {
@@ -88,7 +115,7 @@ impl Access {
 
     /// Whether it writes.
     pub fn writes(self) -> bool {
-        self != Access::Read
+        matches!(self, Access::Write | Access::ReadWrite)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     expression::Expression,
     layout::Region,
     limits::Limits,
-    program::{Dispatch, Kernel},
+    program::{Access, Dispatch, Kernel},
 };
 
 /// A part of a dispatch: all of it, if it is not split.
@@ -30,6 +30,7 @@ struct Slice {
 const MOST_PARTS: u64 = 1 << 16;
 const COUNT: &str = "maxComputeWorkGroupCount";
 const RANGE: &str = "maxStorageBufferRange";
+const ELEMENTS: &str = "maxTexelBufferElements";
 
 /// The parts of a dispatch of `groups` workgroups, as few as possible. `size` is what an expression
 /// of a slice, its stride or window, is.
@@ -42,6 +43,7 @@ pub(crate) fn parts(
     limits: &Limits,
     size: &dyn Fn(&str, &Expression) -> Result<u64, ProgramError>,
 ) -> Result<Vec<Part>, ProgramError> {
+    check_texels(what, kernel, bindings, limits)?;
     let Some((excess, dimension)) = excess(what, groups, bindings, limits) else {
         let groups = groups.map(|count| count as u32);
         return Ok(vec![Part { first: 0, groups, bindings: bindings.to_vec() }]);
@@ -93,6 +95,24 @@ pub(crate) fn parts(
         Ok(Part { first, groups, bindings })
     };
     firsts.map(part).collect()
+}
+
+/// Checks that bindings are not more texels than the device can bind.
+fn check_texels(
+    what: &str,
+    kernel: &Kernel,
+    bindings: &[Region],
+    limits: &Limits,
+) -> Result<(), ProgramError> {
+    for (place, (access, region)) in kernel.bindings.iter().zip(bindings).enumerate() {
+        let Access::Texels(texel) = access else { continue };
+        let (value, limit) = (region.bytes / texel.bytes(), limits.max_texel_buffer_elements);
+        if value > limit {
+            let (what, why) = (format!("{what}: texels of binding {place}"), String::new());
+            return Err(ProgramError::Limit { what, value, limit, name: ELEMENTS, why });
+        }
+    }
+    Ok(())
 }
 
 /// What the device cannot do at once, as an error that takes the reason why that is not split; and
@@ -179,6 +199,8 @@ mod tests {
             max_compute_shared_memory_size: 1024,
             max_push_constants_size: 128,
             max_storage_buffers: 8,
+            max_texel_buffers: 8,
+            max_texel_buffer_elements: 1 << 16,
             subgroup_size: 8,
         }
     }

@@ -247,13 +247,20 @@ fn limits(
     let buffer = if v13.max_buffer_size == 0 { u64::MAX } else { v13.max_buffer_size };
     Limits {
         max_storage_buffer_range: core.max_storage_buffer_range.into(),
-        min_storage_buffer_offset_alignment: core.min_storage_buffer_offset_alignment.max(1),
+        min_storage_buffer_offset_alignment: core
+            .min_storage_buffer_offset_alignment
+            .max(core.min_texel_buffer_offset_alignment)
+            .max(1),
         max_buffer_size: buffer.min(v11.max_memory_allocation_size),
         max_compute_work_group_count: core.max_compute_work_group_count,
         max_compute_work_group_size: core.max_compute_work_group_size,
         max_compute_work_group_invocations: core.max_compute_work_group_invocations,
         max_compute_shared_memory_size: core.max_compute_shared_memory_size,
         max_push_constants_size: core.max_push_constants_size,
+        max_texel_buffers: core
+            .max_per_stage_descriptor_sampled_images
+            .min(core.max_descriptor_set_sampled_images),
+        max_texel_buffer_elements: core.max_texel_buffer_elements.into(),
         max_storage_buffers: core
             .max_per_stage_descriptor_storage_buffers
             .min(core.max_descriptor_set_storage_buffers),

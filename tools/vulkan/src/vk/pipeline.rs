@@ -16,7 +16,7 @@ use ash::vk;
 use super::{device::Device, failed};
 use crate::{
     error::{DeviceError, LoadError, ProgramError},
-    program::{Kernel, Module},
+    program::{Access, Kernel, Module},
 };
 
 /// A kernel that can be dispatched.
@@ -24,8 +24,17 @@ pub(crate) struct Pipeline {
     pub(super) pipeline: vk::Pipeline,
     pub(super) layout: vk::PipelineLayout,
     pub(super) set: vk::DescriptorSetLayout,
-    pub(super) bindings: u32,
+    /// What the bindings are.
+    pub(super) bindings: Vec<Access>,
     device: Arc<Device>,
+}
+
+/// What Vulkan calls a binding.
+pub(super) fn descriptor_type(access: Access) -> vk::DescriptorType {
+    match access {
+        Access::Texels(_) => vk::DescriptorType::UNIFORM_TEXEL_BUFFER,
+        Access::Read | Access::Write | Access::ReadWrite => vk::DescriptorType::STORAGE_BUFFER,
+    }
 }
 
 /// A module on a device.
@@ -125,24 +134,24 @@ impl Pipeline {
         module: vk::ShaderModule,
         kernel: &Kernel,
     ) -> Result<Pipeline, LoadError> {
-        let bindings = kernel.bindings.len() as u32;
         let mut new = Pipeline {
             pipeline: vk::Pipeline::null(),
             layout: vk::PipelineLayout::null(),
             set: vk::DescriptorSetLayout::null(),
-            bindings,
+            bindings: kernel.bindings.clone(),
             device: device.clone(),
         };
-        let storage: Vec<_> = (0..bindings)
-            .map(|binding| {
+        let bindings: Vec<_> = (0u32..)
+            .zip(&kernel.bindings)
+            .map(|(binding, access)| {
                 vk::DescriptorSetLayoutBinding::default()
                     .binding(binding)
-                    .descriptor_type(vk::DescriptorType::STORAGE_BUFFER)
+                    .descriptor_type(descriptor_type(*access))
                     .descriptor_count(1)
                     .stage_flags(vk::ShaderStageFlags::COMPUTE)
             })
             .collect();
-        let info = vk::DescriptorSetLayoutCreateInfo::default().bindings(&storage);
+        let info = vk::DescriptorSetLayoutCreateInfo::default().bindings(&bindings);
         // SAFETY: what the structures point to lives until the end of this function; here and below.
         let set = unsafe { device.device.create_descriptor_set_layout(&info, None) };
         new.set = set.map_err(failed("vkCreateDescriptorSetLayout"))?;

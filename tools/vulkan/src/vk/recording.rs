@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use ash::vk;
 
-use super::{DeviceBuffer, Pipeline, device::Device, failed};
-use crate::error::DeviceError;
+use super::{DeviceBuffer, Pipeline, device::Device, failed, pipeline::descriptor_type};
+use crate::{
+    error::DeviceError,
+    program::{Access, Texel},
+};
 
 /// Bytes that are in a buffer of a device.
 #[derive(Clone)]
@@ -31,6 +34,7 @@ pub(crate) struct Recording {
     descriptors: vk::DescriptorPool,
     queries: vk::QueryPool,
     query_count: u32,
+    views: Vec<vk::BufferView>,
     /// What the commands refer to.
     buffers: Vec<Arc<DeviceBuffer>>,
     pipelines: Vec<Arc<Pipeline>>,
@@ -79,6 +83,7 @@ impl Recorder {
             descriptors: vk::DescriptorPool::null(),
             queries: vk::QueryPool::null(),
             query_count: capacity.timestamps,
+            views: vec![],
             buffers: vec![],
             pipelines: vec![],
             device: device.clone(),
@@ -167,7 +172,7 @@ impl Recorder {
         push_constants: &[u8],
         groups: [u32; 3],
     ) -> Result<(), DeviceError> {
-        if pipeline.bindings as usize != bindings.len() {
+        if pipeline.bindings.len() != bindings.len() {
             return Err(failed("bindings")(vk::Result::ERROR_UNKNOWN));
         }
         let set = self.descriptor_set(pipeline, bindings)?;
@@ -189,11 +194,40 @@ impl Recorder {
         Ok(())
     }
 
+    /// A view of bytes as texels, which lives as long as the recording.
+    fn view(&mut self, bound: &Bound, texel: Texel) -> Result<vk::BufferView, DeviceError> {
+        let format = match texel {
+            Texel::F32 => vk::Format::R32_SFLOAT,
+            Texel::F32x4 => vk::Format::R32G32B32A32_SFLOAT,
+            Texel::F16 => vk::Format::R16_SFLOAT,
+            Texel::F16x4 => vk::Format::R16G16B16A16_SFLOAT,
+        };
+        // The last texel may be one in part: buffers are padded.
+        let rest = bound.buffer.bytes() - bound.offset;
+        let bytes = bound.bytes.max(1).next_multiple_of(texel.bytes());
+        let info = vk::BufferViewCreateInfo::default()
+            .buffer(bound.buffer.buffer)
+            .format(format)
+            .offset(bound.offset)
+            .range(bytes.min(rest / texel.bytes() * texel.bytes()));
+        // SAFETY: the buffer is of this device and lives as long as the recording; its size is a
+        // multiple of that of every texel.
+        let view = unsafe { self.recording.device.device.create_buffer_view(&info, None) };
+        let view = view.map_err(failed("vkCreateBufferView"))?;
+        self.recording.views.push(view);
+        Ok(view)
+    }
+
     fn descriptor_set(
-        &self,
+        &mut self,
         pipeline: &Pipeline,
         bindings: &[Bound],
     ) -> Result<vk::DescriptorSet, DeviceError> {
+        let views = pipeline.bindings.iter().zip(bindings).map(|(access, bound)| match access {
+            Access::Texels(texel) => self.view(bound, *texel).map(|view| [view]),
+            _ => Ok([vk::BufferView::null()]),
+        });
+        let views = views.collect::<Result<Vec<_>, _>>()?;
         let layouts = [pipeline.set];
         let info = vk::DescriptorSetAllocateInfo::default()
             .descriptor_pool(self.recording.descriptors)
@@ -209,15 +243,17 @@ impl Recorder {
                 [info.offset(bound.offset).range(bound.bytes)]
             })
             .collect();
-        let writes: Vec<_> = infos
-            .iter()
-            .enumerate()
-            .map(|(binding, info)| {
-                vk::WriteDescriptorSet::default()
+        let writes: Vec<_> = (0u32..)
+            .zip(infos.iter().zip(&views).zip(&pipeline.bindings))
+            .map(|(binding, ((info, view), access))| {
+                let write = vk::WriteDescriptorSet::default()
                     .dst_set(set)
-                    .dst_binding(binding as u32)
-                    .descriptor_type(vk::DescriptorType::STORAGE_BUFFER)
-                    .buffer_info(info)
+                    .dst_binding(binding)
+                    .descriptor_type(descriptor_type(*access));
+                match access {
+                    Access::Texels(_) => write.texel_buffer_view(view),
+                    _ => write.buffer_info(info),
+                }
             })
             .collect();
         // SAFETY: as above; the set has so many bindings, and no commands use it yet.
@@ -258,9 +294,12 @@ impl Recording {
     fn create_pools(&mut self, capacity: Capacity) -> Result<(), DeviceError> {
         let vulkan = &self.device.device;
         if capacity.dispatches > 0 {
-            let sizes = [vk::DescriptorPoolSize::default()
-                .ty(vk::DescriptorType::STORAGE_BUFFER)
-                .descriptor_count(capacity.bindings.max(1))];
+            let types =
+                [vk::DescriptorType::STORAGE_BUFFER, vk::DescriptorType::UNIFORM_TEXEL_BUFFER];
+            let sizes = types.map(|ty| {
+                let size = vk::DescriptorPoolSize::default().ty(ty);
+                size.descriptor_count(capacity.bindings.max(1))
+            });
             let info = vk::DescriptorPoolCreateInfo::default()
                 .max_sets(capacity.dispatches)
                 .pool_sizes(&sizes);
@@ -326,6 +365,9 @@ impl Drop for Recording {
         unsafe {
             vulkan.destroy_query_pool(self.queries, None);
             vulkan.destroy_descriptor_pool(self.descriptors, None);
+            for view in &self.views {
+                vulkan.destroy_buffer_view(*view, None);
+            }
             vulkan.destroy_fence(self.fence, None);
             vulkan.destroy_command_pool(self.pool, None);
         }
