@@ -189,6 +189,10 @@ struct Inner<'c> {
     points: Vec<Vec<i64>>,
 }
 
+/// Builds what is done with points, given what is carried from the ones before.
+type Fill<'a, 'c, T> = dyn FnMut(&mut T, Builder<'c>, &Inner<'c>, Vec<Value<'c, 'c>>) -> Result<Vec<Value<'c, 'c>>, String>
+    + 'a;
+
 impl<'c> Inner<'c> {
     fn none() -> Self {
         Inner { first: vec![], sizes: vec![], steps: vec![], points: vec![vec![]] }
@@ -565,12 +569,7 @@ impl<'c> Emitter<'_, 'c> {
         sizes: &[i64],
         steps: &[i64],
         carried: Vec<Value<'c, 'c>>,
-        fill: &mut dyn FnMut(
-            &mut Self,
-            Builder<'c>,
-            &Inner<'c>,
-            Vec<Value<'c, 'c>>,
-        ) -> Result<Vec<Value<'c, 'c>>, String>,
+        fill: &mut Fill<'_, 'c, Self>,
     ) -> Result<Vec<Value<'c, 'c>>, String> {
         let points = offsets(steps);
         let multiples = steps.iter().zip(sizes);
@@ -586,12 +585,7 @@ impl<'c> Emitter<'_, 'c> {
         sizes: &[i64],
         inner: Inner<'c>,
         carried: Vec<Value<'c, 'c>>,
-        fill: &mut dyn FnMut(
-            &mut Self,
-            Builder<'c>,
-            &Inner<'c>,
-            Vec<Value<'c, 'c>>,
-        ) -> Result<Vec<Value<'c, 'c>>, String>,
+        fill: &mut Fill<'_, 'c, Self>,
     ) -> Result<Vec<Value<'c, 'c>>, String> {
         let dim = inner.first.len();
         if dim == sizes.len() {
@@ -725,7 +719,7 @@ impl<'c> Emitter<'_, 'c> {
         let is_quads = texel(form.dtype, true).is_some()
             && !self.group.is_read(form.buffer)
             && self.is_aligned(form, inner)
-            && places.len() % QUAD as usize == 0
+            && places.len().is_multiple_of(QUAD as usize)
             && places.chunks(QUAD as usize).all(|quad| {
                 quad[0] % QUAD == 0 && quad.windows(2).all(|pair| pair[0] + 1 == pair[1])
             });

@@ -44,7 +44,7 @@ impl Builder<'_> {
             false => most,
         };
         let below = self.map("sub", &[view.clone(), most.clone()], &[])?;
-        let powers = self.map("exp", &[below.clone()], &[])?;
+        let powers = self.map("exp", std::slice::from_ref(&below), &[])?;
         let sum = self.reduce("sum", &powers, &[dim])?;
         let sum = self.reshape(&sum, &kept)?;
         if log {
