@@ -7,9 +7,12 @@ use std::{
 
 use tricast_opspec::{
     Arg, Coordinate, Dim, OpSpec, Place, StickLayout, Term,
-    division::Rules as Division,
+    cost::{kernel_seconds, op_seconds},
+    division::{CORES, Rules as Division},
     layout::ceil_div,
+    opfunc::{Kind, OpFunc},
     scratchpad::{self, Rules},
+    view::View,
 };
 
 use super::{
@@ -41,8 +44,25 @@ pub struct Plan {
 /// # Errors
 /// If its tensors do not fit the memory of the device.
 pub fn plan(laid: Laid, name: &str) -> Result<Plan, String> {
-    let clones = cloned(&laid);
-    let (with, places) = placed(with_clones(&laid, &clones), name)?;
+    let has_products = laid.program.steps.iter().any(|step| step.func == "batchmatmul");
+    let all = [Products::Modelled, Products::Sized, Products::Fastest];
+    let mut best: Option<(f64, Plan)> = None;
+    for products in &all[..if has_products { 3 } else { 1 }] {
+        let plan = with_copies(&laid, name, *products)?;
+        let seconds = kernel_seconds(&plan.bundle);
+        if best.as_ref().is_none_or(|(least, _)| seconds < *least) {
+            best = Some((seconds, plan));
+        }
+    }
+    let (_, mut plan) = best.ok_or("internal error: there is no plan")?;
+    kernels(&mut plan);
+    Ok(plan)
+}
+
+/// A plan with copies of inputs in scratchpads, if several steps read them there.
+fn with_copies(laid: &Laid, name: &str, products: Products) -> Result<Plan, String> {
+    let clones = cloned(laid);
+    let (with, places) = placed(with_clones(laid, &clones), name, products)?;
     // What is not in scratchpads then is read from where it was.
     let useful: Vec<BufferId> = (clones.iter().enumerate())
         .filter(|(number, _)| {
@@ -50,12 +70,10 @@ pub fn plan(laid: Laid, name: &str) -> Result<Plan, String> {
         })
         .map(|(_, buffer)| *buffer)
         .collect();
-    let mut plan = match useful.len() == clones.len() {
-        true => with,
-        false => placed(with_clones(&laid, &useful), name)?.0,
-    };
-    kernels(&mut plan);
-    Ok(plan)
+    match useful.len() == clones.len() {
+        true => Ok(with),
+        false => Ok(placed(with_clones(laid, &useful), name, products)?.0),
+    }
 }
 
 /// Inputs that several steps read.
@@ -100,7 +118,7 @@ fn with_clones(laid: &Laid, clones: &[BufferId]) -> Laid {
 }
 
 /// A program divided among cores, with places for its tensors.
-fn placed(laid: Laid, name: &str) -> Result<(Plan, scratchpad::Plan), String> {
+fn placed(laid: Laid, name: &str, products: Products) -> Result<(Plan, scratchpad::Plan), String> {
     let results: BTreeSet<BufferId> = laid.program.results.iter().map(|view| view.buffer).collect();
     let mut arguments: Vec<BufferId> = vec![];
     for step in &laid.program.steps {
@@ -116,8 +134,14 @@ fn placed(laid: Laid, name: &str) -> Result<(Plan, scratchpad::Plan), String> {
         Some(number) => Place::Hbm(number),
         None => Place::Buffer(buffer),
     };
-    let ops = laid.program.steps.iter().map(|step| spec(step, &laid.layouts, &place)).collect();
+    let ops = laid.program.steps.iter().map(|step| {
+        let mut spec = spec(step, &laid.layouts, &place);
+        divide(&mut spec, products);
+        spec
+    });
+    let ops = ops.collect();
     let mut bundle = tricast_opspec::Kernel { name: name.to_owned(), ops };
+    harmonize(&mut bundle.ops);
     let places =
         scratchpad::plan(&mut bundle, &Rules::default()).map_err(|error| error.to_string())?;
     let plan = Plan { laid, bundle, arguments, kernels: vec![], values: BTreeSet::new() };
@@ -130,7 +154,7 @@ fn spec(step: &Step, layouts: &[StickLayout], place: &dyn Fn(BufferId) -> Place)
         |access: &Access| arg(access, &layouts[access.buffer], &step.dims, place(access.buffer));
     let output = arg(&step.output);
     let kept = |dim: usize| step.output.coordinates.iter().any(|own| own.uses(dim));
-    let mut spec = OpSpec {
+    OpSpec {
         op: step.func.to_owned(),
         reduction: (0..step.dims.len()).any(|dim| step.dims[dim] > 1 && !kept(dim)),
         dims: step.dims.iter().map(|size| Dim { size: *size, slices: 1 }).collect(),
@@ -142,9 +166,7 @@ fn spec(step: &Step, layouts: &[StickLayout], place: &dyn Fn(BufferId) -> Place)
             .map(|(name, value)| ((*name).to_owned(), *value))
             .collect(),
         source: step.source.clone(),
-    };
-    divide(&mut spec);
-    spec
+    }
 }
 
 /// A tensor of a step as the device has it.
@@ -193,9 +215,59 @@ fn rest(term: &Term, lanes: i64) -> Option<Term> {
     (term.factor % lanes != 0).then_some(Term { modulus: Some(lanes), ..*term })
 }
 
+/// How products of matrices are divided among cores.
+#[derive(Clone, Copy, Debug)]
+enum Products {
+    /// As a model of their cost says.
+    Modelled,
+    /// By their sizes, so that cores have whole rows of what they write, where that is possible.
+    Sized,
+    /// As makes each fastest.
+    Fastest,
+}
+
 /// Divides an iteration space among the cores.
-fn divide(spec: &mut OpSpec) {
-    let rules = Division { partial: false, ..Division::default() };
+fn divide(spec: &mut OpSpec, products: Products) {
+    let rules = Division { partial: false, inner: false, ..Division::default() };
+    let sized = Division { model: false, ..rules };
+    match products {
+        Products::Sized => return divide_by(spec, &sized),
+        _ => divide_by(spec, &rules),
+    }
+    if spec.is_matmul() && matches!(products, Products::Fastest) {
+        let fastest = fastest(spec);
+        // The model of division knows more than that of time.
+        if op_seconds(&fastest) < 0.95 * op_seconds(spec) {
+            *spec = fastest;
+        }
+    }
+}
+
+/// An op divided such that it takes the least time, of all divisions of what it writes.
+fn fastest(spec: &OpSpec) -> OpSpec {
+    let mut all = vec![OpSpec {
+        dims: spec.dims.iter().map(|dim| Dim { slices: 1, ..*dim }).collect(),
+        ..spec.clone()
+    }];
+    for dim in 0..spec.dims.len() {
+        let more = |op: OpSpec| {
+            let parts = op.parts(dim);
+            let most = parts.min(CORES / op.cores());
+            (1..=most).filter(move |slices| parts % slices == 0).filter_map(move |slices| {
+                let mut divided = op.clone();
+                divided.dims[dim].slices = slices;
+                divides(&divided, dim).then_some(divided)
+            })
+        };
+        all = all.into_iter().flat_map(more).collect();
+    }
+    let first = spec.clone();
+    all.into_iter()
+        .min_by(|one, other| op_seconds(one).total_cmp(&op_seconds(other)))
+        .unwrap_or(first)
+}
+
+fn divide_by(spec: &mut OpSpec, rules: &Division) {
     if rules.divide(spec).is_err() {
         spec.dims.iter_mut().for_each(|dim| dim.slices = 1);
     }
@@ -208,6 +280,63 @@ fn divide(spec: &mut OpSpec) {
         });
         spec.dims[dim].slices = fit.unwrap_or(1);
     }
+}
+
+/// Divides ops alike that hand on a tensor, so that it can stay in scratchpads: what reads it as what
+/// wrote it, if that costs no core, or a copy of an input as what reads it.
+fn harmonize(ops: &mut [OpSpec]) {
+    let mut settled: BTreeSet<usize> = BTreeSet::new();
+    for writer in 0..ops.len() {
+        let place @ Place::Buffer(_) = ops[writer].output.place else { continue };
+        if !scratchpad::allowed(&ops[writer]) {
+            continue;
+        }
+        let uses = |op: &OpSpec| op.inputs.iter().position(|input| input.place == place);
+        let readers = (writer + 1..ops.len()).filter_map(|at| Some((at, uses(&ops[at])?)));
+        let readers: Vec<(usize, usize)> = readers.collect();
+        let by = &ops[writer];
+        let view = View::of(by, &by.output);
+        let like = |&(reader, input): &(usize, usize)| {
+            let of = &ops[reader];
+            if View::of(of, &of.inputs[input]) == view {
+                return Some(of.clone());
+            }
+            let kind = OpFunc::of(&of.op).map(|func| func.kind);
+            let may = matches!(kind, Some(Kind::Pointwise | Kind::Reduction));
+            let like = divided_like(of, &of.inputs[input], by, &by.output)?;
+            (may && !settled.contains(&reader) && like.cores() >= of.cores()).then_some(like)
+        };
+        let alike: Option<Vec<OpSpec>> = readers.iter().map(like).collect();
+        if let Some(alike) = alike {
+            for ((reader, _), like) in readers.iter().zip(alike) {
+                settled.insert(*reader);
+                ops[*reader] = like;
+            }
+            continue;
+        }
+        // A copy of an input is nothing but what is read.
+        let is_copy = by.op == "identity" && matches!(by.inputs[0].place, Place::Hbm(_));
+        let first = readers.first().filter(|_| is_copy);
+        let like = first.and_then(|&(reader, input)| {
+            divided_like(by, &by.output, &ops[reader], &ops[reader].inputs[input])
+        });
+        if let Some(like) = like {
+            ops[writer] = like;
+        }
+    }
+}
+
+/// An op divided such that cores have of a tensor what they have of it in another op.
+fn divided_like(op: &OpSpec, arg: &Arg, other: &OpSpec, same: &Arg) -> Option<OpSpec> {
+    let mut like = op.clone();
+    like.dims.iter_mut().for_each(|dim| dim.slices = 1);
+    for (own, its) in arg.coordinates.iter().zip(&same.coordinates) {
+        if let ([own], [its]) = (own.terms.as_slice(), its.terms.as_slice()) {
+            like.dims[own.dim].slices = other.dims[its.dim].slices;
+        }
+    }
+    let fits = (0..like.dims.len()).all(|dim| divides(&like, dim));
+    (fits && View::of(&like, arg) == View::of(other, same)).then_some(like)
 }
 
 /// Whether each core has as much of a dimension, in whole digits.

@@ -370,7 +370,8 @@ impl Search<'_> {
         let all = (0..buffer.sizes.len()).rev().map(Some).chain([None]).filter(fit);
         let of = |stick: Stick| elements(&layout(&buffer, stick));
         let to = all.min_by_key(|stick| of(*stick))?;
-        Some((Given::Copy { from, to }, cost + of(to)))
+        let dense = StickLayout::row_major(&buffer.sizes, format(&buffer));
+        Some((Given::Copy { from, to }, cost + turned(elements(&dense), of(to))))
     }
 
     /// The sticks of a tensor for an input and what they cost.
@@ -395,7 +396,8 @@ impl Search<'_> {
         let cost = |stick: Stick| elements(&layout(buffer, stick));
         let best = all.min_by_key(|stick| cost(*stick))?;
         let is_free = known.is_empty() && (self.free)(access.buffer);
-        Some((best, if is_free { 0 } else { cost(best) }))
+        let from = known.first().map_or(0, |stick| cost(*stick));
+        Some((best, if is_free { 0 } else { turned(from, cost(best)) }))
     }
 
     fn after(&self, state: &State, step: &Step, choice: Choice) -> State {
@@ -559,6 +561,12 @@ fn seen(access: &Access, dims: &[i64]) -> (Vec<i64>, Vec<usize>) {
     let uses = |dim: &usize| access.coordinates.iter().any(|own| own.uses(*dim));
     let own: Vec<usize> = (0..dims.len()).filter(uses).collect();
     (own.iter().map(|dim| dims[*dim]).collect(), own)
+}
+
+/// What it costs to restickify so many elements to so many, in elements that are read or written:
+/// it is slower than those.
+fn turned(from: i64, to: i64) -> i64 {
+    (from + to) * 4 / 3
 }
 
 fn elements(layout: &StickLayout) -> i64 {

@@ -49,11 +49,13 @@ pub struct Rules {
     /// where the unit adds what cores have. Torch-Spyre did so, and later took it back: for other
     /// reductions nothing combines the parts.
     pub partial: bool,
+    /// Whether cores may each add up a part of the inner dimension of a product of matrices.
+    pub inner: bool,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Rules { cores: CORES, model: true, partial: true }
+        Rules { cores: CORES, model: true, partial: true, inner: true }
     }
 }
 
@@ -68,7 +70,7 @@ impl Rules {
         reduce_spans(op, self.cores)?;
         let undivided = op.cores() == 1;
         let matmul = Matmul::of(op).filter(|_| self.model && undivided);
-        let modelled = matmul.and_then(|matmul| matmul.cheapest(self.cores));
+        let modelled = matmul.and_then(|matmul| matmul.cheapest(self.cores, self.inner));
         self.distribute(op);
         if let Some(slices) = modelled
             && slices.iter().product::<i64>() >= op.cores()
@@ -93,7 +95,7 @@ impl Rules {
         }
         let reduced: Vec<usize> = (0..op.dims.len()).filter(|&dim| is_reduced(op, dim)).collect();
         let divided = reduced.iter().any(|&dim| op.dims[dim].slices > 1);
-        if divided || !(self.partial || op.is_matmul()) {
+        if divided || !(if op.is_matmul() { self.inner } else { self.partial }) {
             return;
         }
         let slices = reduced.iter().filter(|&&dim| free(op, dim));
@@ -268,13 +270,14 @@ impl<'a> Matmul<'a> {
         divisible.then_some(Matmul { op, batches, rows, columns, inner, shared })
     }
 
-    /// The slices of the op's dimensions that cost least.
-    fn cheapest(&self, cores: i64) -> Option<Vec<i64>> {
+    /// The slices of the op's dimensions that cost least, the inner one divided or not.
+    fn cheapest(&self, cores: i64, inner: bool) -> Option<Vec<i64>> {
         let weights = self.op.op == "batchmatmulfp8";
         let order = self.batches.iter().copied().chain([self.rows, self.columns, self.inner]);
         let order: Vec<usize> = order.collect();
         let choices = order.iter().map(|&dim| {
-            let most = if weights && dim == self.inner { 1 } else { cores };
+            let whole = weights || !inner;
+            let most = if whole && dim == self.inner { 1 } else { cores };
             divisors(self.op.parts(dim)).take_while(|&slices| slices <= most).collect()
         });
         let mut best: Option<(f64, Vec<i64>)> = None;

@@ -1,6 +1,6 @@
 //! Copies to and from parts of tensors, and tensors of one value.
 
-use tricast_opspec::Coordinate;
+use tricast_opspec::{Coordinate, Format};
 
 use super::{Access, Builder, Node, Result, Source, View, identity, views::clamp};
 
@@ -118,12 +118,46 @@ impl Builder<'_> {
             return Ok(view);
         }
         let number = self.number(value);
-        let number = self.broadcast(&number, sizes)?;
-        let buffer = self.copy(&number).buffer;
+        let buffer = if is_around_sticks(&places, &view.sizes, sizes) {
+            let buffer = self.buffer(sizes, Source::Computed);
+            self.frame(&number, buffer, &places, &view.sizes, sizes)?;
+            buffer
+        } else {
+            let number = self.broadcast(&number, sizes)?;
+            self.copy(&number).buffer
+        };
         let coordinates = identity(&view.sizes).into_iter().zip(places);
         let coordinates = coordinates.map(|(own, place)| own.scaled(1, place)).collect();
         self.write(&view, buffer, coordinates);
         Ok(View::whole(buffer, sizes))
+    }
+
+    /// Writes a number to what is around a part of a tensor: before and after it along each dimension,
+    /// and there as wide as the part along the dimensions before that one.
+    fn frame(
+        &mut self,
+        number: &View,
+        buffer: usize,
+        places: &[i64],
+        part: &[i64],
+        sizes: &[i64],
+    ) -> Result<()> {
+        let (mut starts, mut counts) = (vec![0; sizes.len()], sizes.to_vec());
+        for dim in 0..sizes.len() {
+            let end = places[dim] + part[dim];
+            for (start, count) in [(0, places[dim]), (end, sizes[dim] - end)] {
+                if count == 0 {
+                    continue;
+                }
+                (starts[dim], counts[dim]) = (start, count);
+                let strip = self.broadcast(number, &counts)?;
+                let own = identity(&counts).into_iter().zip(&starts);
+                let own = own.map(|(own, start)| own.scaled(1, *start)).collect();
+                self.write(&strip, buffer, own);
+            }
+            (starts[dim], counts[dim]) = (places[dim], part[dim]);
+        }
+        Ok(())
     }
 
     fn scatter_part(&mut self, node: &Node, sizes: &[i64]) -> Result<View> {
@@ -209,6 +243,14 @@ impl Builder<'_> {
         self.step("identity", inputs, &sizes, Access { buffer, coordinates }, &[]);
         Ok(View::whole(buffer, &whole.sizes))
     }
+}
+
+/// Whether what is around a part of a tensor is whole sticks, if these go along the last dimension.
+fn is_around_sticks(places: &[i64], part: &[i64], sizes: &[i64]) -> bool {
+    let lanes = Format::Sen169Fp16.lanes();
+    let Some(last) = sizes.len().checked_sub(1) else { return false };
+    let end = places[last] + part[last];
+    places[last] % lanes == 0 && (end % lanes == 0 || end == sizes[last])
 }
 
 /// Which dimension has the indices.

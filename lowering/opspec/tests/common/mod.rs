@@ -28,9 +28,11 @@ pattern!(QUOTED, r"'([^']*)'");
 pattern!(TERM, r"^(?:Mod\((\w+), (\d+)\)|floor\((\w+)/(\d+)\)|([a-z]\d+)|(\d+))$");
 pattern!(PAIR, r"'(\w+)': ([^{},]+)");
 
-/// Where the goldens are.
+/// Where the goldens are: above the crate that is tested.
 pub fn goldens() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test/goldens/spyre")
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let mut folders = above.map(|folder| folder.join("test/goldens/spyre"));
+    folders.find(|folder| folder.is_dir()).expect("the goldens are in test/goldens/spyre")
 }
 
 /// A bundle of the goldens.

@@ -100,6 +100,46 @@ impl Written {
         self.dims.iter().map(|dim| dim.slices).collect()
     }
 
+    /// The dimensions that are padded, as far as that is known.
+    pub fn padding(&self) -> Vec<usize> {
+        (0..self.dims.len()).filter(|&dim| self.dims[dim].size != self.padded[dim]).collect()
+    }
+
+    /// What it says, whatever the order of the iteration space and the names of its dimensions:
+    /// dimensions are numbered as operands have them, and those of one element are left out.
+    pub fn canonical(&self) -> String {
+        let mut numbers: Vec<usize> = vec![];
+        let operands = self.args.iter().rev().take(1).chain(&self.args);
+        for dim in operands.flat_map(|arg| &arg.order).filter_map(|name| self.index(name)) {
+            if self.padded[dim] > 1 && !numbers.contains(&dim) {
+                numbers.push(dim);
+            }
+        }
+        let dims = numbers.iter().map(|dim| {
+            let slices = self.dims[*dim].slices;
+            format!("{}/{slices}", self.padded[*dim])
+        });
+        let dims: Vec<String> = dims.collect();
+        let mut operands: Vec<String> = self
+            .args
+            .iter()
+            .map(|arg| {
+                let own = arg.order.iter().filter(|name| !arg.single.contains(name));
+                let own = own.filter_map(|name| self.index(name));
+                let own = own.filter_map(|dim| numbers.iter().position(|number| *number == dim));
+                let place = if matches!(arg.place, Place::Lx(_)) { "L" } else { "H" };
+                let sparse = arg.sparse.as_ref().map_or("", |_| "!");
+                let own: Vec<String> = own.map(|dim| dim.to_string()).collect();
+                format!("{place}[{}]{sparse}:{:?}", own.join(" "), arg.format)
+            })
+            .collect();
+        let output = operands.pop().unwrap_or_default();
+        if ["add", "mul", "maximum", "minimum", "equal"].contains(&self.op.as_str()) {
+            operands.sort();
+        }
+        format!("{}<{}>({} -> {output})", self.op, dims.join(","), operands.join(", "))
+    }
+
     /// What it may be: the notation does not say which dimension the lanes go along. One if all
     /// but one are out of the question.
     pub fn readings(&self) -> Vec<OpSpec> {
