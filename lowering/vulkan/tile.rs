@@ -27,7 +27,7 @@ use crate::cpu::builder::Builder;
 /// How many elements are loaded and stored together.
 const QUAD: i64 = 4;
 /// How many rows of a product an invocation computes at most, along the dimension that is not that
-/// of [`QUAD`].
+/// of [`QUAD`]; twice as many where there are very many, and a load is for four products.
 const TALL: i64 = 8;
 /// How many invocations are better than tall tiles.
 const MANY: i64 = 512;
@@ -122,12 +122,20 @@ fn tile(group: &Group, members: &[&Member]) -> Vec<i64> {
     };
     let tall = (0..last).max_by_key(|dim| (reuse(*dim), group.rows[*dim]));
     let Some(tall) = tall.filter(|dim| reuse(*dim) > 0) else { return tile };
-    let mut height = TALL.min(group.rows[tall]);
     let all: i64 = group.rows.iter().product();
-    while height > 1 && (all / (height * tile[last]) < MANY || !fits(tall, height)) {
-        height -= 1;
-    }
-    tile[tall] = height;
+    // One load along what is reduced is for four products.
+    let is_by_quads = members[contraction].read_forms().any(|(_, form)| {
+        let mut inner = form.factors[count..].iter().zip(&members[contraction].sizes[count..]);
+        inner.any(|(factor, size)| *factor == 1 && size % QUAD == 0)
+    });
+    let is_good = |height: &i64| {
+        let least = if *height > TALL { 4 * MANY } else { MANY };
+        (*height <= TALL || is_by_quads)
+            && *height <= group.rows[tall]
+            && all / (height * tile[last]) >= least
+            && fits(tall, *height)
+    };
+    tile[tall] = [2 * TALL].into_iter().chain((1..=TALL).rev()).find(is_good).unwrap_or(1);
     tile
 }
 

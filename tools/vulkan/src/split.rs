@@ -186,7 +186,7 @@ fn gcd(a: u64, b: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Access, Split};
+    use crate::program::{Split, Texel};
 
     fn limits() -> Limits {
         Limits {
@@ -205,6 +205,17 @@ mod tests {
         }
     }
 
+    fn kernel(bindings: [Access; 2]) -> Kernel {
+        Kernel {
+            name: "k".into(),
+            module: 0,
+            entry_point: "main".into(),
+            bindings: bindings.into(),
+            push_constants: 0,
+            specialization: vec![],
+        }
+    }
+
     /// The parts of a dispatch that reads its first binding and writes to its second.
     fn split(
         groups: [u64; 3],
@@ -212,14 +223,7 @@ mod tests {
         dimension: usize,
         slices: [Option<(i64, i64)>; 2],
     ) -> Result<Vec<Part>, String> {
-        let kernel = Kernel {
-            name: "k".into(),
-            module: 0,
-            entry_point: "main".into(),
-            bindings: vec![Access::Read, Access::Write],
-            push_constants: 0,
-            specialization: vec![],
-        };
+        let kernel = kernel([Access::Read, Access::Write]);
         let slice = |(stride, window): (i64, i64)| crate::program::Slice {
             stride: stride.into(),
             window: window.into(),
@@ -253,6 +257,22 @@ mod tests {
             }
         }
         assert_eq!(next, count);
+    }
+
+    #[test]
+    fn texels_are_as_many_as_the_device_binds() {
+        let regions = [0, 1].map(|buffer| Region { buffer, offset: 0, bytes: 20 << 16 });
+        let check = |texel| {
+            let kernel = kernel([Access::Write, Access::Texels(texel)]);
+            check_texels("step 0", &kernel, &regions, &limits()).map_err(|error| error.to_string())
+        };
+        let problem = "step 0: texels of binding 1: 81920 is more than 65536, the device's \
+            maxTexelBufferElements";
+        assert_eq!(check(Texel::F32x4), Err(problem.into()));
+        let larger = Limits { max_texel_buffer_elements: 5 << 14, ..limits() };
+        let kernel = kernel([Access::Write, Access::Texels(Texel::F32x4)]);
+        assert!(check_texels("step 0", &kernel, &regions, &larger).is_ok());
+        assert!(check(Texel::F32).is_err() && check(Texel::F16x4).is_err());
     }
 
     #[test]
