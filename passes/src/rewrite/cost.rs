@@ -255,7 +255,7 @@ mod tests {
         let error = |text| Model::parse(text).unwrap_err();
         assert!(error("[]").contains("invalid type"));
         assert!(error("{}").contains("dispatch"));
-        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core, mlx, vulkan"));
+        assert!(error(r#"{"like": "gpu"}"#).contains("one of cpu, core, mlx, spyre, vulkan"));
         assert!(error(r#"{"like": "cpu", "refuses": "all"}"#).contains("a sequence"));
     }
 }
