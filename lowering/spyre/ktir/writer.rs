@@ -61,10 +61,10 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A new name.
+    /// A new name; with a letter, as ktir-cpu takes `%3` in a subscript for the number 3.
     pub fn name(&mut self) -> String {
         self.next += 1;
-        format!("%{}", self.next)
+        format!("%t{}", self.next)
     }
 
     /// A line without a value.
