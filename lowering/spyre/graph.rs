@@ -49,6 +49,12 @@ pub struct Node {
 }
 
 impl Node {
+    /// The op of `aten` that it does, without the dialect: `add.Tensor`.
+    pub fn name(&self) -> &'static str {
+        let name = self.op.source.unwrap_or(self.op.name);
+        name.strip_prefix("aten.").unwrap_or(name)
+    }
+
     /// The tensors that a parameter is given.
     pub fn tensors(&self, name: &str) -> &[ValueId] {
         let index = self.op.params.iter().position(|param| param.name == name);

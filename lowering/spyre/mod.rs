@@ -58,12 +58,11 @@ impl Target for Spyre {
     fn compile(&self, module: &mut Module) -> Result<Box<dyn Compiled>, CompileError> {
         let graph = Graph::read(module.as_operation()).map_err(CompileError)?;
         let is_known = graph.types.iter().all(|ty| ty.shape.iter().all(|size| size.is_static()));
-        if is_known {
-            // What is wrong with it is said now, not when it runs.
-            run::compile(&graph, "kernel").map_err(CompileError)?;
-        }
+        // What is wrong with it is said now, not when it runs.
+        let compiled = is_known.then(|| run::compile(&graph, run::KERNEL)).transpose();
+        let compiled = compiled.map_err(CompileError)?;
         let module = (!is_known).then(|| module.as_operation().to_string());
-        Ok(Box::new(SpyreProgram { graph, module }))
+        Ok(Box::new(SpyreProgram { graph, module, compiled }))
     }
 }
 

@@ -21,8 +21,8 @@ use tricast_mlir::{
     rewrite::{remove_attribute, replace_uses},
 };
 use tricast_runtime::{
-    ArgumentSource, Executor, HostTensor, LoadError, Measures, Outputs, ResultTarget, RunError,
-    Signature, WeightError, WeightSource,
+    ArgumentSource, Executor, HostTensor, LoadError, Measures, Outputs, RunError, Signature,
+    WeightSource,
 };
 use tricast_spyre::{Argument, Function, Memory, Numerics, Simulator};
 
@@ -67,12 +67,17 @@ pub fn compile(graph: &Graph, name: &str) -> Result<Compiled, String> {
     Ok(Compiled { plan, kernels })
 }
 
+/// What the kernels of a program that is run are called.
+pub const KERNEL: &str = "kernel";
+
 /// A program for Spyre, with sizes that may be known only when it runs.
 pub struct SpyreProgram {
     /// What it does.
     pub graph: Graph,
     /// The module that it is of, where sizes are not known yet: it is planned anew for each of them.
     pub module: Option<String>,
+    /// The plan, where they are known.
+    pub compiled: Option<Compiled>,
 }
 
 /// What the sizes of inputs are, and the values of those that are numbers.
@@ -82,6 +87,10 @@ type Sizes = Vec<(Vec<usize>, Option<i64>)>;
 pub struct SpyreExecutable {
     graph: Graph,
     module: Option<String>,
+    /// The plan of a program whose sizes are known, until its memory is laid out.
+    compiled: Option<Compiled>,
+    /// The buffers that it changes.
+    buffers: Vec<String>,
     signature: Signature,
     numerics: Numerics,
     /// Weights, and the present values of buffers, by their names.
@@ -107,25 +116,14 @@ impl SpyreExecutable {
     /// # Errors
     /// If one is missing or of another type.
     pub fn load(program: SpyreProgram, weights: &dyn WeightSource) -> Result<Self, LoadError> {
-        let SpyreProgram { graph, module } = program;
-        let (mut globals, mut missing) = (HashMap::new(), vec![]);
-        for (index, name) in graph.globals() {
-            let wanted = graph.main.arguments[index].wanted(name)?;
-            match weights.weight(name, &wanted)? {
-                Some(weight) => {
-                    wanted.check(name, &weight)?;
-                    globals.insert(name.to_owned(), weight);
-                }
-                None => missing.push(name.to_owned()),
-            }
-        }
-        if !missing.is_empty() {
-            return Err(WeightError::Missing(missing).into());
-        }
+        let SpyreProgram { graph, module, compiled } = program;
+        let globals: HashMap<_, _> = graph.main.weights(weights)?.into_iter().collect();
         Ok(SpyreExecutable {
             signature: Signature::new(&graph.main),
+            buffers: graph.main.buffer_names(),
             graph,
             module,
+            compiled,
             numerics: numerics()?,
             initial: globals.clone(),
             globals,
@@ -143,7 +141,10 @@ impl SpyreExecutable {
             Some(module) => specialized(module, sizes).map_err(RunError::Failed)?,
             None => self.graph.clone(),
         };
-        let compiled = compile(&graph, "kernel").map_err(RunError::Failed)?;
+        let compiled = match self.compiled.take() {
+            Some(compiled) => compiled,
+            None => compile(&graph, KERNEL).map_err(RunError::Failed)?,
+        };
         let context = build::context();
         let functions = compiled.kernels.iter().map(|kernel| {
             let function = simulated(&context, kernel).map_err(|reason| {
@@ -205,7 +206,7 @@ impl SpyreExecutable {
         let ArgumentSource::Global(name) = &graph.main.arguments[index].source else {
             return true;
         };
-        self.buffer_names().contains(name)
+        self.buffers.contains(name)
     }
 
     /// Puts what differs from run to run into the memory of the device.
@@ -400,18 +401,11 @@ impl Executor for SpyreExecutable {
     }
 
     fn buffer_names(&self) -> Vec<String> {
-        let results = self.graph.main.results.iter();
-        let names = results.filter_map(|result| match &result.target {
-            ResultTarget::Global(name) => Some(name.clone()),
-            _ => None,
-        });
-        let mut names: Vec<String> = names.collect();
-        names.dedup();
-        names
+        self.buffers.clone()
     }
 
     fn buffer(&self, name: &str) -> Result<Option<HostTensor>, RunError> {
-        if !self.buffer_names().iter().any(|own| own == name) {
+        if !self.buffers.iter().any(|own| own == name) {
             return Ok(None);
         }
         Ok(self.globals.get(name).cloned())

@@ -190,6 +190,11 @@ impl Window {
 }
 
 impl OpSpec {
+    /// A constant by the name that the OpFunc has for it.
+    pub fn constant(&self, name: &str) -> Option<f64> {
+        self.constants.iter().find(|(own, _)| own == name).map(|(_, value)| *value)
+    }
+
     /// Whether windows go along an image, its first input. The dimensions are then the batch, rows
     /// and columns of places, channels, those of the image if they are others, and rows and columns
     /// in a window.

@@ -93,15 +93,14 @@ impl Emitter<'_> {
         let (kept, reduced) = self.kept_and_reduced();
         let opened = self.open_loops(&kept);
         let dims = self.dims_of(self.output.arg);
-        let sizes: Vec<i64> = dims.iter().map(|dim| self.parts[*dim].tile).collect();
-        let sizes = if sizes.is_empty() { vec![1] } else { sizes };
+        let sizes = self.tile_sizes(&dims);
         let start = self.start(&combiner, &sizes);
         let result = self.accumulate(start, &reduced, &mut |own, so_far| {
             let loaded: Vec<Loaded> =
                 (0..own.operands.len()).map(|operand| own.element_of(operand)).collect();
             own.update(&combiner, so_far, &loaded, &dims)
         })?;
-        let factor = self.constant("scaling_factor").or(self.constant("nmap"));
+        let factor = self.spec.constant("scaling_factor").or(self.spec.constant("nmap"));
         let result = self.finish(&result, factor);
         self.store(&result, &dims);
         self.close_loops(opened);
@@ -237,7 +236,7 @@ impl Emitter<'_> {
         let dims = self.dims_of(self.output.arg);
         let own = self.dims_of(self.operands[0].arg);
         let tensor = self.load(0, &own);
-        let factor = self.constant("exx2scale");
+        let factor = self.spec.constant("exx2scale");
         let mut sizes: Vec<i64> = dims.iter().map(|dim| self.parts[*dim].tile).collect();
         let rank = sizes.len();
         sizes.push(1);
@@ -318,8 +317,7 @@ impl Emitter<'_> {
             }))
         })?;
         let result = self.finish(&sum, None);
-        let sizes: Vec<i64> = order.iter().map(|dim| self.parts[*dim].tile).collect();
-        let sizes = if sizes.is_empty() { vec![1] } else { sizes };
+        let sizes = self.tile_sizes(&order);
         let result = self.writer.reshape(&result, &sizes);
         self.store(&result, &order);
         self.close_loops(opened);

@@ -185,14 +185,16 @@ impl Emitter<'_> {
         }
     }
 
-    fn constant(&self, name: &str) -> Option<f64> {
-        self.spec.constants.iter().find(|(own, _)| own == name).map(|(_, value)| *value)
-    }
-
     /// The dimensions of a tile that a tensor has.
     fn dims_of(&self, arg: &Arg) -> Vec<usize> {
         let has = |dim: &usize| arg.uses(*dim) && self.parts[*dim].tile > 1;
         (0..self.parts.len()).filter(has).collect()
+    }
+
+    /// The sizes of a tile over these dimensions; one element if there are none.
+    fn tile_sizes(&self, dims: &[usize]) -> Vec<i64> {
+        let sizes: Vec<i64> = dims.iter().map(|dim| self.parts[*dim].tile).collect();
+        if sizes.is_empty() { vec![1] } else { sizes }
     }
 
     fn address(operand: &Operand) -> String {
@@ -232,10 +234,9 @@ impl Emitter<'_> {
             own.and_then(|own| dims.iter().position(|dim| *dim == own))
         };
         let from: Vec<usize> = order.iter().filter_map(place).collect();
-        let sizes: Vec<i64> = order.iter().map(|dim| self.parts[*dim].tile).collect();
+        let sizes = self.tile_sizes(order);
         let in_order = from.windows(2).all(|pair| pair[0] < pair[1]);
         let tensor = if in_order { tensor } else { self.writer.transpose(&tensor, &from) };
-        let sizes = if sizes.is_empty() { vec![1] } else { sizes };
         let grown: Vec<i64> =
             tensor.sizes.iter().zip(&sizes).map(|(own, wanted)| *own.max(wanted)).collect();
         let tensor = self.writer.extend(&tensor, &grown);
@@ -326,8 +327,7 @@ impl Emitter<'_> {
 
     /// What is computed of elements, over dimensions of tiles.
     fn elementwise(&mut self, loaded: &[Loaded], dims: &[usize]) -> Result<Tensor, String> {
-        let sizes: Vec<i64> = dims.iter().map(|dim| self.parts[*dim].tile).collect();
-        let sizes = if sizes.is_empty() { vec![1] } else { sizes };
+        let sizes = self.tile_sizes(dims);
         if let ("identity" | "ReStickifyOpHBM", [one]) = (self.spec.op.as_str(), loaded) {
             match one {
                 Loaded::Scalar(scalar) => return Ok(self.writer.splat(scalar, &sizes, "f16")),
@@ -358,8 +358,8 @@ impl Emitter<'_> {
             .collect();
         let is_first = first.is_some();
         let empty = self.writer.empty(&sizes, "f16");
-        let constant =
-            |name: &str| self.spec.constants.iter().find(|(own, _)| own == name).map(|own| own.1);
+        let spec = self.spec;
+        let constant = |name: &str| spec.constant(name);
         let func = match self.spec.op.as_str() {
             "ReStickifyOpHBM" => "identity",
             func => func,

@@ -6,7 +6,7 @@ use tricast_opspec::Coordinate;
 use super::{Access, Builder, Node, Result, View, wrap};
 
 /// Ops whose OpFunc takes their tensors as they are.
-const PLAIN: [&str; 28] = [
+const PLAIN: [&str; 30] = [
     "relu",
     "sigmoid",
     "silu",
@@ -34,6 +34,8 @@ const PLAIN: [&str; 28] = [
     "bitwise_and.Tensor",
     "__and__.Tensor",
     "logical_or",
+    "bitwise_or.Tensor",
+    "__or__.Tensor",
     "where.self",
 ];
 
@@ -52,11 +54,10 @@ const SCALAR: [&str; 8] = [
 impl Builder<'_> {
     /// Where an op is element by element, or a reduction; whether it is.
     pub(super) fn arithmetic(&mut self, node: &Node) -> Result<bool> {
-        let name = node.op.source.unwrap_or_default();
-        let name = name.strip_prefix("aten.").unwrap_or(name);
+        let name = node.name();
         let func = node.op.spelling;
         let view = match name {
-            _ if PLAIN.contains(&name) || matches!(name, "bitwise_or.Tensor" | "__or__.Tensor") => {
+            _ if PLAIN.contains(&name) => {
                 let operands = node.operands.iter().flatten().map(|value| self.view(*value));
                 let operands = operands.collect::<Result<Vec<_>>>()?;
                 self.map(func, &operands, &[])?

@@ -8,8 +8,7 @@ use super::{Builder, Node, Result, Source, View};
 impl Builder<'_> {
     /// Where an op is a softmax or attention; whether it is.
     pub(super) fn attention(&mut self, node: &Node) -> Result<bool> {
-        let name = node.op.source.unwrap_or_default();
-        let name = name.strip_prefix("aten.").unwrap_or(name);
+        let name = node.name();
         let view = match name {
             "_softmax" | "softmax.int" | "_safe_softmax" | "_log_softmax" | "log_softmax.int" => {
                 let view = self.operand(node, "self")?;

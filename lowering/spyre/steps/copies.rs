@@ -18,8 +18,7 @@ impl Builder<'_> {
 
     /// Where an op copies; whether it does.
     pub(super) fn copies(&mut self, node: &Node) -> Result<bool> {
-        let name = node.op.source.unwrap_or_default();
-        let name = name.strip_prefix("aten.").unwrap_or(name);
+        let name = node.name();
         let sizes = self.result_sizes(node, 0)?;
         let view = match name {
             "full" | "full_like" => self.fill(node, "fill_value", &sizes)?,

@@ -7,8 +7,7 @@ use super::{Builder, Node, Result, View};
 impl Builder<'_> {
     /// Where an op is a product of matrices; whether it is.
     pub(super) fn products(&mut self, node: &Node) -> Result<bool> {
-        let name = node.op.source.unwrap_or_default();
-        let view = match name.strip_prefix("aten.").unwrap_or(name) {
+        let view = match node.name() {
             "mm" => self.matmul(self.operand(node, "self")?, self.operand(node, "mat2")?)?,
             "bmm" => self.matmul(self.operand(node, "self")?, self.operand(node, "mat2")?)?,
             "matmul" => self.matmul(self.operand(node, "self")?, self.operand(node, "other")?)?,

@@ -79,8 +79,7 @@ impl Builder<'_> {
 
     /// Where an op is a view, or several; whether it is.
     pub(super) fn views_of(&mut self, node: &Node) -> Result<bool> {
-        let name = node.op.source.unwrap_or_default();
-        let name = name.strip_prefix("aten.").unwrap_or(name);
+        let name = node.name();
         let Some(value) = node.operands.first().and_then(|first| first.first()).copied() else {
             return Ok(false);
         };

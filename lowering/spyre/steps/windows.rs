@@ -15,8 +15,7 @@ struct Window {
 impl Builder<'_> {
     /// Where an op goes over an image with a window; whether it does.
     pub(super) fn windows(&mut self, node: &Node) -> Result<bool> {
-        let name = node.op.source.unwrap_or_default();
-        let view = match name.strip_prefix("aten.").unwrap_or(name) {
+        let view = match node.name() {
             "conv1d" | "conv2d" | "convolution" => self.convolution(node)?,
             "max_pool2d" => {
                 let window = self.window(node)?;

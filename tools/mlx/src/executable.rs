@@ -1,7 +1,6 @@
 //! A program for MLX that is ready to run.
 
 use std::{
-    collections::HashSet,
     path::Path,
     sync::{Mutex, PoisonError},
 };
@@ -140,13 +139,7 @@ impl Executor for MlxExecutable {
     }
 
     fn buffer_names(&self) -> Vec<String> {
-        let mut seen = HashSet::new();
-        let results = self.program.main.results.iter();
-        let names = results.filter_map(|result| match &result.target {
-            ResultTarget::Global(name) if seen.insert(name) => Some(name.clone()),
-            _ => None,
-        });
-        names.collect()
+        self.program.main.buffer_names()
     }
 
     fn buffer(&self, name: &str) -> Result<Option<HostTensor>, RunError> {

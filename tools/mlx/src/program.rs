@@ -1,7 +1,7 @@
 //! What a program for MLX consists of.
 
 use serde::{Deserialize, Serialize};
-use tricast_runtime::{ArgumentSource, Function, HostTensor, LoadError, WeightError, WeightSource};
+use tricast_runtime::{Function, HostTensor, LoadError, WeightSource};
 
 /// A program for MLX: the text of a Python module with a class `Model` and a function `load`.
 ///
@@ -24,18 +24,6 @@ impl MlxProgram {
         &self,
         source: &dyn WeightSource,
     ) -> Result<Vec<(String, HostTensor)>, LoadError> {
-        let (mut read, mut missing) = (vec![], vec![]);
-        for argument in &self.main.arguments {
-            let ArgumentSource::Global(name) = &argument.source else { continue };
-            let wanted = argument.wanted(name)?;
-            match source.weight(name, &wanted)? {
-                Some(weight) => {
-                    wanted.check(name, &weight)?;
-                    read.push((name.clone(), weight));
-                }
-                None => missing.push(name.clone()),
-            }
-        }
-        if missing.is_empty() { Ok(read) } else { Err(WeightError::Missing(missing).into()) }
+        self.main.weights(source)
     }
 }

@@ -1,14 +1,14 @@
 //! What a program takes, and whether given tensors are that.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use tricast_dialects::{DType, Dim};
 
 use crate::{
     executable::LoadError,
-    program::{Argument, ArgumentSource, Function, Size},
+    program::{Argument, ArgumentSource, Function, ResultTarget, Size},
     tensor::HostTensor,
-    weights::WeightType,
+    weights::{WeightError, WeightSource, WeightType},
 };
 
 /// The inputs of a program, by their number.
@@ -357,6 +357,41 @@ impl InputSize {
 
     fn evaluate(&self, value_of: &dyn Fn(&str) -> Option<i64>) -> Option<i64> {
         self.text.parse::<Dim>().ok()?.evaluate(value_of)
+    }
+}
+
+impl Function {
+    /// The weights that it takes, and the buffers that it changes as they are at first, by name.
+    ///
+    /// # Errors
+    /// If one is missing or of another type.
+    pub fn weights(
+        &self,
+        source: &dyn WeightSource,
+    ) -> Result<Vec<(String, HostTensor)>, LoadError> {
+        let (mut read, mut missing) = (vec![], vec![]);
+        for argument in &self.arguments {
+            let ArgumentSource::Global(name) = &argument.source else { continue };
+            let wanted = argument.wanted(name)?;
+            match source.weight(name, &wanted)? {
+                Some(weight) => {
+                    wanted.check(name, &weight)?;
+                    read.push((name.clone(), weight));
+                }
+                None => missing.push(name.clone()),
+            }
+        }
+        if missing.is_empty() { Ok(read) } else { Err(WeightError::Missing(missing).into()) }
+    }
+
+    /// The names of the buffers that it gives new values, each once.
+    pub fn buffer_names(&self) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let names = self.results.iter().filter_map(|result| match &result.target {
+            ResultTarget::Global(name) if seen.insert(name) => Some(name.clone()),
+            _ => None,
+        });
+        names.collect()
     }
 }
 

@@ -4,7 +4,7 @@ use tricast_runtime::{Executor, HostTensor, Outputs};
 
 use crate::{
     compare::{Tolerance, compare},
-    precision::{Moved, Precision},
+    precision::Precision,
     tensors::{Named, number},
 };
 
@@ -42,47 +42,32 @@ pub fn check(
     Ok(verdict)
 }
 
-/// The same for a target whose floats are shorter, given what the program moves to by that.
+/// The same for a target whose floats are shorter, by what the program moves to on the CPU with inputs
+/// and weights rounded: `rounded` has such weights, and is where the target was before the run.
 ///
 /// # Errors
-/// If there is no memory left.
-pub fn check_moved(
+/// If the rounded program cannot be run.
+pub fn check_rounded(
     executor: &dyn Executor,
     inputs: &[HostTensor],
     outputs: &Outputs,
     expected: &Named,
-    (precision, moved): (Precision, &Moved),
+    (rounded, precision): (&mut dyn Executor, Precision),
 ) -> anyhow::Result<Verdict> {
+    let short = inputs.iter().map(|input| precision.of(input)).collect::<Result<Vec<_>, _>>()?;
+    let moved = rounded.run(&short)?;
     let mut verdict = Verdict::default();
     for (name, want) in expected {
         let Some(got) = given(name, executor, inputs, outputs)? else { continue };
+        let moved = given(name, rounded, &short, &moved)?.flatten();
         let compared = match &got {
-            Some(got) => precision.compare(got, want, moved.get(name)),
+            Some(got) => precision.compare(got, want, moved.as_ref()),
             None => Err("the program gives none".into()),
         };
         verdict.failures.extend(compared.err().map(|error| format!("{name} {error}")));
     }
     verdict.unexpected(outputs, expected);
     Ok(verdict)
-}
-
-/// What a run gave by these names.
-///
-/// # Errors
-/// If there is no memory left.
-pub fn all_given(
-    executor: &dyn Executor,
-    inputs: &[HostTensor],
-    outputs: &Outputs,
-    names: &Named,
-) -> anyhow::Result<Moved> {
-    let mut all = Moved::new();
-    for name in names.keys() {
-        if let Some(Some(tensor)) = given(name, executor, inputs, outputs)? {
-            all.insert(name.clone(), tensor);
-        }
-    }
-    Ok(all)
 }
 
 /// What a run gave by a name; None for a name of something else.

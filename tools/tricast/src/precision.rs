@@ -9,8 +9,6 @@
 //! that is wrong for another reason is off by more than that, if the movement is small, and where it is
 //! large the program has no answer with such floats.
 
-use std::collections::HashMap;
-
 use tricast_dialects::DType;
 use tricast_lowering::target::Target;
 use tricast_runtime::{HostTensor, Number, WeightError, WeightSource, WeightType};
@@ -107,9 +105,6 @@ impl Precision {
         ))
     }
 }
-
-/// What a run gives on rounded inputs and weights, by name.
-pub type Moved = HashMap<String, HostTensor>;
 
 /// Weights, rounded.
 pub struct Rounded<'a> {

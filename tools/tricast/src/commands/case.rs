@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
+use tricast_runtime::Executor;
 
 use crate::{
     compare::Tolerance,
@@ -85,11 +86,8 @@ fn check(case: &Case, loading: &LoadArguments) -> anyhow::Result<Outcome> {
             if !case.is_sequential {
                 rounded.reset()?;
             }
-            let inputs: Result<Vec<_>, _> = inputs.iter().map(|own| precision.of(own)).collect();
-            let inputs = inputs?;
-            let moved = rounded.run(&inputs)?;
-            let moved = expect::all_given(&*rounded, &inputs, &moved, &expected)?;
-            expect::check_moved(&*executor, &inputs, &outputs, &expected, (*precision, &moved))
+            let rounded = (rounded as &mut dyn Executor, *precision);
+            expect::check_rounded(&*executor, &inputs, &outputs, &expected, rounded)
         });
         let found = match checked {
             Ok(verdict) => verdict.failures,

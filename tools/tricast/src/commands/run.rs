@@ -240,10 +240,8 @@ fn judge(
     let verdict = expect::check(executor, inputs, outputs, expected, tolerance)?;
     let Some(precision) = Precision::of_target(target) else { return Ok(verdict) };
     let mut rounded = load_rounded(&arguments.model, &arguments.loading, precision)?;
-    let short = inputs.iter().map(|own| precision.of(own)).collect::<Result<Vec<_>, _>>()?;
-    let moved = rounded.run(&short)?;
-    let moved = expect::all_given(&rounded, &short, &moved, expected)?;
-    let judged = expect::check_moved(executor, inputs, outputs, expected, (precision, &moved))?;
+    let judged =
+        expect::check_rounded(executor, inputs, outputs, expected, (&mut rounded, precision))?;
     Ok(Verdict { failures: judged.failures, ..verdict })
 }
 
