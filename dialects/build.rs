@@ -38,18 +38,19 @@ fn main() {
             .collect();
         files.sort();
         let mut record = Value::Null;
-        let mut themes = String::new();
+        let (mut themes, mut plain) = (String::new(), String::new());
         for file in files {
             let records = collect_ops(&prefix, dialect, &file, &core, &mut ops);
             let theme = file.file_stem().unwrap().to_string_lossy().into_owned();
             write!(themes, "({theme:?}, {:?}), ", title(&file)).unwrap();
+            plain.push_str(&plain_ops(dialect, &theme, &records));
             let all = records["!instanceof"]["Dialect"].as_array().unwrap().iter();
             let mut all = all.map(|name| &records[string(name)]);
             record = all.find(|record| string(&record["name"]) == dialect).unwrap().clone();
         }
         writeln!(
             dialects,
-            "    DialectDef {{ name: {dialect:?}, summary: {:?}, description: {:?}, themes: &[{themes}] }},",
+            "    DialectDef {{ name: {dialect:?}, summary: {:?}, description: {:?}, themes: &[{themes}], plain_ops: &[{plain}] }},",
             string(&record["summary"]),
             dedent(record["description"].as_str().unwrap_or_default()),
         )
@@ -115,6 +116,29 @@ fn collect_ops(
         assert!(ops.insert(full_name.clone(), entry).is_none(), "{full_name} is declared twice");
     }
     records
+}
+
+/// The ops of a TableGen file that are not of the class `Tricast_Op`, for the reference.
+fn plain_ops(dialect: &str, theme: &str, records: &Value) -> String {
+    let names = |class: &str| records["!instanceof"][class].as_array().cloned().unwrap_or_default();
+    let ours = names("Tricast_Op");
+    let mut plain = String::new();
+    for name in names("Op").iter().filter(|name| !ours.contains(name)) {
+        let record = &records[string(name)];
+        if string(&records[string(&record["opDialect"]["def"])]["name"]) != dialect {
+            continue;
+        }
+        write!(
+            plain,
+            "PlainOpDef {{ name: {:?}, theme: {theme:?}, summary: {:?}, description: {:?}, assembly: {:?} }}, ",
+            format!("{dialect}.{}", string(&record["opName"])),
+            string(&record["summary"]),
+            dedent(record["description"].as_str().unwrap_or_default()),
+            dedent(record["assemblyFormat"].as_str().unwrap_or_default()),
+        )
+        .unwrap();
+    }
+    plain
 }
 
 fn op_def(

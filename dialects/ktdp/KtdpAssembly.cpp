@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Ops.h"
-#include "mlir/CAPI/IR.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "KtdpEnums.h.inc"
 #define GET_ATTRDEF_CLASSES
@@ -17,13 +16,6 @@
 
 using namespace mlir;
 using namespace tricast::ktdp;
-
-// In dialects/mlir/src/ktdp.rs.
-extern "C" bool tricastVerifyKtdp(MlirOperation op);
-
-llvm::LogicalResult tricast::ktdp::verifyInRust(Operation *op) {
-  return success(tricastVerifyKtdp(wrap(op)));
-}
 
 //===----------------------------------------------------------------------===//
 // Types and attributes

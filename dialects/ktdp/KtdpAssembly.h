@@ -1,12 +1,12 @@
-//===- KtdpAssembly.h - Custom directives and verifiers ---------*- C++ -*-===//
+//===- KtdpAssembly.h - Custom directives -----------------------*- C++ -*-===//
 //
 // Part of tricast, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// The `custom<...>` directives of the assembly formats of ktdp, and the trait of
-// ops that are verified in Rust. To be included after the generated types.
+// The `custom<...>` directives of the assembly formats of ktdp. To be included after the
+// generated types.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,14 +19,6 @@
 
 namespace tricast::ktdp {
 using UnresolvedOperand = mlir::OpAsmParser::UnresolvedOperand;
-
-/// Asks Rust.
-llvm::LogicalResult verifyInRust(mlir::Operation *op);
-
-template <typename ConcreteOp>
-struct VerifiedInRust : mlir::OpTrait::TraitBase<ConcreteOp, VerifiedInRust> {
-  static llvm::LogicalResult verifyTrait(mlir::Operation *op) { return verifyInRust(op); }
-};
 
 /// `3x?xindex`.
 mlir::ParseResult parseAccessShape(mlir::AsmParser &parser,

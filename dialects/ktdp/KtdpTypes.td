@@ -9,6 +9,7 @@
 #define TRICAST_KTDP_TYPES_TD
 
 include "KtdpDialect.td"
+include "VerifiedInRust.td"
 include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/BuiltinTypeInterfaces.td"
 include "mlir/IR/EnumAttr.td"
@@ -110,11 +111,6 @@ def RuntimeArgPartAttr : EnumAttr<Ktdp_Dialect, RuntimeArgPart, "runtime_arg_par
 //===-------------------------------------------------------------------------===//
 // Ops
 //===-------------------------------------------------------------------------===//
-
-// What the declaration of an op cannot say is checked in Rust.
-def VerifiedInRust : NativeOpTrait<"VerifiedInRust"> {
-  let cppNamespace = "::tricast::ktdp";
-}
 
 class Ktdp_Op<string name, string summary_, list<Trait> traits = []>
     : Op<Ktdp_Dialect, name, traits> {

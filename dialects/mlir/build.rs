@@ -26,7 +26,7 @@ const DIALECTS: [(&str, &str); 8] = [
 ];
 
 /// The C++ written by hand, in `cpp/`.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "AtenDialectHooks.cpp",
     "Assembly.cpp",
     "CApiAdditions.cpp",
@@ -34,6 +34,7 @@ const SOURCES: [&str; 7] = [
     "ElementwiseFusion.cpp",
     "RustPass.cpp",
     "TypeInference.cpp",
+    "VerifiedInRust.cpp",
 ];
 
 struct Generator {
@@ -57,6 +58,8 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").unwrap());
     println!("cargo:rerun-if-changed=cpp");
     println!("cargo:rerun-if-changed=../ods");
+    let header = "VerifiedInRust.h";
+    fs::copy(Path::new("../ods").join(header), out.join(header)).unwrap();
     let mut generator = Generator { prefix, out, units: vec![] };
     for (dialect, class) in DIALECTS {
         println!("cargo:rerun-if-changed=../{dialect}");
@@ -129,12 +132,17 @@ impl Generator {
                 _ => {}
             }
         }
+        let assembly = format!("{class}Assembly.h");
+        let directives = match Path::new(&format!("../{dialect}/{assembly}")).exists() {
+            true => format!("#include \"{assembly}\"\n"),
+            false => String::new(),
+        };
         Types {
             declarations: format!(
-                "#include \"{class}Enums.h.inc\"\n\
+                "#include \"VerifiedInRust.h\"\n\
+                 #include \"{class}Enums.h.inc\"\n\
                  #define GET_ATTRDEF_CLASSES\n#include \"{class}Attrs.h.inc\"\n\
-                 #define GET_TYPEDEF_CLASSES\n#include \"{class}Types.h.inc\"\n\
-                 #include \"{class}Assembly.h\"\n"
+                 #define GET_TYPEDEF_CLASSES\n#include \"{class}Types.h.inc\"\n{directives}"
             ),
             definitions: format!(
                 "#include \"mlir/IR/DialectImplementation.h\"\n\

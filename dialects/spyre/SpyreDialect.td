@@ -21,6 +21,7 @@ def Spyre_Dialect : Dialect {
     Floats of 16 and 32 bits are DL16 on the device (sign, 6 bits of exponent, 9 of mantissa), and
     so are bools, as 0 and 1. Integers are indices alone, of 32 bits.
   }];
+  let useDefaultAttributePrinterParser = 1;
 }
 
 // Floats and bools, which are DL16.

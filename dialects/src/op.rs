@@ -169,6 +169,23 @@ pub struct DialectDef {
     pub description: &'static str,
     /// The TableGen files of its ops, each with its title.
     pub themes: &'static [(&'static str, &'static str)],
+    /// Its ops that no op of PyTorch is like, which are MLIR's alone: they are not in the table.
+    pub plain_ops: &'static [PlainOpDef],
+}
+
+/// An op that is declared as any of MLIR is, for the reference.
+#[derive(Debug)]
+pub struct PlainOpDef {
+    /// Its full name: `spyre.exec`.
+    pub name: &'static str,
+    /// The TableGen file that it is declared in.
+    pub theme: &'static str,
+    /// One line on what it is.
+    pub summary: &'static str,
+    /// More on it: Markdown.
+    pub description: &'static str,
+    /// How it is written, as in its declaration.
+    pub assembly: &'static str,
 }
 
 /// The dialects whose ops are in the table.

@@ -73,6 +73,16 @@ impl Graph {
     /// # Errors
     /// If it is not what this target compiles.
     pub fn read(module: OperationRef) -> Result<Graph, String> {
+        Graph::read_with_values(module).map(|(graph, _)| graph)
+    }
+
+    /// The same with the number of each tensor, by [`value_id`].
+    ///
+    /// # Errors
+    /// As [`Graph::read`].
+    pub fn read_with_values(
+        module: OperationRef,
+    ) -> Result<(Graph, HashMap<usize, ValueId>), String> {
         let module = ir::outlive_op(module);
         let source = Source::read(module)?;
         let main = ir::function(module, "main").ok_or("the module has no function @main")?;
@@ -98,9 +108,9 @@ impl Graph {
                 })?;
             }
         }
-        let Reader { types, arguments, constants, nodes, results, .. } = reader;
+        let Reader { types, arguments, constants, nodes, results, values, .. } = reader;
         let main = source.with_globals(globals.iter())?;
-        Ok(Graph { main, types, arguments, constants, nodes, results })
+        Ok((Graph { main, types, arguments, constants, nodes, results }, values))
     }
 
     /// The names of the weights and buffers that it reads, by the number of their argument.

@@ -9,7 +9,7 @@
 //! - [`ktir`]: a kernel in `ktdp` for each op, as text;
 //! - [`run`]: kernels on the simulator.
 //!
-//! Besides, [`simulate`] has kernels in `ktdp` as the simulator takes them, [`text`] as text for other
+//! Besides, [`scheduled`] has a program with its sticks, and with its plan, as MLIR, [`simulate`] has kernels in `ktdp` as the simulator takes them, [`text`] as text for other
 //! tools, and `scalar` ops on scalars as steps of the simulator's kernels.
 
 pub mod graph;
@@ -17,6 +17,7 @@ pub mod ktir;
 pub mod plan;
 pub mod run;
 mod scalar;
+pub mod scheduled;
 pub mod simulate;
 pub mod steps;
 pub mod sticks;
@@ -24,6 +25,7 @@ pub mod text;
 mod transfer;
 
 use melior::ir::Module;
+use tricast_mlir::pass::PassDeclaration;
 use tricast_runtime::{Executor, LoadError, Options, WeightSource};
 
 use self::{
@@ -34,6 +36,9 @@ use crate::{
     parts::modules_of,
     target::{CompileError, Compiled, Target},
 };
+
+/// The passes of this target.
+pub const PASSES: &[&PassDeclaration] = &[&scheduled::assign_sticks::PASS, &scheduled::plan::PASS];
 
 /// IBM's Spyre.
 pub struct Spyre;

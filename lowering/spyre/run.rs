@@ -44,11 +44,11 @@ pub struct Compiled {
     pub kernels: Vec<Kernel>,
 }
 
-/// Plans a program.
+/// Chooses the sticks of a program.
 ///
 /// # Errors
 /// If a size is not known or 0.
-pub fn compile(graph: &Graph, name: &str) -> Result<Compiled, String> {
+pub fn lay(graph: &Graph) -> Result<Laid, String> {
     let program = program(graph)?;
     let is_weight = |argument: usize| {
         matches!(graph.main.arguments[argument].source, ArgumentSource::Global(_))
@@ -58,7 +58,15 @@ pub fn compile(graph: &Graph, name: &str) -> Result<Compiled, String> {
         Source::Constant(_) | Source::LowerTriangle => true,
         _ => false,
     };
-    let plan = plan(choose(&program, &free)?, name)?;
+    choose(&program, &free)
+}
+
+/// Plans a program.
+///
+/// # Errors
+/// If a size is not known or 0.
+pub fn compile(graph: &Graph, name: &str) -> Result<Compiled, String> {
+    let plan = plan(lay(graph)?, name)?;
     let kernels = plan.kernels.iter().enumerate().map(|(number, ops)| {
         let name = format!("{name}_{number}");
         ktir::kernel(&name, &plan, ops.clone())

@@ -106,7 +106,7 @@ fn wish(step: &Step) -> Wish {
         "batchmatmul" => Wish::Each(vec![Some(last), Some(last - 1)], last - 1),
         "conv2d" => Wish::Each(vec![Some(4), Some(3)], 3),
         "exx2" => Wish::Each(vec![Some(last)], last),
-        "identity" if step.inputs.len() == 1 => Wish::Whole,
+        "identity" | "ReStickifyOpHBM" if step.inputs.len() == 1 => Wish::Whole,
         _ => Wish::Same,
     }
 }
@@ -121,6 +121,52 @@ fn fits(access: &Access, stick: Stick, along: Stick, dims: &[i64], lanes: i64) -
         (Lane::First, None) => true,
         _ => false,
     }
+}
+
+/// Whether the sticks of the tensors of a step are such that the cores can do it.
+///
+/// # Errors
+/// If not: the operand, and what is expected of it.
+pub fn check(step: &Step, buffers: &[Buffer], layouts: &[StickLayout]) -> Result<(), String> {
+    let lanes = Format::Sen169Fp16.lanes();
+    let stick = |access: &Access| layouts[access.buffer].stick();
+    let is_index = |access: &&Access| matches!(buffers[access.buffer].source, Source::Indices(..));
+    let fits = |access: &Access, along| fits(access, stick(access), along, &step.dims, lanes);
+    let output = &step.output;
+    let wrong = |operand: &str, expected: &str| {
+        Err(format!("the sticks of {operand} do not fit, expected {expected}"))
+    };
+    if !writes_alone(output, stick(output), &buffers[output.buffer], &step.dims) {
+        return wrong("the result", "sticks that are written whole");
+    }
+    match wish(step) {
+        Wish::Each(along, last) => {
+            for (number, (access, along)) in step.inputs.iter().zip(along).enumerate() {
+                if !fits(access, along) {
+                    let expected = along.map_or("one element in each".into(), |dim| {
+                        format!("them along d{dim} of the iteration space")
+                    });
+                    return wrong(&format!("input #{number}"), &expected);
+                }
+            }
+            if step.func != "exx2" && !fits(output, Some(last)) {
+                return wrong("the result", &format!("them along d{last} of the iteration space"));
+            }
+        }
+        Wish::Same => {
+            let all = || step.inputs.iter().chain([output]).filter(|access| !is_index(access));
+            let mut orders = (0..step.dims.len()).map(Some).chain([None]);
+            if !orders.any(|along| all().all(|access| fits(access, along))) {
+                return wrong("the operands", "them along one dimension of the iteration space");
+            }
+        }
+        Wish::Whole => {
+            if lane(&step.inputs[0], stick(&step.inputs[0]), lanes) == Lane::Broken {
+                return wrong("input #0", "whole sticks");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What an input of a step is.

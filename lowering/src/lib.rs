@@ -19,7 +19,7 @@ use tricast_mlir::pass::{PassDeclaration, register};
 
 /// Every pass, by name.
 pub fn passes() -> impl Iterator<Item = &'static PassDeclaration> {
-    let targets = [cpu::PASSES, mlx::PASSES, vulkan::PASSES];
+    let targets = [cpu::PASSES, mlx::PASSES, spyre::PASSES, vulkan::PASSES];
     linalg::PASSES.into_iter().chain(targets.into_iter().flatten().copied())
 }
 

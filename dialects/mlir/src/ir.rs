@@ -26,8 +26,9 @@ use mlir_sys::{
     mlirFlatSymbolRefAttrGetValue, mlirModuleCreateParse, mlirModuleCreateParseFromFile,
     mlirOperationDestroy, mlirOperationGetAttributeByName, mlirOperationGetContext,
     mlirOperationGetLocation, mlirOperationSetAttributeByName, mlirOperationSetOperand,
-    mlirRankedTensorTypeGet, mlirShapedTypeGetDimSize, mlirShapedTypeGetElementType,
-    mlirShapedTypeGetRank, mlirStringAttrGetValue, mlirTypeIsAShaped, mlirValueSetType,
+    mlirRankedTensorTypeGet, mlirRankedTensorTypeGetEncoding, mlirShapedTypeGetDimSize,
+    mlirShapedTypeGetElementType, mlirShapedTypeGetRank, mlirStringAttrGetValue,
+    mlirTypeIsARankedTensor, mlirTypeIsAShaped, mlirValueSetType,
 };
 use tricast_dialects::{Arguments, BaseKind, DType, InferError, OpDef, Results, ValueType, lookup};
 
@@ -273,15 +274,35 @@ pub fn attribute_type<'c>(attribute: Attribute<'c>) -> Type<'c> {
 
 /// The type of a ranked tensor; `kDynamic` stands for a size that is not known.
 pub fn ranked_tensor<'c>(sizes: &[i64], element: Type<'c>) -> Type<'c> {
-    let no_encoding = MlirAttribute { ptr: std::ptr::null() };
-    // SAFETY: the element type is live; the sizes outlive the call.
+    raw_tensor(sizes, element, MlirAttribute { ptr: std::ptr::null() })
+}
+
+/// The type of a ranked tensor with an encoding.
+pub fn encoded_tensor<'c>(sizes: &[i64], element: Type<'c>, encoding: Attribute<'c>) -> Type<'c> {
+    raw_tensor(sizes, element, encoding.to_raw())
+}
+
+fn raw_tensor<'c>(sizes: &[i64], element: Type<'c>, encoding: MlirAttribute) -> Type<'c> {
+    // SAFETY: the element type and the encoding are live; the sizes outlive the call.
     unsafe {
         Type::from_raw(mlirRankedTensorTypeGet(
             sizes.len() as isize,
             sizes.as_ptr(),
             element.to_raw(),
-            no_encoding,
+            encoding,
         ))
+    }
+}
+
+/// The encoding of a tensor; None if it has none, or is no tensor of a rank.
+pub fn encoding<'c>(ty: Type<'c>) -> Option<Attribute<'c>> {
+    // SAFETY: a getter that a predicate guards, on a live type.
+    unsafe {
+        if !mlirTypeIsARankedTensor(ty.to_raw()) {
+            return None;
+        }
+        let encoding = mlirRankedTensorTypeGetEncoding(ty.to_raw());
+        (!encoding.ptr.is_null()).then(|| Attribute::from_raw(encoding))
     }
 }
 

@@ -1,41 +1,24 @@
-//! What the ops of `ktdp` ask of each other. Their verifiers (`VerifiedInRust`) end here.
+//! What the ops of `ktdp` ask of each other; see [`crate::verify`].
 
 use melior::Context;
 use melior::ir::{
     AffineMap, Attribute, OperationRef, Type, TypeLike, ValueLike, attribute::ArrayAttribute,
     operation::OperationLike,
 };
-use mlir_sys::MlirOperation;
 
 use crate::{
     affine::{IntegerSet, integer_set},
-    guard::guard,
-    inference::emit_op_error,
     ir::{attribute, block_arguments, block_ops, body, bools, integers, shape_of},
     rewrite::{affine_map, element_type},
 };
 
 type Verdict = Result<(), String>;
 
-/// Called by the trait `VerifiedInRust` (dialects/ktdp/KtdpAssembly.cpp).
+/// Whether an op of `ktdp` is as it should be.
 ///
-/// # Safety
-/// `op` is a live op of `ktdp`.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn tricastVerifyKtdp(op: MlirOperation) -> bool {
-    // SAFETY: by contract.
-    let reference = unsafe { OperationRef::from_raw(op) };
-    match guard(|| verify(reference)).unwrap_or_else(Err) {
-        Ok(()) => true,
-        Err(message) => {
-            // SAFETY: by contract.
-            unsafe { emit_op_error(op, &message) };
-            false
-        }
-    }
-}
-
-fn verify(op: OperationRef) -> Verdict {
+/// # Errors
+/// If not, what is wrong.
+pub fn verify(op: OperationRef) -> Result<(), String> {
     match op.name().as_string_ref().as_str().unwrap_or_default() {
         "ktdp.construct_memory_view" => memory_view(op),
         "ktdp.construct_distributed_memory_view" => distributed_view(op),

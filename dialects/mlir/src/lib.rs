@@ -10,6 +10,8 @@
 //! - [`inference`]: what the ops' verifiers and `InferTypeOpInterface` call;
 //! - [`ir`]: the above for melior's types, without `unsafe`, for passes;
 //! - [`ktdp`]: what the ops of `ktdp` ask of each other, which their verifiers check;
+//! - [`spyre`]: layouts of tensors in sticks, and what ops on them ask of each other;
+//! - [`verify`]: what the verifiers of ops and types of these two call;
 //! - [`rewrite`]: what passes need beside that to take programs apart;
 //! - [`dims`]: `aten.dims`, what is known of the dynamic sizes of a function's arguments;
 //! - [`entries`]: the functions that the runtime calls;
@@ -36,3 +38,5 @@ pub mod pdl;
 pub mod ranges;
 pub mod rewrite;
 pub mod spirv;
+pub mod spyre;
+pub mod verify;
