@@ -38,6 +38,21 @@ fn main() {
     }
     table.push(']');
     fs::write(Path::new(&out).join("rules.rs"), table).expect("OUT_DIR can be written to");
+    sketches(&out);
+}
+
+/// A table of the programs that are written for rules.
+fn sketches(out: &str) {
+    let folder = fs::read_dir("rules/sketches").expect("the sketches are in passes/rules/sketches");
+    let mut files: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    let mut table = String::from("&[\n");
+    for file in files {
+        let file = fs::canonicalize(file).expect("it is there");
+        writeln!(table, "include_str!({file:?}),").expect("writing to a string");
+    }
+    table.push(']');
+    fs::write(Path::new(out).join("sketches.rs"), table).expect("OUT_DIR can be written to");
 }
 
 fn run(command: &mut Command) {

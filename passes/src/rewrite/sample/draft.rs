@@ -1,6 +1,6 @@
 //! A program that is being made for a rule.
 
-mod insert;
+pub mod insert;
 
 use fastrand::Rng;
 use melior::{

@@ -3,13 +3,15 @@
 //!
 //! The ops of the pattern are made one after the other, operands first. What is free in one, types
 //! of inputs and attributes, is drawn until the op takes it and the constraints that can be asked
-//! by then hold; where that does not succeed, all begins anew.
+//! by then hold; where that does not succeed, all begins anew. For a pattern that chance hardly ever
+//! meets there is a sketch ([`sketch`]), in which sizes, dtypes and attributes are drawn.
 
 mod draft;
 mod elements;
 mod operands;
 mod propose;
 mod sides;
+mod sketch;
 
 use fastrand::Rng;
 use melior::Context;
@@ -25,7 +27,11 @@ use tricast_egraph::{
 };
 use tricast_mlir::ranges::Range;
 
-use self::{draft::Draft, sides::Writer};
+use self::{
+    draft::{Draft, insert::Inserted},
+    sides::Writer,
+    sketch::Sketch,
+};
 use super::{
     cost::Model,
     host::Host,
@@ -106,11 +112,15 @@ impl<'c> Sampler<'c> {
         rng: &mut Rng,
         tries: &mut usize,
     ) -> Result<Option<Instance>, RuleError> {
+        if let Some(sketch) = Sketch::of(&rule.name) {
+            return self.sketched(rule, &sketch, rng, tries);
+        }
         while *tries > 0 {
             let draft = Draft::new(self.context, &self.tables, &self.host, rule, rng);
             let draft = draft.make(rng, tries);
             if let Some(draft) = draft
-                && let Some(instance) = self.apply(rule, &draft)?
+                && let Some(instance) =
+                    self.apply(rule, draft.inputs(), |graph, host| draft.insert(graph, host))?
             {
                 return Ok(Some(instance));
             }
@@ -118,12 +128,37 @@ impl<'c> Sampler<'c> {
         Ok(None)
     }
 
-    /// Both sides; None if the rule does not apply after all.
-    fn apply(&self, rule: &Rule, draft: &Draft<'_, 'c>) -> Result<Option<Instance>, RuleError> {
+    /// The same from a sketch.
+    fn sketched(
+        &self,
+        rule: &Rule,
+        sketch: &Sketch,
+        rng: &mut Rng,
+        tries: &mut usize,
+    ) -> Result<Option<Instance>, RuleError> {
+        while *tries > 0 {
+            *tries = tries.saturating_sub(sketch::TRIES);
+            if let Some(drawn) = sketch.draw(self.context, rng)
+                && let Some(instance) =
+                    self.apply(rule, &drawn.inputs, |graph, host| drawn.insert(graph, host))?
+            {
+                return Ok(Some(instance));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Both sides of a program with these inputs; None if the rule does not apply after all.
+    fn apply(
+        &self,
+        rule: &Rule,
+        inputs: &[Input],
+        insert: impl FnOnce(&mut Graph, &mut Host<'c>) -> Inserted,
+    ) -> Result<Option<Instance>, RuleError> {
         let mut host = self.host.clone();
         let mut graph = Graph::default();
         graph.analysis.tables = self.tables.clone();
-        let program = draft.insert(&mut graph, &mut host);
+        let program = insert(&mut graph, &mut host);
         graph.rebuild();
         let mut matches = search(&graph, rule, MOST_MATCHES).into_iter();
         let mut bound = loop {
@@ -160,7 +195,7 @@ impl<'c> Sampler<'c> {
         let chosen = choices.chosen(&solution);
         let after = Writer::new(&graph, &host).chosen(&chosen, &program.results);
         let before = Writer::new(&graph, &host).in_order(&program.nodes, &program.results);
-        Ok(Some(Instance { inputs: draft.inputs().to_vec(), before, after }))
+        Ok(Some(Instance { inputs: inputs.to_vec(), before, after }))
     }
 }
 
