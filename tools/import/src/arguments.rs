@@ -55,6 +55,17 @@ pub fn overload(op: &'static OpDef, node: &Node) -> &'static OpDef {
     candidates.iter().find_map(|name| by_torch_name(name).filter(fits)).unwrap_or(op)
 }
 
+/// What an op calls the parameter that a node names: of an op in place, `self` may be another name for
+/// the first one, as for `dropout_(self, ...)`, which is `dropout(input, ...)`.
+fn own_name<'n>(op: &OpDef, name: &'n str) -> &'n str {
+    match op.params.first() {
+        Some(first) if name == "self" && op.params.iter().all(|own| own.name != "self") => {
+            first.name
+        }
+        _ => name,
+    }
+}
+
 impl Functionalizer<'_> {
     /// The operands of a node, one for each parameter of the op. Arguments called `except`
     /// are not read.
@@ -66,14 +77,15 @@ impl Functionalizer<'_> {
     ) -> Result<Vec<Operand>, String> {
         for input in &node.inputs {
             let name = input.name.as_str();
-            let is_known = op.params.iter().any(|param| param.name == name);
+            let is_known = op.params.iter().any(|param| param.name == own_name(op, name));
             if !is_known && !PLACEMENT.contains(&name) && !except.contains(&name) {
                 return Err(format!("the op has no parameter '{name}'"));
             }
         }
         let mut operands = vec![];
         for param in op.params {
-            operands.push(match argument(node, param.name) {
+            let given = node.inputs.iter().find(|input| own_name(op, &input.name) == param.name);
+            operands.push(match given.map(|input| &input.arg) {
                 None => Operand::Absent,
                 Some(argument) => self
                     .operand(argument, param, node)
@@ -351,5 +363,19 @@ impl Functionalizer<'_> {
             _ => return Err("expected a number".into()),
         };
         Ok(self.builder.constant(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn self_of_an_op_in_place_is_the_first_parameter() {
+        let dropout = by_torch_name("aten::dropout").unwrap();
+        assert_eq!(own_name(dropout, "self"), "input");
+        assert_eq!(own_name(dropout, "p"), "p");
+        let add = by_torch_name("aten::add.Tensor").unwrap();
+        assert_eq!(own_name(add, "self"), "self");
     }
 }
