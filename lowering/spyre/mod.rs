@@ -4,6 +4,7 @@
 //!
 //! - [`graph`]: the same as data;
 //! - [`steps`]: OpFuncs over iteration spaces and views as coordinates, where sizes are known;
+//! - `in_place`: parts of tensors, written where the tensors are;
 //! - [`sticks`]: the layout of each tensor, with what has to be restickified;
 //! - [`plan`]: which core does what;
 //! - [`ktir`]: a kernel in `ktdp` for each op, as text;
@@ -13,6 +14,7 @@
 //! tools, and `scalar` ops on scalars as steps of the simulator's kernels.
 
 pub mod graph;
+mod in_place;
 pub mod ktir;
 pub mod plan;
 pub mod run;

@@ -1,6 +1,6 @@
 //! Runs programs on the simulator.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use melior::{
     Context,
@@ -28,10 +28,11 @@ use tricast_spyre::{Argument, Function, Memory, Numerics, Simulator};
 
 use super::{
     graph::Graph,
+    in_place::in_place,
     ktir::{self, Kernel},
     plan::{Plan, plan},
     simulate,
-    steps::{BufferId, Source, program},
+    steps::{BufferId, Program, Source, program},
     sticks::{Laid, choose},
     transfer,
 };
@@ -50,15 +51,8 @@ pub struct Compiled {
 /// If a size is not known or 0.
 pub fn lay(graph: &Graph) -> Result<Laid, String> {
     let program = program(graph)?;
-    let is_weight = |argument: usize| {
-        matches!(graph.main.arguments[argument].source, ArgumentSource::Global(_))
-    };
-    let free = |buffer: BufferId| match program.buffers[buffer].source {
-        Source::Argument(argument) => is_weight(argument),
-        Source::Constant(_) | Source::LowerTriangle => true,
-        _ => false,
-    };
-    choose(&program, &free)
+    let laid = in_place(&program, &graph.main).and_then(|program| laid(graph, &program).ok());
+    laid.map_or_else(|| self::laid(graph, &program), Ok)
 }
 
 /// Plans a program.
@@ -66,13 +60,27 @@ pub fn lay(graph: &Graph) -> Result<Laid, String> {
 /// # Errors
 /// If a size is not known or 0.
 pub fn compile(graph: &Graph, name: &str) -> Result<Compiled, String> {
-    let plan = plan(lay(graph)?, name)?;
+    let plan = plan(&lay(graph)?, name)?;
     let kernels = plan.kernels.iter().enumerate().map(|(number, ops)| {
         let name = format!("{name}_{number}");
         ktir::kernel(&name, &plan, ops.clone())
     });
     let kernels = kernels.collect::<Result<Vec<_>, _>>()?;
     Ok(Compiled { plan, kernels })
+}
+
+/// A program in sticks. The host lays out weights as they are asked for.
+fn laid(graph: &Graph, program: &Program) -> Result<Laid, String> {
+    let written: HashSet<BufferId> = program.steps.iter().map(|step| step.output.buffer).collect();
+    let is_weight = |argument: usize| {
+        matches!(graph.main.arguments[argument].source, ArgumentSource::Global(_))
+    };
+    let free = |buffer: BufferId| match program.buffers[buffer].source {
+        Source::Argument(argument) => is_weight(argument) && !written.contains(&buffer),
+        Source::Constant(_) | Source::LowerTriangle => true,
+        _ => false,
+    };
+    choose(program, &free)
 }
 
 /// What the kernels of a program that is run are called.

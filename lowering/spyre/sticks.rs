@@ -77,7 +77,7 @@ pub fn lane(access: &Access, stick: Stick, lanes: i64) -> Lane {
 }
 
 /// Whether a step that writes whole sticks writes nothing but what it means to.
-fn writes_alone(access: &Access, stick: Stick, buffer: &Buffer, dims: &[i64]) -> bool {
+pub(super) fn writes_alone(access: &Access, stick: Stick, buffer: &Buffer, dims: &[i64]) -> bool {
     let lanes = format(buffer).lanes();
     let Some(dim) = stick else { return true };
     match lane(access, stick, lanes) {
@@ -289,6 +289,11 @@ impl Search<'_> {
         state.sticks.get(&id).cloned().unwrap_or_else(default)
     }
 
+    /// The sticks that the output of a step has already: those that it was made with.
+    fn given(&self, state: &State, step: &Step) -> Option<Stick> {
+        self.known(state, step.output.buffer).first().copied()
+    }
+
     fn choices(&self, step: &Step, state: &State) -> Vec<Choice> {
         match wish(step) {
             Wish::Each(along, output) => {
@@ -311,9 +316,8 @@ impl Search<'_> {
             }
             Wish::Whole => {
                 let rank = self.buffer(step.output.buffer).sizes.len();
-                let own = state.sticks.get(&step.output.buffer);
-                let outputs = match own {
-                    Some(own) => own.clone(),
+                let outputs = match self.given(state, step) {
+                    Some(own) => vec![own],
                     None => (0..rank).rev().map(Some).chain([None]).collect(),
                 };
                 let buffer = self.buffer(step.output.buffer);
@@ -346,13 +350,13 @@ impl Search<'_> {
     /// the output has there, or none if it has not.
     fn outputs(&self, step: &Step, state: &State, along: Stick) -> Vec<Stick> {
         let lanes = Format::Sen169Fp16.lanes();
-        if let Some(own) = state.sticks.get(&step.output.buffer) {
+        if let Some(own) = self.given(state, step) {
             let buffer = self.buffer(step.output.buffer);
             let fit = |stick: &Stick| {
                 fits(&step.output, *stick, along, &step.dims, lanes)
                     && writes_alone(&step.output, *stick, buffer, &step.dims)
             };
-            return own.iter().copied().filter(fit).collect();
+            return Some(own).into_iter().filter(fit).collect();
         }
         if step.func == "exx2" {
             return vec![Some(step.output.coordinates.len() - 1)];
@@ -380,7 +384,7 @@ impl Search<'_> {
             inputs.push(stick);
         }
         let buffer = self.buffer(step.output.buffer);
-        if !state.sticks.contains_key(&step.output.buffer) {
+        if self.given(state, step).is_none() {
             // What takes more sticks than elements fill is slower to read and write.
             let dense = StickLayout::row_major(&buffer.sizes, format(buffer));
             let excess = elements(&layout(buffer, output)) - elements(&dense);
@@ -455,7 +459,9 @@ impl Search<'_> {
             }
             new.sticks.insert(access.buffer, known);
         }
-        new.sticks.entry(step.output.buffer).or_insert_with(|| vec![choice.output]);
+        // What was made of it with other sticks is old now.
+        let own = self.given(&new, step).unwrap_or(choice.output);
+        new.sticks.insert(step.output.buffer, vec![own]);
         new.cost += choice.cost;
         new.chosen = Some(Rc::new(Link { choice, before: state.chosen.clone() }));
         new
@@ -523,6 +529,7 @@ impl Search<'_> {
                 }
             }
             sticks[step.output.buffer].get_or_insert(choice.output);
+            others.retain(|(buffer, _), _| *buffer != step.output.buffer);
             if step.func == "identity" && step.inputs.len() == 1 {
                 let lanes = Format::Sen169Fp16.lanes();
                 let from = lane(&step.inputs[0], sticks[step.inputs[0].buffer].flatten(), lanes);
@@ -548,7 +555,7 @@ impl Search<'_> {
     fn suit(&self, laid: &mut Laid) {
         let Laid { program, layouts, .. } = laid;
         for step in &program.steps {
-            for (number, access) in step.inputs.iter().enumerate() {
+            for (number, access) in step.inputs.iter().chain([&step.output]).enumerate() {
                 let source = &program.buffers[access.buffer].source;
                 if !matches!(source, Source::Argument(_) | Source::Constant(_)) {
                     continue;

@@ -42,7 +42,7 @@ fn what_is_written_is_read() {
         let main = function(outlive_op(module.as_operation()), "main").expect("there is @main");
         let read = read(body(main).expect("it has a body"));
         let (laid, _) = read.unwrap_or_else(|(op, why)| panic!("{}: {why}: {op}", row.name));
-        let again = plan(laid, "main").unwrap_or_else(|error| panic!("{}: {error}", row.name));
+        let again = plan(&laid, "main").unwrap_or_else(|error| panic!("{}: {error}", row.name));
         assert_eq!(notation(&again.bundle), notation(&direct.plan.bundle), "{}: {calls}", row.name);
         assert_eq!(again.kernels, direct.plan.kernels, "{}: {calls}", row.name);
         compared += 1;

@@ -316,10 +316,23 @@ impl Emitter<'_> {
                 )
             }))
         })?;
+        let sharing = self.sharing();
+        let sum = match &sharing {
+            Some((cores, which)) => {
+                let sum = self.added(&sum, *cores);
+                // Others have nothing then.
+                self.open_first(which);
+                sum
+            }
+            None => sum,
+        };
         let result = self.finish(&sum, None);
         let sizes = self.tile_sizes(&order);
         let result = self.writer.reshape(&result, &sizes);
         self.store(&result, &order);
+        if sharing.is_some() {
+            self.writer.close("}");
+        }
         self.close_loops(opened);
         Ok(())
     }

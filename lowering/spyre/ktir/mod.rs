@@ -3,6 +3,7 @@
 
 mod access;
 mod accumulate;
+mod exchange;
 mod payload;
 pub(super) mod tiling;
 mod writer;

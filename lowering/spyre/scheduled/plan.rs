@@ -54,7 +54,7 @@ fn planned<'c>(module: OperationRef<'c, 'c>) -> Result<Plan, Misread<'c>> {
     let main = function(module, "main").ok_or_else(|| wrong("there is no function @main"))?;
     let block = body(main).ok_or_else(|| wrong("@main has no body"))?;
     let (laid, sources) = read(block)?;
-    let plan = plan(laid, "main").map_err(|reason| (main, reason))?;
+    let plan = plan(&laid, "main").map_err(|reason| (main, reason))?;
     let before: Vec<OperationRef> = block_ops(block).collect();
     let (end, before) = before.split_last().ok_or_else(|| wrong("@main is empty"))?;
     write(context_of(module), *end, &plan.laid, Some(&plan), &sources)

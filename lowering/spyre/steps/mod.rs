@@ -113,7 +113,8 @@ impl View {
         self.coordinates.iter().any(|own| own.uses(dim))
     }
 
-    fn access(&self) -> Access {
+    /// What a step has that reads or writes all of it.
+    pub fn access(&self) -> Access {
         Access { buffer: self.buffer, coordinates: self.coordinates.clone() }
     }
 }

@@ -1,7 +1,7 @@
 //! Programs as calls of PyTorch's ops on one line: `x = exp($0); add.Tensor(x, $1, alpha=2)`.
 //!
 //! - `$0` is an input, `$0.1` the size of its dimension 1, `$*` all inputs. Results follow the last
-//!   `;`, separated by commas.
+//!   `;`, separated by commas; `$0 := ` before one says that it is the new value of input 0.
 //! - Arguments are in the order of the schema, or have names. What is left out has its default.
 //! - Besides the ops of `aten` there are the calls of [`PARTS`].
 
@@ -195,15 +195,18 @@ pub fn module<'c>(context: &'c Context, program: &str, inputs: &[Input]) -> Resu
         builder.inputs.push(known);
     }
     let results = builder.program(program)?;
-    let values: Vec<Value> = results.iter().map(|known| known.value).collect();
-    let types: Vec<_> = results.iter().map(|known| mlir(&known.ty)).collect();
+    let values: Vec<Value> = results.iter().map(|(_, known)| known.value).collect();
+    let types: Vec<_> = results.iter().map(|(_, known)| mlir(&known.ty)).collect();
+    let targets: Vec<String> = results.iter().map(|(input, _)| target(*input)).collect();
+    let targets = Attribute::parse(context, &format!("[{}]", targets.join(", ")));
     let ret = OperationBuilder::new("func.return", location).add_operands(&values).build();
     block.append_operation(ret.map_err(|error| error.to_string())?);
     let inputs: Vec<_> = arguments.iter().map(|(ty, _)| *ty).collect();
     let function = FunctionType::new(context, &inputs, &types);
     let region = Region::new();
     region.append_block(block);
-    let attributes: [(Identifier, Attribute); 2] = [
+    let attributes: [(Identifier, Attribute); 3] = [
+        (Identifier::new(context, "res_attrs"), targets.ok_or("internal error: no attribute")?),
         (Identifier::new(context, "sym_name"), StringAttribute::new(context, "main").into()),
         (Identifier::new(context, "function_type"), TypeAttribute::new(function.into()).into()),
     ];
@@ -217,6 +220,11 @@ pub fn module<'c>(context: &'c Context, program: &str, inputs: &[Input]) -> Resu
         true => Ok(module),
         false => Err("it does not verify".into()),
     }
+}
+
+/// What a result is: an output, or the new value of an input.
+fn target(input: Option<usize>) -> String {
+    input.map_or("{}".into(), |input| format!("{{aten.mutates_input = \"arg{input}\"}}"))
 }
 
 fn tensor_type(sizes: &[i64], dtype: DType) -> TensorType {
@@ -289,7 +297,8 @@ impl Input {
 }
 
 impl<'c> Builder<'c, '_> {
-    fn program(&mut self, text: &str) -> Result<Vec<Known<'c>>> {
+    /// The results, each with the input whose new value it is, if it is one.
+    fn program(&mut self, text: &str) -> Result<Vec<(Option<usize>, Known<'c>)>> {
         let mut statements: Vec<&str> = text.split(';').collect();
         let last = statements.pop().unwrap_or_default();
         for statement in statements {
@@ -298,8 +307,14 @@ impl<'c> Builder<'c, '_> {
             let value = self.value(&Reader { rest: value }.expr()?)?;
             self.names.insert(name.trim().to_owned(), value);
         }
+        if let Some((input, value)) = last.split_once(":=") {
+            let Expr::Input(input) = (Reader { rest: input }).expr()? else {
+                return Err(format!("'{input}' is no input"));
+            };
+            return Ok(vec![(Some(input), self.tensor(&Reader { rest: value }.expr()?)?)]);
+        }
         let results = Reader { rest: &format!("{last})") }.list(")")?;
-        results.iter().map(|(_, expr)| self.tensor(expr)).collect()
+        results.iter().map(|(_, expr)| Ok((None, self.tensor(expr)?))).collect()
     }
 
     fn tensor(&mut self, expr: &Expr) -> Result<Known<'c>> {

@@ -144,17 +144,7 @@ fn compared() -> Vec<Compared> {
 }
 
 /// Why plans are slower than those of Torch-Spyre, and of which programs at most how many are.
-const CAUSES: [(&str, &str, usize); 7] = [
-    (
-        "cores each add up a part of the inner dimension of a product",
-        r"^(einsum|linear_2d|mm_mm)_",
-        3,
-    ),
-    (
-        "an input is written in place, where a program here gives a new tensor",
-        r"^(overwrite|(slice|split)_copy_)_|index_copy",
-        27,
-    ),
+const CAUSES: [(&str, &str, usize); 5] = [
     ("the CPU has unfolded what is convolved", r"^conv2d", 2),
     ("a slice that an op reads twice is copied to scratchpads", r"^slice_add_", 4),
     ("a float becomes a bool by a copy, which is no bool", r"^to_dtype_.*_to_bool_", 3),
@@ -165,7 +155,7 @@ const CAUSES: [(&str, &str, usize); 7] = [
 /// Programs that have the same ops, and others that are no slower, at least; and those that are
 /// slower than reductions that cannot be right, at most.
 const LEAST: [(Verdict, usize); 3] =
-    [(Verdict::Same, 377), (Verdict::Cheaper, 391), (Verdict::Nothing, 72)];
+    [(Verdict::Same, 394), (Verdict::Cheaper, 404), (Verdict::Nothing, 72)];
 const WHOLE: usize = 99;
 
 /// Prints a program if it is asked for.
@@ -185,6 +175,7 @@ fn goldens() {
     let all = compared();
     let mut counts = BTreeMap::<String, usize>::new();
     let mut slower = BTreeMap::<&str, usize>::new();
+    let mut unknown = vec![];
     for compared in &all {
         let name = match &compared.verdict {
             Verdict::Same => "same".to_owned(),
@@ -200,12 +191,14 @@ fn goldens() {
             let is_why = |(_, pattern, _): &&(&str, &str, usize)| {
                 Regex::new(pattern).unwrap().is_match(&compared.row.name)
             };
-            let cause = CAUSES.iter().find(is_why).map(|(cause, ..)| *cause);
-            let unknown = || panic!("{} is slower: {}", compared.row.name, compared.plan);
-            *slower.entry(cause.unwrap_or_else(unknown)).or_default() += 1;
+            match CAUSES.iter().find(is_why) {
+                Some((cause, ..)) => *slower.entry(cause).or_default() += 1,
+                None => unknown.push(format!("{}: {}", compared.row.name, compared.plan)),
+            }
         }
     }
     println!("{counts:#?}\ndifferent: {slower:#?}");
+    assert!(unknown.is_empty(), "slower, for no known reason:\n{}", unknown.join("\n"));
     for (cause, _, most) in CAUSES {
         let count = slower.get(cause).copied().unwrap_or_default();
         assert!(count <= most, "{cause}: {count} programs, expected at most {most}");
