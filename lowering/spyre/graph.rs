@@ -2,16 +2,23 @@
 
 use std::collections::HashMap;
 
-use melior::ir::{OperationRef, operation::OperationLike};
+use melior::ir::{
+    OperationRef,
+    attribute::{ArrayAttribute, IntegerAttribute},
+    operation::OperationLike,
+};
 use tricast_dialects::{Arguments, OpDef, TensorType, ValueType, lookup};
 use tricast_mlir::{
     diagnostics::place,
-    ir::{self, arguments, attribute, block_arguments, block_ops, dense_bytes, name_is, type_of},
+    ir::{
+        self, arguments, attribute, block_arguments, block_ops, dense_bytes, entry, name_is,
+        type_of,
+    },
     rewrite::{is_used, value_id},
 };
 use tricast_runtime::{ArgumentSource, Function};
 
-use crate::cpu::signature::Source;
+use crate::{cpu::signature::Source, parts::OVERWRITES};
 
 /// A tensor of a program, by its number.
 pub type ValueId = usize;
@@ -31,6 +38,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The tensor of each result of `main`.
     pub results: Vec<ValueId>,
+    /// For each argument whose memory a result may be in the result: its new value.
+    pub changed: HashMap<usize, usize>,
 }
 
 /// An op.
@@ -109,8 +118,10 @@ impl Graph {
             }
         }
         let Reader { types, arguments, constants, nodes, results, values, .. } = reader;
+        let function = main;
         let main = source.with_globals(globals.iter())?;
-        Ok((Graph { main, types, arguments, constants, nodes, results }, values))
+        let changed = changed(function, &main);
+        Ok((Graph { main, types, arguments, constants, nodes, results, changed }, values))
     }
 
     /// The names of the weights and buffers that it reads, by the number of their argument.
@@ -121,6 +132,23 @@ impl Graph {
             _ => None,
         })
     }
+}
+
+/// The arguments that a program changes, each with the result that is its new value.
+fn changed(function: OperationRef, main: &Function) -> HashMap<usize, usize> {
+    let attributes = attribute(function, "res_attrs");
+    let attributes = attributes.and_then(|attribute| ArrayAttribute::try_from(attribute).ok());
+    let overwritten = |result: usize| {
+        let entries = attributes?.element(result).ok()?;
+        let argument = IntegerAttribute::try_from(entry(entries, OVERWRITES)?).ok()?;
+        usize::try_from(argument.value()).ok()
+    };
+    let changed = main.results.iter().enumerate().filter_map(|(number, result)| {
+        let mut sources = main.arguments.iter().map(|argument| &argument.source);
+        let changed = sources.position(|source| result.target.changes(source));
+        Some((changed.or_else(|| overwritten(number))?, number))
+    });
+    changed.collect()
 }
 
 #[derive(Default)]

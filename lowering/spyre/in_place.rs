@@ -6,16 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tricast_runtime::{ArgumentSource, Function, ResultTarget};
-
 use super::{
     steps::{BufferId, Program, Source, Step, View},
     sticks::writes_alone,
 };
 
-/// The program with parts written in place, where that can be; None if there are none.
-pub fn in_place(program: &Program, main: &Function) -> Option<Program> {
-    let changed = changed(program, main);
+/// The program with parts written in place, where that can be; None if there are none. Of arguments
+/// that may be changed the result that is the new value is known.
+pub fn in_place(program: &Program, changed: &HashMap<usize, usize>) -> Option<Program> {
     let mut merger = Merger { program: program.clone(), changed, merged: HashSet::new() };
     // From the last on, so that what is written several times is found from its last value back.
     for number in (0..program.steps.len()).rev() {
@@ -26,30 +24,15 @@ pub fn in_place(program: &Program, main: &Function) -> Option<Program> {
     (!merger.merged.is_empty()).then(|| merger.finished())
 }
 
-/// For each argument that the program changes the result that is its new value.
-fn changed(program: &Program, main: &Function) -> HashMap<usize, usize> {
-    let results = main.results.iter().take(program.results.len()).enumerate();
-    let changed = results.filter_map(|(number, result)| {
-        let is_it = |source: &ArgumentSource| match (&result.target, source) {
-            (ResultTarget::Global(name), ArgumentSource::Global(own))
-            | (ResultTarget::Input(name), ArgumentSource::Input(_, own)) => name == own,
-            _ => false,
-        };
-        let argument = main.arguments.iter().position(|argument| is_it(&argument.source))?;
-        Some((argument, number))
-    });
-    changed.collect()
-}
-
-struct Merger {
+struct Merger<'a> {
     /// The program so far.
     program: Program,
-    changed: HashMap<usize, usize>,
+    changed: &'a HashMap<usize, usize>,
     /// The tensors that are gone.
     merged: HashSet<BufferId>,
 }
 
-impl Merger {
+impl Merger<'_> {
     /// What a step copies and to where, if the copy can be what it copies.
     fn copied(&self, number: usize) -> Option<(BufferId, BufferId)> {
         let Program { buffers, steps, results } = &self.program;

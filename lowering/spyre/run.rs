@@ -51,7 +51,7 @@ pub struct Compiled {
 /// If a size is not known or 0.
 pub fn lay(graph: &Graph) -> Result<Laid, String> {
     let program = program(graph)?;
-    let laid = in_place(&program, &graph.main).and_then(|program| laid(graph, &program).ok());
+    let laid = in_place(&program, &graph.changed).and_then(|program| laid(graph, &program).ok());
     laid.map_or_else(|| self::laid(graph, &program), Ok)
 }
 

@@ -15,7 +15,8 @@ use tricast_mlir::{
 };
 use tricast_passes::partition::TARGET;
 use tricast_runtime::{
-    Argument, ArgumentSource, Executor, LoadError, Options, Parts, Plan, Size, Step, WeightSource,
+    Argument, ArgumentSource, Executor, Function, LoadError, Options, Parts, Plan, Size, Step,
+    WeightSource,
 };
 
 use crate::{
@@ -173,8 +174,57 @@ fn module_of<'c>(module: OperationRef<'c, 'c>, function: OperationRef<'c, 'c>) -
     }
     let copy = new.body().append_operation(clone(function));
     let text = |text: &str| -> Attribute<'c> { StringAttribute::new(context, text).into() };
+    if let Some(results) = overwritten(module, function) {
+        let results: Vec<String> = results.iter().map(overwrites).collect();
+        let results = Attribute::parse(context, &format!("[{}]", results.join(", ")));
+        results.into_iter().for_each(|results| set_attribute(copy, "res_attrs", results));
+    }
     set_attribute(copy, "sym_name", text("main"));
     remove_attribute(copy, "sym_visibility");
     remove_attribute(copy, TARGET);
     new
+}
+
+/// The attribute of a result of a part that may be in the memory of an argument, whose number it has:
+/// the result is the argument's new value, and no part reads the old one later.
+pub const OVERWRITES: &str = "tricast.overwrites";
+
+fn overwrites(argument: &Option<usize>) -> String {
+    argument.map_or("{}".into(), |argument| format!("{{{OVERWRITES} = {argument} : i64}}"))
+}
+
+/// For each result of a part the argument in whose memory it may be; None if there are none.
+fn overwritten(module: OperationRef, part: OperationRef) -> Option<Vec<Option<usize>>> {
+    let main = function(module, "main")?;
+    let name = string_attribute(part, "sym_name")?;
+    let ops: Vec<OperationRef> = block_ops(body(main)?).collect();
+    let is_it = |op: &OperationRef| symbol_attribute(*op, "callee") == Some(name);
+    let place = ops.iter().position(is_it)?;
+    let later: HashSet<usize> =
+        ops[place + 1..].iter().flat_map(|op| op.operands()).map(value_id).collect();
+    let Function { arguments, results: targets, .. } = main_function(main).ok()?;
+    // The inputs and buffers by their values.
+    let inputs = block_arguments(body(main)?).into_iter().zip(arguments);
+    let mut sources: HashMap<usize, ArgumentSource> =
+        inputs.map(|(value, argument)| (value_id(value), argument.source)).collect();
+    for load in ops.iter().filter(|op| name_is(**op, "ml_program.global_load")) {
+        let name = symbol_attribute(*load, "global")?.to_owned();
+        let result = load.results().next()?;
+        sources.insert(value_id(result.into()), ArgumentSource::Global(name));
+    }
+    let returned: Vec<usize> = ops.last()?.operands().map(value_id).collect();
+    let results = ops[place].results().map(|result| {
+        let own = value_id(result.into());
+        let changes = |source: &ArgumentSource| {
+            let mut targets = returned.iter().zip(&targets).filter(|(value, _)| **value == own);
+            targets.any(|(_, result)| result.target.changes(source))
+        };
+        let is_old = |value: usize| {
+            let source = sources.get(&value).filter(|_| !later.contains(&value));
+            source.is_some_and(changes)
+        };
+        ops[place].operands().map(value_id).position(is_old)
+    });
+    let results: Vec<Option<usize>> = results.collect();
+    results.iter().any(Option::is_some).then_some(results)
 }

@@ -14,6 +14,10 @@
 // RUN: tricast run %t/twice.mlir --inputs %t/in.safetensors --outputs %t/twice.safetensors
 // RUN: tricast run %t/twice.mlir --target spyre --no-fallback --inputs %t/in.safetensors --expect %t/twice.safetensors --rtol 0 --atol 0
 // RUN: tricast compile %t/twice.mlir --target spyre --emit ktir | FileCheck %t/twice.mlir
+// RUN: %make_tensors %t/four.safetensors 'input.0=f16[8,64]:0.5 1 2 -1 3' 'input.1=f16[1,64]:2 -4 1' 'input.2=i64[1]:3' 'input.3=f16[8,64]:1 0.5'
+// RUN: tricast run %t/parts.mlir --inputs %t/four.safetensors --outputs %t/parts.safetensors
+// RUN: tricast run %t/parts.mlir --target spyre --inputs %t/four.safetensors --expect %t/parts.safetensors --rtol 2e-3 --atol 1e-3
+// RUN: tricast compile %t/parts.mlir --target spyre --emit ktir 2>/dev/null | FileCheck %t/parts.mlir
 
 //--- cache.mlir
 // CHECK: func.func @main_0(%arg0: index, %arg1: index, %arg2: index)
@@ -70,4 +74,20 @@ func.func @main(%x: tensor<8x64xf16>, %new: tensor<1x64xf16>, %at: tensor<1xi64>
   %u = aten.t %1 : (tensor<8x64xf16>) -> tensor<64x8xf16>
   %after = aten.mm %u, %1 : (tensor<64x8xf16>, tensor<8x64xf16>) -> tensor<64x64xf16>
   return %1, %before, %after : tensor<8x64xf16>, tensor<64x64xf16>, tensor<64x64xf16>
+}
+
+//--- parts.mlir
+// A part of a program writes in place too: %y, which no part reads after it, but not %x.
+// CHECK: func.func @main_1_spyre_0(
+// CHECK: ktdp.store {{.*}}!ktdp.access_tile<1x64xindex>
+// CHECK-COUNT-2: ktdp.construct_indirect_access_tile
+// CHECK-NOT: ktdp.store {{.*}}!ktdp.access_tile<1x64xindex>
+// CHECK: func.func @main_3_spyre_0(
+func.func @main(%x: tensor<8x64xf16>, %new: tensor<1x64xf16>, %at: tensor<1xi64>, %y: tensor<8x64xf16>) -> (tensor<8x64xf16> {aten.mutates_input = "arg0"}, tensor<8x64xf16> {aten.mutates_input = "arg3"}, tensor<8x64xf16> {aten.output = 0 : i64}) {
+  %sin = aten.sin %new : (tensor<1x64xf16>) -> tensor<1x64xf16>
+  %0 = aten.index_copy %x, %at, %sin dim = 0 : (tensor<8x64xf16>, tensor<1xi64>, tensor<1x64xf16>) -> tensor<8x64xf16>
+  %1 = aten.index_copy %y, %at, %sin dim = 0 : (tensor<8x64xf16>, tensor<1xi64>, tensor<1x64xf16>) -> tensor<8x64xf16>
+  %cos = aten.cos %0 : (tensor<8x64xf16>) -> tensor<8x64xf16>
+  %2 = aten.add.Tensor %cos, %x : (tensor<8x64xf16>, tensor<8x64xf16>) -> tensor<8x64xf16>
+  return %0, %1, %2 : tensor<8x64xf16>, tensor<8x64xf16>, tensor<8x64xf16>
 }

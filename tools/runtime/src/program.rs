@@ -91,6 +91,17 @@ pub enum ResultTarget {
     Constant(String),
 }
 
+impl ResultTarget {
+    /// Whether a result is the new value of such an argument.
+    pub fn changes(&self, source: &ArgumentSource) -> bool {
+        match (self, source) {
+            (ResultTarget::Global(name), ArgumentSource::Global(own))
+            | (ResultTarget::Input(name), ArgumentSource::Input(_, own)) => name == own,
+            _ => false,
+        }
+    }
+}
+
 /// A size of an argument.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Size {
