@@ -4,7 +4,10 @@ mod cycles;
 mod divide;
 mod kernels;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use tricast_opspec::{
     Arg, Coordinate, Dim, OpSpec, Place, StickLayout, Term,
@@ -100,30 +103,35 @@ fn cloned(laid: &Laid) -> Vec<BufferId> {
 /// The program with a copy of each of these tensors, which is read instead.
 fn with_clones(laid: &Laid, clones: &[BufferId]) -> Laid {
     let mut laid = laid.clone();
+    let mut copies: HashMap<BufferId, BufferId> = HashMap::new();
     for &id in clones {
-        let copy = laid.program.buffers.len();
         let Buffer { sizes, .. } = laid.program.buffers[id].clone();
+        copies.insert(id, laid.program.buffers.len());
         laid.layouts.push(laid.layouts[id].clone());
-        laid.program.buffers.push(Buffer { sizes: sizes.clone(), source: Source::Computed });
-        let mut first = None;
-        for (number, step) in laid.program.steps.iter_mut().enumerate() {
-            for access in step.inputs.iter_mut().filter(|access| access.buffer == id) {
-                access.buffer = copy;
-                first = first.or(Some(number));
+        laid.program.buffers.push(Buffer { sizes, source: Source::Computed });
+    }
+    let (mut steps, mut made) = (vec![], BTreeSet::new());
+    for mut step in std::mem::take(&mut laid.program.steps) {
+        for access in &mut step.inputs {
+            let Some(&copy) = copies.get(&access.buffer) else { continue };
+            // The copy is made before what reads it first.
+            let id = std::mem::replace(&mut access.buffer, copy);
+            let sizes = &laid.program.buffers[id].sizes;
+            let access = |buffer| Access { buffer, coordinates: identity(sizes) };
+            if made.insert(id) {
+                steps.push(Step {
+                    func: "identity",
+                    dims: sizes.clone(),
+                    inputs: vec![access(id)],
+                    output: access(copy),
+                    constants: vec![],
+                    source: step.source.clone(),
+                });
             }
         }
-        let access = |buffer| Access { buffer, coordinates: identity(&sizes) };
-        let Some(first) = first else { continue };
-        let step = Step {
-            func: "identity",
-            dims: sizes.clone(),
-            inputs: vec![access(id)],
-            output: access(copy),
-            constants: vec![],
-            source: laid.program.steps[first].source.clone(),
-        };
-        laid.program.steps.insert(first, step);
+        steps.push(step);
     }
+    laid.program.steps = steps;
     laid
 }
 
@@ -131,19 +139,21 @@ fn with_clones(laid: &Laid, clones: &[BufferId]) -> Laid {
 fn placed(laid: Laid, name: &str, products: Products) -> Result<(Plan, scratchpad::Plan), String> {
     let results: BTreeSet<BufferId> = laid.program.results.iter().map(|view| view.buffer).collect();
     let mut arguments: Vec<BufferId> = vec![];
+    let mut places: HashMap<BufferId, Place> = HashMap::new();
     for step in &laid.program.steps {
         for access in step.inputs.iter().chain([&step.output]) {
             let id = access.buffer;
             let own = laid.program.buffers[id].source.is_computed() && !results.contains(&id);
-            if !own && !arguments.contains(&id) {
+            places.entry(id).or_insert_with(|| {
+                if own {
+                    return Place::Buffer(id);
+                }
                 arguments.push(id);
-            }
+                Place::Hbm(arguments.len() - 1)
+            });
         }
     }
-    let place = |buffer: BufferId| match arguments.iter().position(|own| *own == buffer) {
-        Some(number) => Place::Hbm(number),
-        None => Place::Buffer(buffer),
-    };
+    let place = |buffer: BufferId| places[&buffer];
     let ops = laid.program.steps.iter().map(|step| {
         let mut spec = spec(step, &laid.layouts, &place);
         divide(&mut spec, products);
