@@ -21,8 +21,8 @@ use tricast_mlir::{
     rewrite::{remove_attribute, replace_uses},
 };
 use tricast_runtime::{
-    ArgumentSource, Executor, HostTensor, LoadError, Measures, Outputs, RunError, Signature,
-    WeightSource,
+    ArgumentSource, Executor, HostTensor, KernelTime, LoadError, Measures, Outputs, RunError,
+    Signature, WeightSource,
 };
 use tricast_spyre::{Argument, Function, Memory, Numerics, Simulator};
 
@@ -114,6 +114,8 @@ pub struct SpyreExecutable {
     initial: HashMap<String, HostTensor>,
     ready: HashMap<Sizes, Ready>,
     measures: Measures,
+    /// Of the last run.
+    kernel_times: Vec<KernelTime>,
 }
 
 /// A program for known sizes, with its tensors in the memory of the device.
@@ -121,6 +123,8 @@ struct Ready {
     graph: Graph,
     laid: Laid,
     functions: Vec<(Function, Vec<BufferId>)>,
+    /// The OpFuncs of each.
+    ops: Vec<Vec<String>>,
     memory: Memory,
     /// The address of each tensor, in bytes.
     addresses: Vec<usize>,
@@ -145,6 +149,7 @@ impl SpyreExecutable {
             globals,
             ready: HashMap::new(),
             measures: Measures::default(),
+            kernel_times: vec![],
         })
     }
 
@@ -170,6 +175,11 @@ impl SpyreExecutable {
             function.map(|function| (function, kernel.arguments.clone()))
         });
         let functions = functions.collect::<Result<Vec<_>, _>>()?;
+        let ops = compiled.plan.kernels.iter().map(|kernel| {
+            let ops = &compiled.plan.bundle.ops[kernel.clone()];
+            ops.iter().map(|op| op.op.clone()).collect()
+        });
+        let ops = ops.collect();
         let mut memory = Memory::new();
         let mut addresses = vec![];
         let laid = compiled.plan.laid;
@@ -191,7 +201,7 @@ impl SpyreExecutable {
             };
             addresses.push(memory.add(bytes.unwrap_or_else(|| vec![0; layout.bytes() as usize])));
         }
-        let ready = Ready { graph, laid, functions, memory, addresses };
+        let ready = Ready { graph, laid, functions, ops, memory, addresses };
         self.ready.insert(sizes.clone(), ready);
         Ok(())
     }
@@ -255,11 +265,11 @@ impl SpyreExecutable {
         Ok(moved)
     }
 
-    /// Runs the kernels, and gives the cycles that they take.
-    fn launch(&self, ready: &Ready) -> Result<f64, RunError> {
+    /// Runs the kernels, and gives how long they take.
+    fn launch(&self, ready: &Ready) -> Result<Vec<KernelTime>, RunError> {
         let simulator = Simulator { numerics: self.numerics, ..Simulator::default() };
-        let mut cycles = 0.0;
-        for (function, arguments) in &ready.functions {
+        let mut times = vec![];
+        for ((function, arguments), ops) in ready.functions.iter().zip(&ready.ops) {
             let address = |buffer: &BufferId| {
                 let layout = &ready.laid.layouts[*buffer];
                 let bytes = ktir::element_bytes(layout.arrangement, layout.format) as usize;
@@ -269,9 +279,14 @@ impl SpyreExecutable {
             let report = simulator
                 .run(function, &arguments, &ready.memory)
                 .map_err(|error| RunError::Failed(format!("{}: {error}", function.name)))?;
-            cycles += report.cycles;
+            times.push(KernelTime {
+                name: function.name.clone(),
+                ops: ops.clone(),
+                seconds: report.cycles / simulator.hardware.clock * 1e-9,
+                simulated: true,
+            });
         }
-        Ok(cycles / simulator.hardware.clock * 1e-9)
+        Ok(times)
     }
 }
 
@@ -380,7 +395,7 @@ impl Executor for SpyreExecutable {
         self.ready(&sizes)?;
         let ready = &self.ready[&sizes];
         let mut moved = self.upload(ready, inputs)?;
-        let seconds = self.launch(ready)?;
+        let times = self.launch(ready)?;
         let mut tensors = vec![];
         for (result, view) in self.graph.main.results.iter().zip(&ready.laid.program.results) {
             let bytes = ready.memory.buffer(ready.addresses[view.buffer]).unwrap_or_default();
@@ -400,8 +415,9 @@ impl Executor for SpyreExecutable {
         self.measures = Measures {
             dispatches: ready.functions.len(),
             transferred: moved,
-            simulated: Some(seconds),
+            simulated: Some(times.iter().map(|kernel| kernel.seconds).sum()),
         };
+        self.kernel_times = times;
         let mut changed = vec![];
         let set = |name: &str, tensor: HostTensor| changed.push((name.to_owned(), tensor));
         let outputs = Outputs::of(&self.graph.main, &self.signature, tensors, set);
@@ -429,5 +445,9 @@ impl Executor for SpyreExecutable {
 
     fn measures(&self) -> Measures {
         self.measures
+    }
+
+    fn kernel_times(&self) -> Option<Vec<KernelTime>> {
+        Some(self.kernel_times.clone())
     }
 }

@@ -30,6 +30,11 @@ pub trait Target: Sync {
         None
     }
 
+    /// Whether it runs on one of several devices, as [`Options::device`] says.
+    fn has_devices(&self) -> bool {
+        false
+    }
+
     /// Compiles a module whose `@main` has ops of the dialect alone, beside weights and what is
     /// computed of sizes. The module may be changed.
     ///

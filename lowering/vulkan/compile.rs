@@ -10,10 +10,10 @@ use tricast_mlir::{
     spirv::serialize,
 };
 use tricast_runtime::{
-    Executor, Function, HostTensor, LoadError, Measures, Options, Outputs, Result as Given,
-    ResultTarget, RunError, Signature, WeightSource,
+    Executor, Function, HostTensor, KernelTime, LoadError, Measures, Options, Outputs,
+    Result as Given, ResultTarget, RunError, Signature, WeightSource,
 };
-use tricast_vulkan::{Executable, Module as SpirvModule, VulkanProgram};
+use tricast_vulkan::{Executable, Module as SpirvModule, Step, StepTime, VulkanProgram};
 
 use super::{
     schedule::Schedule,
@@ -48,6 +48,10 @@ impl Target for Vulkan {
         Some("et_vk")
     }
 
+    fn has_devices(&self) -> bool {
+        true
+    }
+
     fn compile(&self, module: &mut Module) -> Result<Box<dyn Compiled>, CompileError> {
         Ok(Box::new(compile(module)?))
     }
@@ -59,6 +63,8 @@ pub struct Checked {
     pub program: VulkanProgram,
     /// What the program says is wrong if a check is 0: the errors, in the order of those results.
     pub checks: Vec<String>,
+    /// Where the ops of each kernel come from.
+    pub places: Vec<Vec<String>>,
 }
 
 /// `et_vk` to `linalg` on memrefs. Loops of one iteration stay loops: what is in them is then a kernel,
@@ -119,6 +125,7 @@ pub fn compile(module: &mut Module) -> Result<Checked, CompileError> {
     run_pipeline(&mut kernels, SPIRV_PIPELINE).map_err(CompileError)?;
     keep_sums(kernels.as_operation());
     let modules = spirv(&kernels)?;
+    let places = schedule.places;
     let program = VulkanProgram {
         main,
         scalars: schedule.scalars,
@@ -129,7 +136,7 @@ pub fn compile(module: &mut Module) -> Result<Checked, CompileError> {
         results: schedule.results,
         residents: vec![],
     };
-    Ok(Checked { program, checks })
+    Ok(Checked { program, checks, places })
 }
 
 /// Makes what is checked results of the program.
@@ -173,12 +180,17 @@ impl Compiled for Checked {
     fn load(
         self: Box<Self>,
         weights: &dyn WeightSource,
-        _: &Options,
+        options: &Options,
     ) -> Result<Box<dyn Executor>, LoadError> {
-        let options = tricast_vulkan::Options::default();
-        let executable = Executable::load(self.program, weights, &options)
+        let options = tricast_vulkan::Options {
+            device: options.device.clone(),
+            profile: options.profile,
+            ..tricast_vulkan::Options::default()
+        };
+        let Checked { program, checks, places } = *self;
+        let executable = Executable::load(program, weights, &options)
             .map_err(|error| LoadError::Target(error.to_string()))?;
-        Ok(Box::new(Running { executable, checks: self.checks, transferred: 0 }))
+        Ok(Box::new(Running { executable, checks, places, transferred: 0 }))
     }
 }
 
@@ -193,6 +205,8 @@ fn failed(error: tricast_vulkan::RunError) -> RunError {
 struct Running {
     executable: Executable,
     checks: Vec<String>,
+    /// Where the ops of each kernel come from.
+    places: Vec<Vec<String>>,
     /// The bytes of inputs and outputs of the last run.
     transferred: u64,
 }
@@ -232,5 +246,21 @@ impl Executor for Running {
     fn measures(&self) -> Measures {
         let dispatches = self.executable.program().dispatches();
         Measures { dispatches, transferred: self.transferred, simulated: None }
+    }
+
+    fn kernel_times(&self) -> Option<Vec<KernelTime>> {
+        let time = |time: &StepTime| {
+            let ops = match self.executable.program().steps.get(time.step) {
+                Some(Step::Dispatch(dispatch)) => self.places.get(dispatch.kernel).cloned(),
+                _ => None,
+            };
+            KernelTime {
+                name: time.name.clone(),
+                ops: ops.unwrap_or_default(),
+                seconds: time.nanoseconds * 1e-9,
+                simulated: false,
+            }
+        };
+        Some(self.executable.times().iter().map(time).collect())
     }
 }

@@ -11,6 +11,7 @@ use melior::ir::{
 use tricast_dialects::Dim;
 use tricast_mlir::{
     convert::DYNAMIC,
+    diagnostics::place,
     ir::{
         attribute, block_arguments, block_ops, body, constant_int, element_dtype, emit_error,
         name_is, string_attribute,
@@ -40,6 +41,8 @@ pub struct Schedule<'c> {
     pub buffers: Vec<Buffer>,
     /// Its kernels; the module of each is the one of the same number.
     pub kernels: Vec<Kernel>,
+    /// Where the ops of each kernel come from.
+    pub places: Vec<Vec<String>>,
     /// What it does, in order.
     pub steps: Vec<Step>,
     /// Where its results are.
@@ -110,6 +113,7 @@ impl<'c> Schedule<'c> {
             pending: vec![],
             buffers: vec![],
             kernels: vec![],
+            places: vec![],
             steps: vec![],
             results: vec![],
             scalars: vec![],
@@ -323,7 +327,8 @@ impl<'c> Schedule<'c> {
         }
         let name = format!("kernel_{}", self.kernels.len());
         let made = tile::build(group, members, &stored, self, self.module, &name)?;
-        self.dispatch(name, made);
+        let ops: Vec<_> = own.iter().map(|(_, op, _)| *op).collect();
+        self.dispatch(&ops, name, made);
         Ok(renamed)
     }
 
@@ -475,7 +480,7 @@ impl<'c> Schedule<'c> {
         }
         let name = format!("kernel_{}", self.kernels.len());
         let made = kernel::build(op, self, self.module, &name)?;
-        self.dispatch(name, made);
+        self.dispatch(&[op], name, made);
         Ok(())
     }
 
@@ -495,12 +500,15 @@ impl<'c> Schedule<'c> {
             self.views.remove(&value_id(*argument));
             self.indices.remove(&value_id(*argument));
         }
-        self.dispatch(name, made?);
+        self.dispatch(&[op], name, made?);
         Ok(())
     }
 
-    /// Runs a kernel that was just made.
-    fn dispatch(&mut self, name: String, made: kernel::Signature) {
+    /// Runs a kernel that was just made of these ops.
+    fn dispatch(&mut self, ops: &[OperationRef], name: String, made: kernel::Signature) {
+        let mut places: Vec<String> = ops.iter().filter_map(|op| place(op.location())).collect();
+        places.dedup();
+        self.places.push(places);
         let number = self.kernels.len();
         let access = |(_, reads, writes): &(usize, bool, bool)| match (reads, writes) {
             (true, false) => Access::Read,

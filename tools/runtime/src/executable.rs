@@ -23,12 +23,17 @@ use crate::{
 };
 
 /// How a program runs.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// How many threads it uses; see [`crate::thread_count`] for the default.
     pub threads: Option<NonZeroUsize>,
     /// Where its random numbers start: the first number of a stream of Philox.
     pub seed: i64,
+    /// The device that it runs on where a target has several: its number, or a part of its name.
+    pub device: Option<String>,
+    /// Whether the time of each kernel is taken; see [`crate::Executor::kernel_times`]. Kernels may
+    /// then run one after the other.
+    pub profile: bool,
 }
 
 /// A program that is ready to run: linked, with its weights.

@@ -1,5 +1,7 @@
 //! What runs a program, wherever it runs.
 
+use serde::Serialize;
+
 use crate::{
     executable::{Executable, Outputs, RunError},
     signature::Signature,
@@ -38,6 +40,25 @@ pub trait Executor {
 
     /// What the last run did.
     fn measures(&self) -> Measures;
+
+    /// How long the kernels of the last run took, in their order, of a program that was loaded with
+    /// [`crate::Options::profile`]; None where the target cannot say.
+    fn kernel_times(&self) -> Option<Vec<KernelTime>> {
+        None
+    }
+}
+
+/// How long a kernel took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KernelTime {
+    /// Its name on the target.
+    pub name: String,
+    /// What it does: the nodes of the model that it is of, or the ops of the target.
+    pub ops: Vec<String>,
+    /// In seconds.
+    pub seconds: f64,
+    /// The time is that of a simulated device.
+    pub simulated: bool,
 }
 
 /// What a run did.

@@ -33,7 +33,7 @@ pub use code::LinkError;
 pub use computed::ComputedWeights;
 pub use cpu::Cpu;
 pub use executable::{Executable, LoadError, Options, Outputs, RunError};
-pub use executor::{Executor, Measures};
+pub use executor::{Executor, KernelTime, Measures};
 pub use files::{FileError, FileProblem, npy, safetensors};
 pub use memory::{ALIGNMENT, Owner};
 pub use plan::{Parts, Plan, Step};

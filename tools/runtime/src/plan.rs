@@ -1,11 +1,13 @@
 //! A program in parts, each for one target, that run one after the other.
 
+use std::time::Instant;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     executable::{LoadError, Outputs, RunError},
-    executor::{Executor, Measures},
+    executor::{Executor, KernelTime, Measures},
     program::{ArgumentSource, Function, ResultTarget},
     signature::Signature,
     tensor::HostTensor,
@@ -47,6 +49,8 @@ pub struct Parts {
     /// The values that are buffers, as they were at first and as they are.
     buffers: IndexMap<String, Buffer>,
     measures: Measures,
+    /// How long each part took in the last run, in seconds.
+    seconds: Vec<f64>,
 }
 
 struct Buffer {
@@ -82,7 +86,8 @@ impl Parts {
             }
         }
         let signature = Signature::new(&plan.main);
-        Ok(Parts { plan, signature, parts, buffers, measures: Measures::default() })
+        let seconds = vec![0.0; parts.len()];
+        Ok(Parts { plan, signature, parts, buffers, measures: Measures::default(), seconds })
     }
 
     /// The order of its parts.
@@ -115,7 +120,9 @@ impl Parts {
         for (number, (step, part)) in self.plan.steps.iter().zip(&mut self.parts).enumerate() {
             let given = step.arguments.iter().map(|value| values.get(*value).cloned().flatten());
             let given: Vec<HostTensor> = given.collect::<Option<_>>().ok_or_else(internal)?;
+            let start = Instant::now();
             let outputs = part.run(&given)?;
+            self.seconds[number] = start.elapsed().as_secs_f64();
             drop(given);
             self.measures = self.measures.and(part.measures());
             let first = values.len();
@@ -184,5 +191,18 @@ impl Executor for Parts {
 
     fn measures(&self) -> Measures {
         self.measures
+    }
+
+    /// A part whose kernels are not measured is one kernel.
+    fn kernel_times(&self) -> Option<Vec<KernelTime>> {
+        let parts = self.plan.steps.iter().zip(&self.parts).zip(&self.seconds).enumerate();
+        let times = parts.flat_map(|(number, ((step, part), seconds))| {
+            part.kernel_times().unwrap_or_else(|| {
+                let name = format!("part {number} on the {} as a whole", step.target);
+                let ops = vec![format!("{} op{}", step.ops, if step.ops == 1 { "" } else { "s" })];
+                vec![KernelTime { name, ops, seconds: *seconds, simulated: false }]
+            })
+        });
+        Some(times.collect())
     }
 }

@@ -42,6 +42,12 @@ pub struct LoadArguments {
     pub weights: WeightArguments,
     #[command(flatten)]
     pub rewriting: RewriteArguments,
+    /// The device of --target vulkan: its number in `tricast devices`, or a part of its name
+    #[arg(long, value_name = "N|NAME")]
+    pub device: Option<String>,
+    /// Whether the time of each kernel is taken.
+    #[arg(skip)]
+    pub profile: bool,
 }
 
 impl LoadArguments {
@@ -51,7 +57,20 @@ impl LoadArguments {
         let mut all: Vec<OsString> = text(self.target.to_arguments()).collect();
         all.extend(text(self.rewriting.to_arguments()));
         all.extend(self.weights.to_arguments());
+        all.extend(self.device.iter().map(|device| format!("--device={device}").into()));
         all
+    }
+
+    /// How the program is to run on a target.
+    ///
+    /// # Errors
+    /// If a device is wanted of a target that has none to choose from.
+    fn options(&self, target: &dyn Target) -> anyhow::Result<Options> {
+        if self.device.is_some() && !target.has_devices() {
+            bail!("--device: --target {} has no devices to choose from", target.name());
+        }
+        let device = self.device.clone();
+        Ok(Options { device, profile: self.profile, ..Options::default() })
     }
 }
 
@@ -61,19 +80,20 @@ impl LoadArguments {
 /// # Errors
 /// If it cannot be read or compiled, or weights are missing or wrong.
 pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
+    let target = arguments.target.target.one()?;
+    let options = arguments.options(target)?;
     let progress = Progress::start(&format!("loading {}", path.display()));
     if Kind::of(path)? == Kind::Artefact {
         let artefact = Artefact::open(path)?;
-        let (own, wanted) = (&artefact.manifest().target, arguments.target.target.name());
+        let (own, wanted) = (&artefact.manifest().target, target.name());
         if own != wanted {
             bail!("{}: is compiled for {own}, not for {wanted}", path.display());
         }
-        let executable = Executable::load(artefact.program(), &artefact, &Options::default())
+        let executable = Executable::load(artefact.program(), &artefact, &options)
             .with_context(|| path.display().to_string())?;
         let places = Places { target: artefact.manifest().ops, cpu: vec![] };
         return Ok(Loaded { executor: Box::new(executable), places, compile_ms: 0.0 });
     }
-    let target = arguments.target.target.one()?;
     let start = Instant::now();
     prepare(path, &arguments.weights, &arguments.rewriting, target, &progress, |prepared| {
         let Prepared { module, sources, ops } = prepared;
@@ -86,7 +106,7 @@ pub fn load(path: &Path, arguments: &LoadArguments) -> anyhow::Result<Loaded> {
         let compiled = parts::compile(module)?;
         let compile_ms = start.elapsed().as_secs_f64() * 1e3;
         progress.say(&format!("preparing the weights of {}", path.display()));
-        let executor = compiled.load(sources, &Options::default());
+        let executor = compiled.load(sources, &options);
         Ok(executor.map(|executor| Loaded { executor, places, compile_ms }))
     })
 }

@@ -12,6 +12,7 @@ mod load;
 mod measure;
 mod model;
 mod precision;
+mod profile;
 mod progress;
 mod rewrite;
 mod target;

@@ -147,6 +147,7 @@ impl WeightSource for Weights {
 
 /// Ready to run, on four threads.
 pub fn load(program: Program, weights: &[(&str, &[f32])]) -> Executable {
-    let options = Options { threads: std::num::NonZeroUsize::new(4), seed: 10 };
+    let threads = std::num::NonZeroUsize::new(4);
+    let options = Options { threads, seed: 10, ..Options::default() };
     Executable::load(program, &Weights::new(weights), &options).unwrap()
 }

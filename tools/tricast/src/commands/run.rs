@@ -2,15 +2,17 @@
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
+use anyhow::bail;
 use serde::Serialize;
 use tricast_lowering::target::{TARGETS, Target};
-use tricast_runtime::{Executor, HostTensor, Outputs, random_inputs};
+use tricast_runtime::{Executor, HostTensor, KernelTime, Outputs, random_inputs};
 
 use crate::{
     compare::Tolerance,
     expect::{self, Verdict},
     load::{LoadArguments, Loaded, load, load_rounded},
     precision::Precision,
+    profile,
     progress::Progress,
     tensors::{self, Named},
 };
@@ -26,6 +28,7 @@ Examples:
   tricast run model.pt2 --inputs x.safetensors --outputs y.safetensors
   tricast run model.tricast --inputs a.npy --inputs b.npy --outputs y.npy
   tricast run model.pt2 --random-weights --iters 20 --json
+  tricast run model.pt2 --target vulkan --device 1 --profile
   tricast run model.pt2 --target all")]
 pub struct Run {
     /// The program: an archive of torch.export, a module at the level of aten, or compiled
@@ -49,6 +52,10 @@ pub struct Run {
     /// Run so often, and tell the median time
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     iters: Option<u32>,
+    /// Print how long each kernel took in the last run, the longest first. On Vulkan they then run
+    /// one after the other
+    #[arg(long)]
+    profile: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -83,12 +90,18 @@ struct Report {
     delegated_ops: usize,
     /// Ops that did not.
     fallback_ops: Vec<String>,
+    /// How long the kernels of the last run took; none with --profile where the target cannot say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kernels: Option<Vec<KernelTime>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
 }
 
 pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
     if arguments.loading.target.target.is_all() {
+        if arguments.profile {
+            bail!("--profile: takes one target, not all");
+        }
         return run_all(arguments);
     }
     let mut report = Report { target: arguments.loading.target.target.name(), ..Report::default() };
@@ -110,7 +123,8 @@ pub fn run(arguments: &Run) -> anyhow::Result<ExitCode> {
 
 /// Runs the program. Gives what is not as expected.
 fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> {
-    let Loaded { mut executor, places, compile_ms } = load(&arguments.model, &arguments.loading)?;
+    let loading = LoadArguments { profile: arguments.profile, ..arguments.loading.clone() };
+    let Loaded { mut executor, places, compile_ms } = load(&arguments.model, &loading)?;
     report.compile_ms = compile_ms;
     report.delegated_ops = places.target;
     report.fallback_ops = places.cpu;
@@ -135,6 +149,13 @@ fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> 
         None => first,
         Some(count) => median(&mut *executor, &inputs, count)?,
     });
+    if arguments.profile {
+        // A device may compile what runs first.
+        if arguments.iters.is_none() {
+            median(&mut *executor, &inputs, 1)?;
+        }
+        report.kernels = executor.kernel_times();
+    }
     drop(progress);
     let finite = |error: f64| error.is_finite().then_some(error);
     report.max_abs_err = verdict.as_ref().and_then(|verdict| finite(verdict.max_abs));
@@ -142,6 +163,12 @@ fn execute(arguments: &Run, report: &mut Report) -> anyhow::Result<Vec<String>> 
     tensors::write(&arguments.outputs, &named(&outputs))?;
     if !arguments.json {
         print(&outputs, verdict.as_ref(), report);
+    }
+    if arguments.profile && !arguments.json {
+        match &report.kernels {
+            Some(kernels) => print!("{}", profile::table(kernels)),
+            None => println!("the kernels of --target {} are not measured", report.target),
+        }
     }
     Ok(verdict.map(|verdict| verdict.failures).unwrap_or_default())
 }
