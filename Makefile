@@ -82,7 +82,8 @@ bench: build
 	python3 tools/bench/rewrite.py $(BIN)/tricast-opt $(BIN)/tricast docs/benchmarks.md
 	python3 tools/bench/models.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md
 	if $(BIN)/tricast devices >/dev/null; then \
-		python3 tools/bench/vulkan.py $(BIN)/tricast docs/benchmarks.md; fi
+		python3 tools/bench/vulkan.py $(BIN)/tricast docs/benchmarks.md && \
+		python3 tools/bench/dispatches.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md; fi
 
 # The references that are generated from the declarations.
 docs: build

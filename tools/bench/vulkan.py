@@ -5,20 +5,16 @@
 Six programs that PyTorch exports; see peers/vulkan_programs.py. Both compile each for Vulkan and
 run it on the same device in turn, in short rounds: IREE by its own tool for that, which warms up,
 as its threads spin while they wait. Writes the section `vulkan` of RESULTS.md. The environment is
-that of models.py.
+that of compare.py.
 """
 
-import argparse
 import json
-import os
-import pathlib
 import statistics
 import subprocess
-import sys
-import tempfile
 
-from models import IREE, PEERS, ROOT, TRICAST, PeerFailed, Tricast
-from models import Files, cell, comparison, environment, measure, reason, run, two_cpus
+import compare
+from compare import IREE, PEERS, TRICAST, PeerFailed, Tricast
+from compare import cell, measure, reason, run, two_cpus
 from report import table, write_section
 
 PROGRAMS = {
@@ -29,8 +25,6 @@ PROGRAMS = {
     "conv": "conv 3x3, 64 channels, 56x56",
     "block": "transformer block, 128 tokens of 512",
 }
-
-
 # How many of a unit of time a second has.
 UNITS = {"ns": 1e9, "us": 1e6, "ms": 1e3, "s": 1}
 # What a run of IREE's tool does: seconds before it measures, and of each of its measurements.
@@ -93,43 +87,27 @@ def section(results, device):
         counted = [ratio(reports, "latency_ms"), cell(ours, "dispatches", 0)]
         rows.append([PROGRAMS[program], *latency, *counted, *compile_s])
     lines = [f"On `{device}`:", "", *table(header, rows), ""]
-    for key, what in [("latency_ms", "Latency"), ("compile_s", "Import and compilation")]:
-        compared = comparison(results, TRICAST, IREE, key)
-        if compared:
-            mean = f"geometric mean of {compared[1]}: {compared[0]:.1f}"
-            lines.append(f"- {what} of IREE over that of tricast, {mean}")
-    for program, reports in results.items():
-        for peer in (TRICAST, IREE):
-            if "error" in reports.get(peer, {}):
-                lines.append(f"- {peer} fails on {PROGRAMS[program]}: `{reports[peer]['error']}`")
-    return lines
+    wanted = [
+        (IREE, "latency_ms", "Latency of IREE over that of tricast"),
+        (IREE, "compile_s", "Import and compilation of IREE over that of tricast"),
+    ]
+    lines += compare.comparisons(results, wanted, 1)
+    return [*lines, *compare.failures(results, PROGRAMS, (TRICAST, IREE))]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("tricast", type=pathlib.Path)
-    parser.add_argument("results", type=pathlib.Path)
-    default = os.environ.get("BENCH_VENV", ROOT / "build" / "bench-venv")
-    parser.add_argument("--venv", type=pathlib.Path, default=default)
-    parser.add_argument("--json", type=pathlib.Path, help="write all that was measured")
-    parser.add_argument("--program", action="append", choices=PROGRAMS, help="only these")
-    options = parser.parse_args()
-    python = environment(options.venv)
+    options = compare.options(__doc__, PROGRAMS)
     makers = {
-        IREE: lambda files: Iree(python, files),
+        IREE: lambda files: Iree(options.python, files),
         TRICAST: lambda files: Tricast(options.tricast, files, "vulkan"),
     }
-    results = {}
-    (ROOT / "build").mkdir(exist_ok=True)
-    for program in options.program or PROGRAMS:
-        print(program, file=sys.stderr)
-        with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
-            files = Files(pathlib.Path(folder))
-            exporter = [python, PEERS / "vulkan_programs.py", program]
-            exported = run([*exporter, files.model, files.inputs, files.outputs])
-            results[program] = measure(makers, files) | exported
-        if options.json:
-            options.json.write_text(json.dumps(results, indent=1))
+
+    def report(program, files):
+        exporter = [options.python, PEERS / "vulkan_programs.py", program]
+        exported = run([*exporter, files.model, files.inputs, files.outputs])
+        return measure(makers, files) | exported
+
+    results = compare.each_program(options, report)
     write_section(options.results, "vulkan", section(results, device(options.tricast)))
 
 
