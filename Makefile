@@ -81,6 +81,7 @@ bench: build
 	python3 tools/bench/scaling.py $(BIN)/tricast-opt docs/benchmarks.md
 	python3 tools/bench/rewrite.py $(BIN)/tricast-opt $(BIN)/tricast docs/benchmarks.md
 	python3 tools/bench/models.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md
+	python3 tools/bench/spyre.py . $(BIN)/tricast docs/benchmarks.md
 	if $(BIN)/tricast devices >/dev/null; then \
 		python3 tools/bench/vulkan.py $(BIN)/tricast docs/benchmarks.md && \
 		python3 tools/bench/dispatches.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md; fi

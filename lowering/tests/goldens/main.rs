@@ -3,13 +3,16 @@
 //! of cost.
 //!
 //! `GOLDENS=different cargo test -p tricast-lowering --test goldens -- --nocapture` prints the
-//! programs that are slower; so do the other verdicts, and parts of names.
+//! programs that are slower; so do the other verdicts, and parts of names. `COUNTS=DIR` writes the
+//! counts to `DIR/goldens.json`, for benchmarks.
 
 mod call;
 #[path = "../../opspec/tests/common/mod.rs"]
 mod common;
+mod counts;
 mod families;
 mod rows;
+mod totals;
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -82,10 +85,17 @@ fn compare(row: Row) -> Compared {
     Compared { row, plan, seconds, golden, verdict }
 }
 
-fn canonical(notation: &str) -> Vec<String> {
+/// The ops of kernels, each of them an SDSC.
+fn ops_of(notation: &str) -> impl Iterator<Item = &str> {
     let ops = notation.split(" || ").flat_map(|kernel| kernel.split(" ; "));
+    ops.filter(|op| !op.is_empty())
+}
+
+fn canonical(notation: &str) -> Vec<String> {
     // The notation of a move among cores is that of a copy, but for the name.
-    ops.map(|op| Written::new(&op.replace("shuffle<", "identity<"), "").canonical()).collect()
+    ops_of(notation)
+        .map(|op| Written::new(&op.replace("shuffle<", "identity<"), "").canonical())
+        .collect()
 }
 
 /// The ops of a program, as `tricast` plans them. Rules say it in other words where an op is none of
@@ -198,6 +208,7 @@ fn goldens() {
         }
     }
     println!("{counts:#?}\ndifferent: {slower:#?}");
+    totals::tell(&all, &counts);
     assert!(unknown.is_empty(), "slower, for no known reason:\n{}", unknown.join("\n"));
     for (cause, _, most) in CAUSES {
         let count = slower.get(cause).copied().unwrap_or_default();
