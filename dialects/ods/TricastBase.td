@@ -101,10 +101,13 @@ class DefaultAttrParam<string schemaType, Attr attr, string cppDefault, string d
   let assembly = "(`@` `=` $@^)?";
 }
 
-// A PyTorch `Scalar`: a Python int, float or bool.
+// A PyTorch `Scalar`: a Python int, float, bool or complex, which is its two parts.
+def ComplexPredicate : CPred<
+    "::llvm::isa<::mlir::DenseF64ArrayAttr>($_self) && "
+    "::llvm::cast<::mlir::DenseF64ArrayAttr>($_self).size() == 2">;
 def ScalarAttr : Attr<Or<[
-    I64Attr.predicate, F64Attr.predicate, BoolAttr.predicate]>,
-    "a Scalar (64-bit integer, 64-bit float or bool)"> {
+    I64Attr.predicate, F64Attr.predicate, BoolAttr.predicate, ComplexPredicate]>,
+    "a Scalar (64-bit integer, 64-bit float, bool or two 64-bit floats)"> {
   let storageType = "::mlir::Attribute";
   let returnType = "::mlir::Attribute";
   let convertFromStorage = "$_self";

@@ -41,6 +41,8 @@ pub enum Scalar {
     Bool(bool),
     Int(i64),
     Float(f64),
+    /// The real part, and the imaginary one.
+    Complex(f64, f64),
     /// A symbolic int.
     SymInt(Dim),
     SymFloat,
@@ -54,17 +56,18 @@ impl Scalar {
             Scalar::Bool(_) | Scalar::SymBool => Category::Bool,
             Scalar::Int(_) | Scalar::SymInt(_) => Category::Integer,
             Scalar::Float(_) | Scalar::SymFloat => Category::Float,
+            Scalar::Complex(..) => Category::Complex,
         }
     }
 
-    /// The number, if it is known.
+    /// The number, if it is known and real.
     pub fn as_f64(&self) -> Option<f64> {
         match self {
             Scalar::Bool(value) => Some(f64::from(u8::from(*value))),
             Scalar::Int(value) => Some(*value as f64),
             Scalar::Float(value) => Some(*value),
             Scalar::SymInt(dim) => dim.as_static().map(|value| value as f64),
-            Scalar::SymFloat | Scalar::SymBool => None,
+            Scalar::Complex(..) | Scalar::SymFloat | Scalar::SymBool => None,
         }
     }
 }
@@ -158,6 +161,7 @@ impl Arguments {
         for (param, value) in self.op.params.iter().zip(&self.values) {
             let fits = match (param.kind.base, value) {
                 (_, Argument::None) => param.kind.optional,
+                (BaseKind::Float, Argument::Scalar(Scalar::Complex(..))) => false,
                 (BaseKind::Tensor, Argument::Tensor(_))
                 | (BaseKind::Tensors, Argument::Tensors(_))
                 | (BaseKind::OptTensors, Argument::OptTensors(_))
@@ -297,9 +301,10 @@ impl Arguments {
 
     /// A float that is known.
     pub fn float(&self, name: &str) -> Result<f64, InferError> {
-        match self.scalar(name)?.as_f64() {
-            Some(value) => Ok(value),
-            None => fail!("expected argument '{name}' to be known"),
+        match (self.scalar(name)?, self.scalar(name)?.as_f64()) {
+            (_, Some(value)) => Ok(value),
+            (Scalar::Complex(..), None) => Err(self.mistaken(name, "a real number")),
+            _ => fail!("expected argument '{name}' to be known"),
         }
     }
 

@@ -198,6 +198,7 @@ fn text(argument: &Argument) -> String {
         Argument::SymInt(_) => "a symbolic integer".into(),
         Argument::SymInts(values) => SizeList(values).to_string(),
         Argument::Scalar(Scalar::Bool(value)) => value.to_string(),
+        Argument::Scalar(Scalar::Complex(real, imaginary)) => format!("({real}, {imaginary})"),
         Argument::Scalar(scalar) => match scalar.as_f64() {
             Some(value) => value.to_string(),
             None => "a symbolic number".into(),

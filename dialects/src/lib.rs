@@ -34,7 +34,7 @@ pub mod spyre;
 pub use arguments::{Argument, Arguments, Scalar};
 pub use condition::Condition;
 pub use dim::Dim;
-pub use dtype::DType;
+pub use dtype::{Category, DType};
 pub use op::{
     BaseKind, Default, DialectDef, OpDef, Param, ParamKind, ResultDef, ResultKind, counterpart,
     dialects, infer, lookup, ops,

@@ -3,11 +3,11 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    arguments::Arguments,
+    arguments::{Argument, Arguments, Scalar},
     condition::Condition,
     dim::Dim,
     dtype::DType,
-    types::{InferError, Results, SizeList, ValueType, ensure},
+    types::{InferError, Results, SizeList, ValueType, ensure, fail},
 };
 
 /// One op (one overload, in PyTorch's terms).
@@ -240,8 +240,29 @@ pub fn infer(op: &OpDef, arguments: &Arguments) -> Result<Results, InferError> {
             SizeList(&tensor.shape)
         );
     }
+    check_complex(op, arguments, &results)?;
     for condition in op.conditions {
         condition.check(arguments, &results)?;
     }
     Ok(results)
+}
+
+/// Whether complex numbers that are no tensors go with the results. No op of a target takes one.
+fn check_complex(op: &OpDef, arguments: &Arguments, results: &Results) -> Result<(), InferError> {
+    let is_complex =
+        |argument: &Argument| matches!(argument, Argument::Scalar(Scalar::Complex(..)));
+    let Some((name, _)) = arguments.iter().find(|(_, argument)| is_complex(argument)) else {
+        return Ok(());
+    };
+    ensure!(op.source.is_none(), "'{name}' is a complex number, expected a real one");
+    let dtypes = results.iter().filter_map(|result| match result {
+        ValueType::Tensor(tensor) => Some(tensor.dtype),
+        _ => None,
+    });
+    // Comparisons promote, and give bools.
+    let real = dtypes.into_iter().find(|dtype| !dtype.is_complex() && *dtype != DType::Bool);
+    match real {
+        Some(dtype) => fail!("value cannot be converted to type {dtype} without overflow"),
+        None => Ok(()),
+    }
 }

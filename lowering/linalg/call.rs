@@ -266,6 +266,11 @@ impl<'c> Call<'c> {
             Argument::Scalar(Scalar::Bool(value)) => Some(b.int(dtype, i64::from(*value))),
             Argument::Scalar(Scalar::Int(value)) => Some(b.int(dtype, *value)),
             Argument::Scalar(Scalar::Float(value)) => Some(b.float(dtype, *value)),
+            Argument::Scalar(Scalar::Complex(real, imaginary)) => {
+                let part = dtype.to_complex().to_real();
+                let number = b.complex(b.float(part, *real), b.float(part, *imaginary));
+                Some(b.cast(number, dtype))
+            }
             Argument::SymInt(Dim::Static(value)) => Some(b.int(dtype, *value)),
             _ => self.values_of(name).next().map(|value| b.cast(b.number(value), dtype)),
         }

@@ -151,7 +151,7 @@ fn as_integer(number: &Scalar, dtype: DType) -> Option<Dim> {
         Scalar::Float(value) if dtype == DType::I64 && value.abs() < 9.0e15 => {
             Some(Dim::Static(value.trunc() as i64))
         }
-        Scalar::Float(_) | Scalar::SymFloat => None,
+        Scalar::Float(_) | Scalar::Complex(..) | Scalar::SymFloat => None,
     }
 }
 

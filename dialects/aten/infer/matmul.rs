@@ -282,6 +282,10 @@ pub fn addr(arguments: &Arguments) -> Result<Results, InferError> {
             !dtype.is_integral(true) || category <= Category::Integer,
             "For integral input tensors, argument {name} must not be a floating point number."
         );
+        ensure!(
+            dtype.is_complex() || category != Category::Complex,
+            "For non-complex input tensors, argument {name} must not be a complex number."
+        );
     }
     Ok(TensorType::new(shape, dtype).into_results())
 }

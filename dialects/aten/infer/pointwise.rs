@@ -298,6 +298,10 @@ pub(crate) fn check_alpha(arguments: &Arguments, dtype: DType) -> Result<(), Inf
         !dtype.is_integral(true) || alpha <= Category::Integer,
         "For integral input tensors, argument alpha must not be a floating point number."
     );
+    ensure!(
+        dtype.is_complex() || alpha != Category::Complex,
+        "For non-complex input tensors, argument alpha must not be a complex number."
+    );
     Ok(())
 }
 

@@ -11,6 +11,21 @@
 
 using namespace mlir;
 
+/// One part of a complex number.
+static ParseResult parsePart(OpAsmParser &parser, double &part) {
+  SMLoc location = parser.getCurrentLocation();
+  Attribute value;
+  if (tricast::parseScalar(parser, value))
+    return failure();
+  if (auto number = llvm::dyn_cast<FloatAttr>(value))
+    part = number.getValueAsDouble();
+  else if (auto number = llvm::dyn_cast<IntegerAttr>(value); number && !isa<BoolAttr>(value))
+    part = number.getInt();
+  else
+    return parser.emitError(location, "expected a number that is no bool");
+  return success();
+}
+
 ParseResult tricast::parseScalar(OpAsmParser &parser, Attribute &value) {
   const char *expected = "expected a number, a bool, \"inf\", \"-inf\" or \"nan\"";
   Builder &builder = parser.getBuilder();
@@ -36,6 +51,14 @@ ParseResult tricast::parseScalar(OpAsmParser &parser, Attribute &value) {
     value = builder.getBoolAttr(false);
     return success();
   }
+  if (succeeded(parser.parseOptionalLParen())) {
+    double parts[2];
+    if (parsePart(parser, parts[0]) || parser.parseComma() || parsePart(parser, parts[1]) ||
+        parser.parseRParen())
+      return failure();
+    value = builder.getDenseF64ArrayAttr(parts);
+    return success();
+  }
   // The token after a sign tells an integer from a float; only the text shows it.
   const char *digits = location.getPointer();
   if (*digits == '-')
@@ -58,7 +81,16 @@ ParseResult tricast::parseScalar(OpAsmParser &parser, Attribute &value) {
   return success();
 }
 
-void tricast::printScalar(OpAsmPrinter &printer, Operation *, Attribute value) {
+void tricast::printScalar(OpAsmPrinter &printer, Operation *op, Attribute value) {
+  if (auto parts = llvm::dyn_cast<DenseF64ArrayAttr>(value)) {
+    Builder builder(value.getContext());
+    printer << "(";
+    llvm::interleaveComma(parts.asArrayRef(), printer, [&](double part) {
+      printScalar(printer, op, builder.getF64FloatAttr(part));
+    });
+    printer << ")";
+    return;
+  }
   if (auto number = llvm::dyn_cast<FloatAttr>(value); number && !number.getValue().isFinite()) {
     if (number.getValue().isNaN())
       printer << "\"nan\"";

@@ -18,7 +18,8 @@
 namespace tricast {
 using UnresolvedOperand = mlir::OpAsmParser::UnresolvedOperand;
 
-/// A Scalar: `2`, `2.5`, `true`, `"inf"`, `"-inf"` or `"nan"`.
+/// A Scalar: `2`, `2.5`, `true`, `"inf"`, `"-inf"`, `"nan"`, or the parts of a complex number,
+/// `(2.0, -1.0)`.
 mlir::ParseResult parseScalar(mlir::OpAsmParser &parser, mlir::Attribute &value);
 void printScalar(mlir::OpAsmPrinter &printer, mlir::Operation *op, mlir::Attribute value);
 

@@ -141,6 +141,7 @@ pub fn attribute<'c>(context: &'c Context, argument: &Argument) -> Option<Attrib
         Argument::Scalar(Scalar::Float(value)) => {
             FloatAttribute::new(context, Type::float64(context), *value).into()
         }
+        Argument::Scalar(Scalar::Complex(real, imaginary)) => floats(context, &[*real, *imaginary]),
         Argument::Scalar(Scalar::SymInt(dim)) => int_attribute(context, dim.as_static()?),
         Argument::Floats(values) => floats(context, values),
         Argument::Bools(values) => bools(context, values.iter().copied()),

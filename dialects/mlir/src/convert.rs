@@ -387,13 +387,7 @@ unsafe fn attribute_argument(
                 Argument::SymInts(ints.into_iter().map(Dim::Static).collect())
             }
             BaseKind::Floats => {
-                if !mlirAttributeIsADenseF64Array(attribute) {
-                    return Err("a list of floats");
-                }
-                let count = mlirDenseArrayGetNumElements(attribute);
-                Argument::Floats(
-                    (0..count).map(|i| mlirDenseF64ArrayGetElement(attribute, i)).collect(),
-                )
+                Argument::Floats(dense_floats(attribute).ok_or("a list of floats")?)
             }
             BaseKind::Bools => Argument::Bools(dense_bools(attribute).ok_or("a list of bools")?),
             BaseKind::Tensor | BaseKind::Tensors | BaseKind::OptTensors => {
@@ -424,8 +418,21 @@ unsafe fn scalar(attribute: MlirAttribute) -> Option<Scalar> {
         } else if mlirAttributeIsAFloat(attribute) {
             Some(Scalar::Float(mlirFloatAttrGetValueDouble(attribute)))
         } else {
-            None
+            match dense_floats(attribute)?[..] {
+                [real, imaginary] => Some(Scalar::Complex(real, imaginary)),
+                _ => None,
+            }
         }
+    }
+}
+
+unsafe fn dense_floats(attribute: MlirAttribute) -> Option<Vec<f64>> {
+    // SAFETY: a live attribute, of the kind that the getters are for.
+    unsafe {
+        mlirAttributeIsADenseF64Array(attribute).then(|| {
+            let count = mlirDenseArrayGetNumElements(attribute);
+            (0..count).map(|i| mlirDenseF64ArrayGetElement(attribute, i)).collect()
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 //! The arguments of a node as operands of an op.
 
-use tricast_dialects::{Argument as Known, BaseKind, DType, Dim, OpDef, Param, Scalar, ValueType};
+use tricast_dialects::{
+    Argument as Known, BaseKind, Category, DType, Dim, OpDef, Param, Scalar, ValueType,
+};
 
 use crate::{
     functionalize::{Binding, Functionalizer},
@@ -26,6 +28,7 @@ fn is_number(argument: &Argument) -> bool {
         Argument::AsInt(_)
             | Argument::AsFloat(_)
             | Argument::AsBool(_)
+            | Argument::AsComplex(_)
             | Argument::AsSymInt(_)
             | Argument::AsSymFloat(_)
             | Argument::AsSymBool(_)
@@ -176,8 +179,10 @@ impl Functionalizer<'_> {
         });
         let dtype = match other {
             Some(tensor) if tensor.dtype.category() >= category => tensor.dtype,
-            _ if category == Scalar::SymBool.category() => DType::Bool,
-            _ if category == Scalar::Int(0).category() => DType::I64,
+            Some(tensor) if category == Category::Complex => tensor.dtype.to_complex(),
+            _ if category == Category::Bool => DType::Bool,
+            _ if category == Category::Integer => DType::I64,
+            _ if category == Category::Complex => DType::C64,
             _ => DType::F32,
         };
         let operands = vec![number, Operand::Constant(Known::DType(dtype))];
@@ -192,6 +197,7 @@ impl Functionalizer<'_> {
             Argument::AsInt(value) => scalar(Scalar::Int(*value)),
             Argument::AsBool(value) => scalar(Scalar::Bool(*value)),
             Argument::AsFloat(value) => scalar(Scalar::Float(value.0)),
+            Argument::AsComplex(value) => scalar(Scalar::Complex(value.real.0, value.imag.0)),
             Argument::AsSymInt(_) => match self.int(argument)? {
                 Int::Static(value) => scalar(Scalar::Int(value)),
                 Int::Value(value) => Operand::Value(value),
@@ -233,6 +239,10 @@ impl Functionalizer<'_> {
             (BaseKind::Bool, Operand::Constant(Known::Scalar(Scalar::Int(value)))) => {
                 scalar(Scalar::Bool(*value != 0))
             }
+            (
+                BaseKind::Bool | BaseKind::Float,
+                Operand::Constant(Known::Scalar(Scalar::Complex(..))),
+            ) => Err("expected a real number".into()),
             (BaseKind::Float, Operand::Constant(Known::Scalar(Scalar::Int(value)))) => {
                 scalar(Scalar::Float(*value as f64))
             }
