@@ -74,7 +74,7 @@ const PIPELINE: &str = concat!(
     keep_loops!(),
     ",cse,func.func(linalg-fuse-cheaply),",
     keep_loops!(),
-    ",cse,eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
+    ",cse,func.func(vulkan-own-fills),eliminate-empty-tensors,empty-tensor-to-alloc-tensor,\
      one-shot-bufferize{allow-return-allocs-from-loops=1 bufferize-function-boundaries=1 \
      function-boundary-type-conversion=identity-layout-map},cse,",
     keep_loops!(),

@@ -250,11 +250,12 @@ impl Group {
     }
 }
 
-/// Whether a reduction uses elements for more than one row: to compute several rows at once then
-/// saves loads.
+/// Whether a sum of products uses elements for more than one row: to compute several rows at once
+/// then saves loads.
 pub fn is_contraction(member: &Member, rows: usize) -> bool {
-    member.read_forms().any(|(_, form)| {
-        let is_reduced = form.factors[rows..].iter().any(|factor| *factor != 0);
-        is_reduced && form.factors[..rows].contains(&0)
-    })
+    member.sums_products()
+        && member.read_forms().any(|(_, form)| {
+            let is_reduced = form.factors[rows..].iter().any(|factor| *factor != 0);
+            is_reduced && form.factors[..rows].contains(&0)
+        })
 }

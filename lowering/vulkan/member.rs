@@ -1,11 +1,13 @@
 //! What a `linalg.generic` does, in terms of the elements of buffers, where that is known before a
 //! program is called.
 
-use melior::ir::{OperationRef, Value, operation::OperationLike};
+use std::iter::repeat_n;
+
+use melior::ir::{Attribute, OperationRef, Value, operation::OperationLike};
 use tricast_dialects::{DType, Dim};
 use tricast_mlir::{
-    ir::{block_arguments, block_ops, name_is},
-    rewrite::{defining_op, is_used},
+    ir::{attribute, block_arguments, block_ops, name_is},
+    rewrite::{defining_op, is_used, value_id},
 };
 
 use super::{kernel::Scope, view::View};
@@ -23,6 +25,21 @@ pub struct Form {
     pub constant: i64,
     /// How many elements apart neighbours along a dimension are.
     pub factors: Vec<i64>,
+}
+
+impl Form {
+    /// Whether it is all elements of a buffer from its first one on, each once, for points of a space
+    /// of these sizes.
+    pub fn is_dense(&self, sizes: &[i64]) -> bool {
+        let mut axes: Vec<_> = self.factors.iter().zip(sizes).collect();
+        axes.sort_unstable();
+        let mut wanted = 1;
+        axes.into_iter().all(|(factor, size)| {
+            let is_next = *factor == wanted;
+            wanted *= size;
+            is_next
+        })
+    }
 }
 
 /// A `linalg.generic` whose sizes and accesses are known. Its dimensions are those of more than one
@@ -96,6 +113,27 @@ impl<'c> Member<'c> {
         Some(form)
     }
 
+    /// Whether it sums up products.
+    pub fn sums_products(&self) -> bool {
+        let is_any = |value: Value<'c, 'c>, names: &[&str]| {
+            defining_op(value).filter(|op| names.iter().any(|name| name_is(*op, name)))
+        };
+        // A product may be made longer before it is added.
+        let is_product = |mut value: Value<'c, 'c>| loop {
+            match is_any(value, &LONGER) {
+                Some(op) => match op.operands().next() {
+                    Some(operand) => value = operand,
+                    None => return false,
+                },
+                None => return is_any(value, &["arith.mulf", "arith.muli"]).is_some(),
+            }
+        };
+        let end = block_ops(self.structured.body).last();
+        let ends = end.into_iter().flat_map(|end| end.operands().collect::<Vec<_>>());
+        let mut sums = ends.filter_map(|value| is_any(value, &["arith.addf", "arith.addi"]));
+        sums.any(|sum| sum.operands().any(is_product))
+    }
+
     /// The elements of all its operands.
     pub fn forms_mut(&mut self) -> impl Iterator<Item = &mut Form> {
         self.forms.iter_mut().flatten()
@@ -131,9 +169,49 @@ impl<'c> Member<'c> {
 
     /// Whether every element that it writes is one and the same number.
     pub fn is_fill(&self) -> bool {
-        !self.reduced.contains(&true)
-            && self.read_forms().next().is_none()
-            && !block_ops(self.structured.body).any(|op| name_is(op, "linalg.index"))
+        !self.reduced.contains(&true) && self.read_forms().next().is_none() && !self.has_index()
+    }
+
+    /// Whether its body uses where in its iteration space it is.
+    pub fn has_index(&self) -> bool {
+        block_ops(self.structured.body).any(|op| name_is(op, "linalg.index"))
+    }
+
+    /// The number that a fill writes, as an attribute of a constant.
+    pub fn filling(&self) -> Option<Attribute<'c>> {
+        let end = block_ops(self.structured.body).last()?;
+        let mut value = end.operands().next().filter(|_| end.operands().count() == 1)?;
+        let arguments = block_arguments(self.structured.body);
+        let is_value = |argument: &Value| value_id(*argument) == value_id(value);
+        if let Some(number) = arguments.iter().position(is_value) {
+            value = self.structured.operands[number].value;
+        }
+        let constant = defining_op(value).filter(|op| name_is(*op, "arith.constant"))?;
+        attribute(constant, "value")
+    }
+
+    /// Goes through its points in another order: what becomes the first dimension is `order[0]`.
+    pub fn permute(&mut self, order: &[usize]) {
+        self.sizes = order.iter().map(|dim| self.sizes[*dim]).collect();
+        self.reduced = order.iter().map(|dim| self.reduced[*dim]).collect();
+        self.dims = order.iter().map(|dim| self.dims[*dim]).collect();
+        for form in self.forms_mut() {
+            form.factors = order.iter().map(|dim| form.factors[*dim]).collect();
+        }
+    }
+
+    /// Makes several dimensions of one, of these sizes, the outermost first. Where it is in the
+    /// iteration space cannot be asked then.
+    pub fn divide(&mut self, dim: usize, sizes: &[i64]) {
+        let (reduced, own) = (self.reduced[dim], self.dims[dim]);
+        self.sizes.splice(dim..=dim, sizes.iter().copied());
+        self.reduced.splice(dim..=dim, repeat_n(reduced, sizes.len()));
+        self.dims.splice(dim..=dim, repeat_n(own, sizes.len()));
+        for form in self.forms_mut() {
+            let factor = form.factors[dim];
+            let inner = |at: usize| factor * sizes[at + 1..].iter().product::<i64>();
+            form.factors.splice(dim..=dim, (0..sizes.len()).map(inner));
+        }
     }
 
     /// The sizes of the dimensions that come before those that are reduced; None if they are not
@@ -143,6 +221,9 @@ impl<'c> Member<'c> {
         self.reduced[count..].iter().all(|reduced| *reduced).then(|| &self.sizes[..count])
     }
 }
+
+/// Ops that give a number in a longer form.
+const LONGER: [&str; 4] = ["arith.extf", "arith.extsi", "arith.extui", "arith.sitofp"];
 
 /// Whether an op of a body computes numbers of numbers.
 fn is_plain<'c>(op: OperationRef<'c, 'c>, scope: &dyn Scope<'c>) -> bool {

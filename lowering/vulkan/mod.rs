@@ -5,11 +5,13 @@
 //! views of them ([`view`]), and each `linalg.generic` becomes a kernel ([`kernel`]), which MLIR
 //! converts to SPIR-V.
 
+mod align;
 mod compile;
 mod group;
 mod kernel;
 mod loops;
 mod member;
+mod own_fills;
 mod print_kernels;
 mod schedule;
 mod simplify;
@@ -22,4 +24,4 @@ use tricast_mlir::pass::PassDeclaration;
 pub use compile::{Vulkan, compile, spirv};
 
 /// The passes of this target.
-pub const PASSES: &[&PassDeclaration] = &[&print_kernels::PASS];
+pub const PASSES: &[&PassDeclaration] = &[&own_fills::PASS, &print_kernels::PASS];

@@ -59,6 +59,10 @@ fn print<'c>(main: OperationRef<'c, 'c>) -> Result<String, String> {
     let schedule = Schedule::read(main, &signature(main)?, builder)?;
     let mut text = kernels.as_operation().to_string();
     for step in &schedule.steps {
+        if let Step::Fill { to, value } = step {
+            let name = &schedule.buffers[to.buffer].name;
+            writeln!(text, "fill {name} with {value:#x}").map_err(|error| error.to_string())?;
+        }
         let Step::Dispatch(dispatch) = step else { continue };
         let kernel = &schedule.kernels[dispatch.kernel];
         let number = |size: &Expression| {

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use melior::ir::{
-    OperationRef, TypeLike, Value, ValueLike,
-    attribute::{ArrayAttribute, DenseI64ArrayAttribute, IntegerAttribute},
+    Attribute, OperationRef, TypeLike, Value, ValueLike,
+    attribute::{ArrayAttribute, DenseI64ArrayAttribute, FloatAttribute, IntegerAttribute},
     operation::OperationLike,
     r#type::{MemRefType, ShapedTypeLike},
 };
-use tricast_dialects::Dim;
+use tricast_dialects::{DType, Dim};
 use tricast_mlir::{
     convert::DYNAMIC,
     diagnostics::place,
@@ -25,7 +25,8 @@ use tricast_vulkan::{
 };
 
 use super::{
-    group::Group,
+    align::align,
+    group::{Group, Output},
     kernel::{self, ROW, Scope, WORKGROUP},
     loops::Loop,
     member::Member,
@@ -237,6 +238,10 @@ impl<'c> Schedule<'c> {
         let mut all: Vec<_> = all.collect();
         pending.clear();
         self.sink_fills(&mut all);
+        self.hoist_borders(&mut all);
+        let mut members: Vec<_> = all.iter_mut().map(|(.., member)| member.take()).collect();
+        align(&mut members);
+        all.iter_mut().zip(members).for_each(|((.., own), member)| *own = member);
         let mut rest = &mut all[..];
         while let Some((_, op, _)) = rest.first() {
             let op = *op;
@@ -274,20 +279,54 @@ impl<'c> Schedule<'c> {
     /// Moves what fills memory to the first op that uses it.
     fn sink_fills(&self, all: &mut Vec<Pending<'c>>) {
         for at in (0..all.len()).rev() {
-            let Some(member) = all[at].2.as_ref().filter(|member| member.is_fill()) else {
-                continue;
-            };
-            let written: Vec<usize> = member.written_forms().map(|(_, form)| form.buffer).collect();
-            let user = all[at + 1..].iter().position(|(_, op, _)| {
-                let used = used_memrefs(*op);
-                used.iter().any(|value| {
-                    self.view(*value).is_none_or(|view| written.contains(&view.buffer))
-                })
-            });
+            let Some(written) = filled(&all[at]) else { continue };
+            let user = all[at + 1..].iter().position(|(_, op, _)| self.uses_any(*op, &written));
             let fill = all.remove(at);
             let target = user.map_or(at, |user| at + user);
             all.insert(target, fill);
         }
+    }
+
+    /// Moves what fills more than the elementwise op after it writes, as the border of an image, to
+    /// before the ops that may be one kernel with that.
+    fn hoist_borders(&self, all: &mut Vec<Pending<'c>>) {
+        for at in 0..all.len() {
+            let Some(written) = filled(&all[at]) else { continue };
+            let user = all.get(at + 1).and_then(|(.., member)| member.as_ref());
+            let writes_a_part = |own: &Member| {
+                let mut forms = own.written_forms().map(|(_, form)| form);
+                !own.reduced.contains(&true)
+                    && forms
+                        .any(|form| written.contains(&form.buffer) && !form.is_dense(&own.sizes))
+            };
+            if user.is_some_and(writes_a_part) {
+                let target = self.before_reduction(&all[..at], &written).unwrap_or(at);
+                let fill = all.remove(at);
+                all.insert(target, fill);
+            }
+        }
+    }
+
+    fn uses_any(&self, op: OperationRef<'c, 'c>, buffers: &[usize]) -> bool {
+        let mut views = used_memrefs(op).into_iter().map(|value| self.view(value));
+        views.any(|view| view.is_none_or(|view| buffers.contains(&view.buffer)))
+    }
+
+    /// The place of the reduction, or of what fills its result, that the last of these ops are
+    /// elementwise ops after; None if there is none, or a buffer is used in between.
+    fn before_reduction(&self, all: &[Pending<'c>], buffers: &[usize]) -> Option<usize> {
+        let mut first = None;
+        for (number, (_, op, member)) in all.iter().enumerate().rev() {
+            let member = member.as_ref().filter(|_| !self.uses_any(*op, buffers));
+            match (first, member) {
+                (Some(first), Some(member)) if !member.is_fill() => return Some(first),
+                (Some(_), Some(_)) => return Some(number),
+                (first, None) => return first,
+                (None, Some(member)) if member.reduced.contains(&true) => first = Some(number),
+                (None, Some(_)) => {}
+            }
+        }
+        first
     }
 
     /// One kernel for the first of several ops. Gives the buffers that are others from then on: what
@@ -325,11 +364,31 @@ impl<'c> Schedule<'c> {
                 renamed.push((old, output.form.buffer));
             }
         }
+        if let ([only], [output]) = (members_of(group, members).as_slice(), &stored[..])
+            && let Some(step) = self.fill(only, output)
+        {
+            self.steps.push(step);
+            return Ok(renamed);
+        }
         let name = format!("kernel_{}", self.kernels.len());
         let made = tile::build(group, members, &stored, self, self.module, &name)?;
         let ops: Vec<_> = own.iter().map(|(_, op, _)| *op).collect();
         self.dispatch(&ops, name, made);
         Ok(renamed)
+    }
+
+    /// The command that fills a buffer, where an op does nothing else.
+    fn fill(&self, member: &Member<'c>, Output { form, count, .. }: &Output) -> Option<Step> {
+        let buffer = &self.buffers[form.buffer];
+        let bytes = Dim::Static(buffer_bytes(count * form.dtype.size() as i64));
+        let is_all = form.constant == 0
+            && buffer.contents == Contents::Temporary
+            && buffer.bytes == Expression::from(bytes)
+            && form.is_dense(&member.sizes);
+        let value = word(member.filling().filter(|_| is_all && member.is_fill())?, form.dtype)?;
+        let bytes = buffer.bytes.clone();
+        let to = Binding { buffer: form.buffer, offset: Expression::from(0), bytes };
+        Some(Step::Fill { to, value })
     }
 
     fn known(&self, value: Value<'c, 'c>) -> Result<View, String> {
@@ -624,6 +683,30 @@ impl<'c> Schedule<'c> {
         let generic = builder.copy(value, target);
         self.kernel(generic)?;
         Ok(buffer)
+    }
+}
+
+/// The buffers that an op fills, if it does nothing else.
+fn filled(pending: &Pending) -> Option<Vec<usize>> {
+    let member = pending.2.as_ref().filter(|member| member.is_fill())?;
+    Some(member.written_forms().map(|(_, form)| form.buffer).collect())
+}
+
+/// The members that a group has.
+fn members_of<'a, 'c>(group: &Group, members: &[&'a Member<'c>]) -> Vec<&'a Member<'c>> {
+    group.places.iter().map(|place| members[place.number]).collect()
+}
+
+/// A number as memory of words that is filled with it; None where that is no word again and again.
+fn word(number: Attribute, dtype: DType) -> Option<u32> {
+    let float = FloatAttribute::try_from(number).ok().map(|number| number.value());
+    let integer = IntegerAttribute::try_from(number).ok().map(|number| number.value());
+    match (dtype, float, integer) {
+        (DType::F32, Some(value), _) => Some((value as f32).to_bits()),
+        (DType::I32, _, Some(value)) => Some(value as u32),
+        (_, Some(value), _) if value.to_bits() == 0 => Some(0),
+        (_, _, Some(0)) => Some(0),
+        _ => None,
     }
 }
 
