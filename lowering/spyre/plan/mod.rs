@@ -40,6 +40,13 @@ pub struct Plan {
     pub values: BTreeSet<BufferId>,
 }
 
+impl Plan {
+    /// How many cycles its kernels take, about as the simulator counts.
+    pub fn cycles(&self) -> f64 {
+        Time::of(self).cycles
+    }
+}
+
 /// Plans a program.
 ///
 /// # Errors
