@@ -34,6 +34,10 @@ def Mlx_Dialect : Dialect {
     * `or0`, `or2`: a number, this one if there is none
 
     `{name:how:factor}` is that times the argument `factor`, if it is not 1.
+
+    What is between `[[` and `]]` is computed once for all lines that have it: when the program is
+    loaded, where it follows from weights alone, which is what `{known}` says there. It is `None`
+    if none of its tensors are given.
   }];
 }
 

@@ -55,6 +55,7 @@ mod joining;
 mod llama;
 mod loss;
 mod matmul;
+mod mlx;
 mod norm;
 mod normalization;
 mod order;
@@ -120,6 +121,7 @@ const TABLES: &[Table] = &[
     llama::TABLE,
     loss::TABLE,
     matmul::TABLE,
+    mlx::TABLE,
     norm::TABLE,
     normalization::TABLE,
     order::TABLE,

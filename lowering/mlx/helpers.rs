@@ -20,16 +20,29 @@ const SOURCES: [&str; 9] = [
 static FUNCTIONS: LazyLock<IndexMap<&str, &str>> = LazyLock::new(|| {
     let functions = SOURCES.iter().flat_map(|source| {
         let starts = source.match_indices("\ndef ").map(|(at, _)| at + 1);
-        let starts: Vec<usize> = starts.collect();
-        let ends = starts.iter().skip(1).copied().chain([source.len()]).collect::<Vec<_>>();
-        starts.into_iter().zip(ends).map(|(start, end)| {
+        let starts: Vec<(usize, usize)> =
+            starts.map(|at| (with_decorators(source, at), at)).collect();
+        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([source.len()]);
+        let ends: Vec<usize> = ends.collect();
+        starts.into_iter().zip(ends).map(|((start, definition), end)| {
             let text = source[start..end].trim_end();
-            let name = text["def ".len()..].split('(').next().unwrap_or_default();
+            let name = source[definition + "def ".len()..].split('(').next().unwrap_or_default();
             (name, text)
         })
     });
     functions.collect()
 });
+
+/// Where a definition begins that may have decorators, each in a line.
+fn with_decorators(source: &str, mut at: usize) -> usize {
+    while let Some(line) = source[..at].strip_suffix('\n').and_then(|text| text.lines().last()) {
+        if !line.starts_with('@') {
+            break;
+        }
+        at -= line.len() + 1;
+    }
+    at
+}
 
 /// The names of all functions.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -85,6 +98,12 @@ mod tests {
         let names: Vec<&str> =
             used.iter().filter_map(|text| text.split(['(', ' ']).nth(1)).collect();
         assert_eq!(names, ["is_float", "index_of", "first_nan"]);
+    }
+
+    #[test]
+    fn decorators_belong_to_a_function() {
+        assert!(FUNCTIONS["silu"].starts_with("@"));
+        assert!(!FUNCTIONS.values().any(|text| text.lines().last().unwrap().starts_with('@')));
     }
 
     #[test]

@@ -7,10 +7,10 @@ use std::collections::HashSet;
 const RESERVED: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "bool", "break", "class",
     "continue", "def", "del", "elif", "else", "except", "finally", "float", "for", "from",
-    "functools", "global", "if", "import", "in", "int", "is", "itertools", "lambda", "len", "list",
-    "load", "math", "max", "min", "mx", "nonlocal", "not", "or", "pass", "raise", "range",
-    "return", "reversed", "self", "slice", "sum", "t", "try", "tuple", "w", "weights", "while",
-    "with", "yield", "zip",
+    "functools", "global", "if", "import", "in", "initial", "int", "is", "itertools", "lambda",
+    "len", "list", "load", "math", "max", "min", "mx", "nonlocal", "not", "or", "outputs", "pass",
+    "raise", "range", "reset", "return", "reversed", "self", "slice", "state", "step", "sum", "t",
+    "try", "tuple", "w", "weights", "while", "with", "yield", "zip",
 ];
 
 /// Names that are given once.

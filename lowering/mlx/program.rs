@@ -20,7 +20,7 @@ use super::{
     helpers,
     names::{Names, quoted},
     sizes,
-    spelling::{Call, dtype_name, is_call},
+    spelling::{Call, Shared, dtype_name, is_call},
 };
 use crate::cpu::signature::{Source, string_entry};
 
@@ -70,6 +70,8 @@ struct Writer<'c> {
     mutable: HashSet<&'c str>,
     /// The values that follow from weights alone.
     fixed: HashSet<usize>,
+    /// The names of what lines have in common, by its text.
+    shared: HashMap<String, String>,
 }
 
 impl<'c> Writer<'c> {
@@ -91,6 +93,7 @@ impl<'c> Writer<'c> {
             returned: vec![],
             mutable: mutable.collect(),
             fixed: HashSet::new(),
+            shared: HashMap::new(),
         }
     }
 
@@ -149,7 +152,12 @@ impl<'c> Writer<'c> {
             return Err(format!("'{name}' has no form in Python"));
         }
         let call = Call::read(op, definition, operands)?;
-        let line = call.spell()?;
+        let shared: Vec<String> = call
+            .shared()
+            .iter()
+            .map(|part| self.shared(op, &call, part))
+            .collect::<Result<_, _>>()?;
+        let line = call.spell(&shared)?;
         let stage = self.stage(op);
         if op.result_count() == 1 && self.stands_for_operand(op, &line) {
             return Ok(());
@@ -178,6 +186,31 @@ impl<'c> Writer<'c> {
             }
         }
         Ok(())
+    }
+
+    /// The name of a part that lines have in common, which is computed before the first of them.
+    fn shared(
+        &mut self,
+        op: OperationRef<'c, 'c>,
+        call: &Call,
+        part: &Shared,
+    ) -> Result<String, String> {
+        if part.operands.is_empty() {
+            return Ok("None".into());
+        }
+        let operands: Vec<Value> = op.operands().collect();
+        let is_fixed = |number: &usize| self.fixed.contains(&value_id(operands[*number]));
+        let stage =
+            if part.operands.iter().all(is_fixed) { Stage::Load } else { Stage::Call };
+        let text = call.spell_shared(part, stage == Stage::Load)?;
+        if let Some(name) = self.shared.get(&text) {
+            return Ok(name.clone());
+        }
+        let name = self.names.give(text.split('(').next().unwrap_or_default());
+        let name = if stage == Stage::Load { format!("self.{name}") } else { name };
+        self.line(op, stage, &format!("{name} = {text}"));
+        self.shared.insert(text, name.clone());
+        Ok(name)
     }
 
     /// When an op can be run: what follows from weights alone, once.
@@ -333,11 +366,19 @@ impl<'c> Writer<'c> {
         if has_state {
             writeln!(text, "\n    def reset(self):")?;
             writeln!(text, "        \"\"\"Buffers as they were at first.\"\"\"")?;
-            writeln!(text, "        self.state = dict(self.initial)")?;
+            writeln!(text, "        self.state.update(self.initial)")?;
         }
-        let parameters: Vec<&str> =
-            std::iter::once("self").chain(self.inputs.iter().map(String::as_str)).collect();
-        writeln!(text, "\n    def __call__({}):", parameters.join(", "))?;
+        let inputs = self.inputs.join(", ");
+        let parameters = if inputs.is_empty() { "self".into() } else { format!("self, {inputs}") };
+        writeln!(text, "\n    def __call__({parameters}):")?;
+        if has_state {
+            writeln!(text, "        outputs = self.step({inputs})")?;
+            writeln!(text, "        # Now that nobody has the old buffers, they change in place.")?;
+            writeln!(text, "        mx.async_eval(outputs, self.state)")?;
+            writeln!(text, "        return outputs")?;
+            writeln!(text, "\n    def step({parameters}):")?;
+            writeln!(text, "        \"\"\"What a call does, for mx.compile: nothing is evaluated.\"\"\"")?;
+        }
         *text += &self.call;
         self.end(main, text)?;
         writeln!(text, "\n\ndef load(path):\n    return Model(mx.load(path))")
@@ -357,6 +398,7 @@ impl<'c> Writer<'c> {
                 "        self.initial = {{name: weights[name] for name in [{}]}}",
                 names.join(", ")
             )?;
+            writeln!(text, "        self.state = {{}}")?;
             writeln!(text, "        self.reset()")?;
         }
         if !self.load.is_empty() {
@@ -369,18 +411,13 @@ impl<'c> Writer<'c> {
     /// What becomes of the results: new values of buffers, outputs, and new values of inputs.
     fn end(&self, main: &Function, text: &mut String) -> std::fmt::Result {
         let mut given = vec![];
-        let mut stores = false;
         for (result, value) in main.results.iter().zip(&self.returned) {
             match &result.target {
                 ResultTarget::Global(name) => {
                     writeln!(text, "        self.state[{}] = {value}", quoted(name))?;
-                    stores = true;
                 }
                 _ => given.push(value.clone()),
             }
-        }
-        if stores {
-            writeln!(text, "        mx.eval(self.state)")?;
         }
         match given.as_slice() {
             [] => writeln!(text, "        return ()"),

@@ -20,6 +20,14 @@ pub struct Call<'c> {
     results: Vec<Option<DType>>,
 }
 
+/// What lines have in common: a part of a spelling between `[[` and `]]`.
+pub struct Shared {
+    /// The part.
+    text: &'static str,
+    /// Which of the op's operands are in it.
+    pub operands: Vec<usize>,
+}
+
 /// A place in a spelling: `{name:how:factor}`.
 struct Place<'a> {
     name: &'a str,
@@ -71,13 +79,55 @@ impl<'c> Call<'c> {
         Ok(if self.is_wide() { widened(result) } else { result })
     }
 
-    /// The line, without the rounding of its results.
+    /// The parts of the line that others may have too.
+    pub fn shared(&self) -> Vec<Shared> {
+        let parts = self.definition.spelling.split("[[").skip(1);
+        let parts = parts.filter_map(|part| Some(part.split_once("]]")?.0));
+        parts.map(|text| Shared { text, operands: self.operands_in(text) }).collect()
+    }
+
+    /// The numbers of the operands that a text has places for.
+    fn operands_in(&self, text: &str) -> Vec<usize> {
+        let places = text.split('{').skip(1);
+        let names: Vec<&str> = places.filter_map(|place| place.split([':', '}']).next()).collect();
+        let mut first = 0;
+        let mut found = vec![];
+        for (param, operands) in self.definition.params.iter().zip(&self.operands) {
+            if names.contains(&param.name) {
+                found.extend(first..first + operands.len());
+            }
+            first += operands.len();
+        }
+        found
+    }
+
+    /// A part that is shared, which is computed when the program is loaded or not.
     ///
     /// # Errors
     /// If an argument has no form in Python.
-    pub fn spell(&self) -> Result<String, String> {
+    pub fn spell_shared(&self, shared: &Shared, known: bool) -> Result<String, String> {
+        self.fill(&shared.text.replace("{known}", python_bool(known)))
+    }
+
+    /// The line, without the rounding of its results; `shared` is what stands for the parts that
+    /// others may have too.
+    ///
+    /// # Errors
+    /// If an argument has no form in Python.
+    pub fn spell(&self, shared: &[String]) -> Result<String, String> {
+        let mut parts = self.definition.spelling.split("[[");
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for (part, name) in parts.zip(shared) {
+            text += name;
+            text += part.split_once("]]").ok_or("a spelling without end")?.1;
+        }
+        self.fill(&text)
+    }
+
+    /// A text with its places filled.
+    fn fill(&self, spelling: &str) -> Result<String, String> {
         let mut text = String::new();
-        let mut rest = self.definition.spelling;
+        let mut rest = spelling;
         while let Some((before, after)) = rest.split_once('{') {
             let (place, after) = after.split_once('}').ok_or("a spelling without end")?;
             text += before;

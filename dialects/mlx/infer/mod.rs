@@ -1,6 +1,7 @@
 //! What the ops of the `mlx` dialect ask beyond what their sources take.
 
 pub mod channels_last;
+pub mod fast;
 
 use crate::{
     arguments::{Argument, Arguments, Scalar},

@@ -43,4 +43,4 @@ def Mlx_LinalgCrossOp : Mlx_Of<Aten_LinalgCrossOp,
     "mx.linalg.cross({self:result}, {other:result}, axis={dim})">;
 def Mlx_IntMmOp : Mlx_Of<Aten_IntMmOp, "integer_matmul({self}, {mat2})">;
 def Mlx_WeightInt8packMmOp : Mlx_Of<Aten_WeightInt8packMmOp,
-    "(({self} @ {mat2}.astype({self}.dtype).T) * {scales:wide})">;
+    "int8_linear({self}, [[packed_rows({mat2}, {scales}, {result}, {known})]])">;

@@ -1,10 +1,11 @@
-# Activations and functions made of others.
+# Activations and functions made of others. What programs have most of is one kernel, as in mlx.nn.
 
 
 def relu(x):
     return mx.maximum(x, 0)
 
 
+@functools.partial(mx.compile, shapeless=True)
 def gelu(x, approximate):
     if approximate == "tanh":
         inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x * x * x)
@@ -12,23 +13,28 @@ def gelu(x, approximate):
     return x * (1 + mx.erf(x * math.sqrt(0.5))) / 2
 
 
+@functools.partial(mx.compile, shapeless=True)
 def silu(x):
     return x * mx.sigmoid(x)
 
 
+@functools.partial(mx.compile, shapeless=True)
 def softplus(x, beta, threshold):
     scaled = x * beta
     return mx.where(scaled > threshold, x, mx.logaddexp(scaled, 0) / beta)
 
 
+@functools.partial(mx.compile, shapeless=True)
 def mish(x):
     return x * mx.tanh(mx.logaddexp(x, 0))
 
 
+@functools.partial(mx.compile, shapeless=True)
 def elu(x, alpha, scale, input_scale):
     return mx.where(x > 0, x * scale, mx.expm1(x * input_scale) * (alpha * scale))
 
 
+@functools.partial(mx.compile, shapeless=True)
 def softshrink(x, lambd):
     return mx.where(mx.abs(x) > lambd, x - mx.sign(x) * lambd, x * 0)
 

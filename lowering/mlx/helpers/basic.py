@@ -91,6 +91,7 @@ def xlog1py(x, y):
     return mx.where(mx.isnan(y), y, mx.where(x == 0, mx.zeros_like(x * y), x * mx.log1p(y)))
 
 
+@functools.partial(mx.compile, shapeless=True)
 def clamp(x, low=None, high=None):
     """PyTorch's order: where the bounds cross, the upper one wins."""
     if low is not None:

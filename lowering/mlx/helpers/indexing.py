@@ -110,6 +110,8 @@ def index_add(x, dim, indices, source, alpha=1):
 def index_copy(x, dim, indices, source):
     if x.ndim == 0:
         return source.reshape([])
+    if indices.size == 1:
+        return mx.slice_update(x, source, indices.reshape(1), (dim % x.ndim,))
     y = mx.array(x)
     y[index_rows(x, dim, indices)] = source
     return y

@@ -42,13 +42,41 @@ def weight_norm(v, g, dim):
     return v * (g / norm), norm
 
 
+def rope(x, periods, start):
+    """Halves of heads turned by angles that grow with the position."""
+    start = 0 if start is None else start.reshape([])
+    return mx.fast.rope(
+        x, x.shape[-1], traditional=False, base=None, scale=1.0, offset=start, freqs=periods
+    )
+
+
 def linear(x, weight, bias=None):
     if bias is None:
         return x @ weight.T
     return mx.addmm(bias, x, weight.T)
 
 
+def mask_of(mask, is_known):
+    """What `attention` takes: a mask, and which of its rows hide all. Of one that is known when the
+    program is loaded: None if it hides nothing, "causal" if it is that."""
+    if mask.dtype == mx.bool_:
+        hidden, is_plain = ~mask, True
+    else:
+        hidden = mask == -math.inf
+        is_plain = is_known and not mx.any(mx.where(hidden, 0, mask)).item()
+    hides_all = mx.all(hidden, axis=-1, keepdims=True)
+    if is_known and is_plain:
+        if not mx.any(hidden).item():
+            return None
+        rows, columns = mask.shape[-2:] if mask.ndim > 1 else (1, 1)
+        after = mx.arange(columns)[None] - mx.arange(rows)[:, None] > columns - rows
+        if 1 < rows <= columns and mx.all(hidden == after).item():
+            return "causal"
+    return mask, None if is_known and not mx.any(hides_all).item() else hides_all
+
+
 def attention(query, key, value, mask=None, is_causal=False, scale=None):
+    """PyTorch's, with a mask that is made by `mask_of`."""
     scale = query.shape[-1] ** -0.5 if scale is None else scale
     rows, columns = query.shape[-2], key.shape[-2]
     if is_causal:
@@ -59,29 +87,25 @@ def attention(query, key, value, mask=None, is_causal=False, scale=None):
             mask = mx.arange(columns)[None] <= mx.arange(rows)[:, None]
     shape = mx.broadcast_shapes(query.shape[:-3], key.shape[:-3], value.shape[:-3])
 
-    def fold(t, heads):
+    mask, hides_all = mask if isinstance(mask, tuple) else (mask, None)
+
+    def fold(t):
         """With one dimension before the heads."""
         t = t if t.ndim >= 3 else t[None]
         t = mx.broadcast_to(t, (*shape, *t.shape[-3:]))
         return t.reshape(-1, *t.shape[-3:])
 
-    if query.ndim != 4:
-        if mask is not None and not isinstance(mask, str) and mask.ndim > 2:
-            mask = fold(mask, True)
-        given = query.ndim
-        query, key, value = fold(query, True), fold(key, True), fold(value, True)
-    else:
-        given = 4
-    masked = None
-    if mask is not None and not isinstance(mask, str):
-        # PyTorch gives 0 where all is masked.
-        masked = ~mx.any(mask, axis=-1, keepdims=True) if mask.dtype == mx.bool_ else mx.all(
-            mask == -math.inf, axis=-1, keepdims=True
-        )
-        if mask.dtype != mx.bool_:
-            mask = mask.astype(query.dtype)
+    given = query.ndim
+    if given != 4:
+        if isinstance(mask, mx.array) and mask.ndim > 2:
+            mask = fold(mask)
+            hides_all = None if hides_all is None else fold(hides_all)
+        query, key, value = fold(query), fold(key), fold(value)
+    if isinstance(mask, mx.array) and mask.dtype != mx.bool_:
+        mask = mask.astype(query.dtype)
     y = mx.fast.scaled_dot_product_attention(query, key, value, scale=scale, mask=mask)
-    y = y if masked is None else mx.where(masked, mx.zeros_like(y), y)
+    # PyTorch gives 0 where all is hidden.
+    y = y if hides_all is None else mx.where(hides_all, 0, y)
     return y if given == 4 else y[0, 0] if given == 2 else y.reshape(*shape, *y.shape[1:])
 
 

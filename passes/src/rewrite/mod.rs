@@ -50,6 +50,7 @@ pub static PASS: PassDeclaration = PassDeclaration {
     anchor: "builtin.module",
     dependent_dialects: &[
         DependentDialect::ET_VK,
+        DependentDialect::MLX,
         DependentDialect::PDL,
         DependentDialect::PDL_INTERP,
     ],

@@ -118,3 +118,35 @@ func.func @arange() {
   %0 = mlx.arange end = 2.500000e+00 dtype = i64 : () -> tensor<3xi64>
   return
 }
+
+// -----
+
+func.func @rope_frequencies(%x: tensor<1x2x3x8xf32>, %f: tensor<8xf32>) {
+  // expected-error@+1 {{'frequencies' has size [8], expected [4]}}
+  %0 = mlx.rope %x, %f : (tensor<1x2x3x8xf32>, tensor<8xf32>) -> tensor<1x2x3x8xf32>
+  return
+}
+
+// -----
+
+func.func @rope_start(%x: tensor<1x2x3x8xf32>, %f: tensor<4xf32>, %p: tensor<3xi64>) {
+  // expected-error@+1 {{'start' is of int64 and size [3], expected one integer}}
+  %0 = mlx.rope %x, %f start = %p : (tensor<1x2x3x8xf32>, tensor<4xf32>, tensor<3xi64>) -> tensor<1x2x3x8xf32>
+  return
+}
+
+// -----
+
+func.func @group_size(%x: tensor<2x64xf32>, %w: tensor<3x64xi8>, %s: tensor<3x4xf32>) {
+  // expected-error@+1 {{'group_size' is 16, expected 32, 64 or 128}}
+  %0 = mlx.quantized_linear %x, %w, %s group_size = 16 bits = 4 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x4xf32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @scales(%x: tensor<2x64xf32>, %w: tensor<3x64xi8>, %s: tensor<3x4xf32>) {
+  // expected-error@+1 {{'scales' has size [3, 4], expected [3, 2]}}
+  %0 = mlx.quantized_linear %x, %w, %s group_size = 32 bits = 4 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x4xf32>) -> tensor<2x3xf32>
+  return
+}

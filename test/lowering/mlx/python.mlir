@@ -3,7 +3,7 @@
 // RUN: tricast-opt %s -mlx-print-python -o /dev/null 2>&1 | FileCheck %s --check-prefix=PLACE
 
 // Where a line comes from is said where that changes.
-// PLACE:      # {{.*}}python.mlir:[[# @LINE + 70]]:8
+// PLACE:      # {{.*}}python.mlir:[[# @LINE + 74]]:8
 // PLACE-NEXT: view = x.reshape
 
 // Weights are taken where they are used; what follows from them alone is computed once. Helpers
@@ -39,13 +39,18 @@
 // CHECK-NEXT:     if missing:
 // CHECK-NEXT:       raise KeyError(
 // CHECK-NEXT:     self.initial = {name: weights[name] for name in ["cache"]}
+// CHECK-NEXT:     self.state = {}
 // CHECK-NEXT:     self.reset()
 // CHECK-NEXT:     w = weights
 // CHECK-NEXT:     self.fc_weight = w["fc.weight"] * w["scale"]
 // CHECK:        def reset(self):
-// CHECK:          self.state = dict(self.initial)
+// CHECK:          self.state.update(self.initial)
 // CHECK:        def __call__(self, x, slope):
-// CHECK-NEXT:     cache = self.state["cache"]
+// CHECK-NEXT:     outputs = self.step(x, slope)
+// CHECK:          mx.async_eval(outputs, self.state)
+// CHECK-NEXT:     return outputs
+// CHECK:        def step(self, x, slope):
+// CHECK:          cache = self.state["cache"]
 // CHECK-NEXT:     view = x.reshape([x.shape[0], 4])
 // CHECK-NEXT:     linear_2 = linear(view, self.fc_weight, None)
 // CHECK-NEXT:     n = x.shape[0] + 1
@@ -59,7 +64,6 @@
 // CHECK-NEXT:     lt = mx.less(split_2, split_3)
 // CHECK-NEXT:     where = mx.where(lt, split_2, -2.5)
 // CHECK-NEXT:     self.state["cache"] = add
-// CHECK-NEXT:     mx.eval(self.state)
 // CHECK-NEXT:     return gelu_2, n, max_2, where
 // CHECK:      def load(path):
 // CHECK-NEXT:   return Model(mx.load(path))

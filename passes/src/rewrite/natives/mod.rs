@@ -7,6 +7,7 @@ mod decompose;
 mod einsum;
 mod groups;
 mod make;
+mod mlx;
 mod norms;
 mod numbers;
 mod ops;
@@ -376,6 +377,7 @@ pub static FUNCTIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         groups::FUNCTIONS,
         einsum::FUNCTIONS,
         convolution::FUNCTIONS,
+        mlx::FUNCTIONS,
         quantization::FUNCTIONS,
         rotary::FUNCTIONS,
         make::FUNCTIONS,

@@ -55,7 +55,7 @@ pub const FUNCTIONS: &[Entry] = &[
 ];
 
 /// The numbers that 4 bits hold.
-const INT4: Range = [-8, 7];
+pub(super) const INT4: Range = [-8, 7];
 
 //===-- Parts ---------------------------------------------------------------===//
 
@@ -64,7 +64,7 @@ fn is_within(given: &[Given]) -> Option<bool> {
     Some(is_inside(value.value()?, [least.int()?, largest.int()?]))
 }
 
-fn is_inside(item: Item, [least, largest]: Range) -> bool {
+pub(super) fn is_inside(item: Item, [least, largest]: Range) -> bool {
     item.range.is_some_and(|[low, high]| low >= least && high <= largest)
 }
 
@@ -73,11 +73,11 @@ fn is_positive(given: &[Given]) -> Option<bool> {
     Some(number.number().is_some_and(|number| number > 0.0 && number.is_finite()))
 }
 
-fn int<'c>(op: &OpItem<'c>, name: &str) -> Option<i64> {
+pub(super) fn int<'c>(op: &OpItem<'c>, name: &str) -> Option<i64> {
     Given::Attribute(op.attribute(name)?).int()
 }
 
-fn ints<'c>(op: &OpItem<'c>, name: &str) -> Option<Vec<i64>> {
+pub(super) fn ints<'c>(op: &OpItem<'c>, name: &str) -> Option<Vec<i64>> {
     Given::Attribute(op.attribute(name)?).ints()
 }
 
@@ -94,7 +94,7 @@ fn dtype_of(item: Item) -> Option<DType> {
 }
 
 /// The dtype of an op's first result.
-fn result_dtype(op: &OpItem) -> Option<DType> {
+pub(super) fn result_dtype(op: &OpItem) -> Option<DType> {
     element_dtype(*op.results.first()?)
 }
 
@@ -107,7 +107,7 @@ fn list<'c>(context: &'c Context, values: &[i64]) -> Attribute<'c> {
 }
 
 /// The only result of a new op.
-fn one<'c>(
+pub(super) fn one<'c>(
     b: &mut dyn Builder<'c>,
     name: &str,
     operands: &[Item<'c>],
@@ -118,7 +118,7 @@ fn one<'c>(
 }
 
 /// A value in place of the result of an op: of its type.
-fn instead<'c>(root: &OpItem<'c>, item: Item<'c>) -> Option<Item<'c>> {
+pub(super) fn instead<'c>(root: &OpItem<'c>, item: Item<'c>) -> Option<Item<'c>> {
     (root.results.as_slice() == [item.ty]).then_some(item)
 }
 
@@ -166,7 +166,7 @@ fn one_with<'c>(
 }
 
 /// Whether the zero points of a weight are all 0.
-fn is_symmetric(op: &OpItem, zero_points: &str) -> bool {
+pub(super) fn is_symmetric(op: &OpItem, zero_points: &str) -> bool {
     op.operand(zero_points).is_none_or(|points| is_inside(points, [0, 0]))
 }
 
@@ -252,7 +252,7 @@ impl<'c> Weight<'c> {
 }
 
 /// The input of a linear op or convolution, and its bias, if any.
-fn product<'c>(op: &OpItem<'c>) -> Option<(Item<'c>, Option<Item<'c>>)> {
+pub(super) fn product<'c>(op: &OpItem<'c>) -> Option<(Item<'c>, Option<Item<'c>>)> {
     Some((op.operand("input")?, op.operand("bias")))
 }
 
