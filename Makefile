@@ -76,12 +76,13 @@ demo: build mlx
 # installs in build/bench-venv unless BENCH_VENV names where they are. With EXTRACTION_GYM=DIR, a
 # checkout of github.com/egraphs-good/extraction-gym, extraction from its e-graphs too.
 BENCH_MODELS := test/models
-bench: build
+bench: build mlx
 	python3 tools/bench/startup.py $(BIN)/tricast-opt $(LLVM)/bin/mlir-opt docs/benchmarks.md
 	python3 tools/bench/scaling.py $(BIN)/tricast-opt docs/benchmarks.md
 	python3 tools/bench/rewrite.py $(BIN)/tricast-opt $(BIN)/tricast docs/benchmarks.md
 	python3 tools/bench/models.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md
 	python3 tools/bench/spyre.py . $(BIN)/tricast docs/benchmarks.md
+	python3 tools/bench/mlx.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md
 	if $(BIN)/tricast devices >/dev/null; then \
 		python3 tools/bench/vulkan.py $(BIN)/tricast docs/benchmarks.md && \
 		python3 tools/bench/dispatches.py $(BENCH_MODELS) $(BIN)/tricast docs/benchmarks.md; fi

@@ -168,6 +168,11 @@ impl<'c> Writer<'c> {
             [Some(dtype)] => format!("({line}).astype({})", dtype_name(*dtype)),
             _ => line,
         };
+        // A convolution copies a weight that is not in order, in every call.
+        let line = match stage == Stage::Load && name == "mlx.permute" {
+            true => format!("mx.contiguous({line})"),
+            false => line,
+        };
         let wanted = self.wanted_name(op, definition);
         let targets = self.targets(op, &wanted, stage);
         let is_list = definition.results.len() == 1

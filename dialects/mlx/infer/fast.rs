@@ -63,10 +63,9 @@ pub fn rope(arguments: &Arguments) -> Result<Results, InferError> {
 pub fn quantized_linear(arguments: &Arguments) -> Result<Results, InferError> {
     let [input, weight, scales] =
         [arguments.tensor("input")?, arguments.tensor("weight")?, arguments.tensor("scales")?];
-    let (group, bits) = (arguments.int("group_size")?, arguments.int("bits")?);
+    let group = arguments.int("group_size")?;
     check_float("input", input)?;
     check_float("scales", scales)?;
-    ensure!([4, 8].contains(&bits), "'bits' is {bits}, expected 4 or 8");
     ensure!([32, 64, 128].contains(&group), "'group_size' is {group}, expected 32, 64 or 128");
     ensure!(
         weight.dtype == DType::I8 && weight.rank() == 2,

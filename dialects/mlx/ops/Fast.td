@@ -28,14 +28,14 @@ def Mlx_RopeOp : Mlx_Own<"rope", "fast::rope",
   }];
 }
 def Mlx_QuantizedLinearOp : Mlx_Own<"quantized_linear", "fast::quantized_linear",
-    "Linear with a weight of 4 or 8 bits, scaled by groups",
-    (ins Tensor:$input, Tensor:$weight, Tensor:$scales, Int:$group_size, Int:$bits,
-         OptTensor:$zero_points, OptTensor:$bias),
-    "quantized_linear({input}, [[packed({weight}, {scales}, {zero_points}, {group_size}, {bits}, "
-    "{result})]], {group_size}, {bits}, {bias})"> {
+    "Linear with a weight of integers, scaled by groups",
+    (ins Tensor:$input, Tensor:$weight, Tensor:$scales, Int:$group_size, OptTensor:$zero_points,
+         OptTensor:$bias),
+    "quantized_linear({input}, [[packed({weight}, {scales}, {zero_points}, {group_size}, "
+    "{result}, {known})]], {bias})"> {
   let semantics = [{
-    `weight` is int8 `[N, K]`, of numbers in [-8, 7] where `bits` is 4; `scales` and
-    `zero_points` are `[N, K / group_size]`, one a group of neighbours in a row. It stands
-    for `(weight - zero_points) * scales`. `group_size` is 32, 64 or 128.
+    `weight` is int8 `[N, K]`; `scales` and `zero_points` are `[N, K / group_size]`, one a
+    group of neighbours in a row. It stands for `(weight - zero_points) * scales`.
+    `group_size` is 32, 64 or 128. A weight of numbers in [-8, 7] has 4 bits each in MLX.
   }];
 }

@@ -166,35 +166,38 @@ def unpack(weight, bits):
     return q.astype(mx.int8) - 2 ** (bits - 1)
 
 
-def packed(weight, scales, zero_points, group_size, bits, dtype):
-    """int8 numbers of so many bits as `mx.quantized_matmul` has them: from 0 on, as many in an
-    uint32 as there is room, the first in the low bits; for each group a scale and what is added."""
+def packed(weight, scales, zero_points, group_size, dtype, is_known):
+    """int8 numbers as `mx.quantized_matmul` has them: from 0 on, as many in an uint32 as there is
+    room, the first in the low bits; for each group a scale and what is added. And the size of a
+    group and how many bits a number has: 4 if that is known to do."""
+    bits = 4 if is_known and mx.all((weight >= -8) & (weight <= 7)).item() else 8
     least = -(2 ** (bits - 1))
     q = (weight.astype(mx.int16) - least).astype(mx.uint8)
     if bits == 4:
         q = mx.bitwise_or(q[:, 0::2], mx.left_shift(q[:, 1::2], 4))
     scales = scales.astype(dtype)
     zero = least if zero_points is None else least - zero_points.astype(dtype)
-    return mx.contiguous(q).view(mx.uint32), scales, scales * zero
+    return mx.contiguous(q).view(mx.uint32), scales, scales * zero, group_size, bits
 
 
-def quantized_linear(x, weight, group_size, bits, bias=None):
-    y = mx.quantized_matmul(x, *weight, transpose=True, group_size=group_size, bits=bits)
+def quantized_linear(x, weight, bias=None):
+    weight, scales, added, group_size, bits = weight
+    y = mx.quantized_matmul(x, weight, scales, added, group_size=group_size, bits=bits)
     return y if bias is None else y + bias
 
 
 def packed_rows(weight, scales, dtype, is_known):
     """int8 numbers with a scale for each row, packed where there are groups that rows consist of."""
-    sizes = [n for n in (128, 64, 32) if weight.shape[1] % n == 0]
-    if not is_known or not sizes:
+    size = next((n for n in (128, 64, 32) if weight.shape[1] % n == 0), None)
+    if not is_known or size is None:
         return weight.astype(dtype).T, scales
-    scales = mx.repeat(scales.reshape(-1, 1), weight.shape[1] // sizes[0], axis=1)
-    return packed(weight, scales, None, sizes[0], 8, dtype), sizes[0]
+    scales = mx.repeat(scales.reshape(-1, 1), weight.shape[1] // size, axis=1)
+    return packed(weight, scales, None, size, dtype, is_known)
 
 
 def int8_linear(x, weight):
     """`weight` is what `packed_rows` gives."""
-    weight, last = weight
-    if isinstance(weight, tuple):
-        return quantized_linear(x, weight, last, 8)
-    return ((x @ weight) * last).astype(x.dtype)
+    if len(weight) > 2:
+        return quantized_linear(x, weight)
+    weight, scales = weight
+    return ((x @ weight) * scales).astype(x.dtype)

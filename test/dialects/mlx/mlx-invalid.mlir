@@ -139,7 +139,7 @@ func.func @rope_start(%x: tensor<1x2x3x8xf32>, %f: tensor<4xf32>, %p: tensor<3xi
 
 func.func @group_size(%x: tensor<2x64xf32>, %w: tensor<3x64xi8>, %s: tensor<3x4xf32>) {
   // expected-error@+1 {{'group_size' is 16, expected 32, 64 or 128}}
-  %0 = mlx.quantized_linear %x, %w, %s group_size = 16 bits = 4 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x4xf32>) -> tensor<2x3xf32>
+  %0 = mlx.quantized_linear %x, %w, %s group_size = 16 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x4xf32>) -> tensor<2x3xf32>
   return
 }
 
@@ -147,6 +147,6 @@ func.func @group_size(%x: tensor<2x64xf32>, %w: tensor<3x64xi8>, %s: tensor<3x4x
 
 func.func @scales(%x: tensor<2x64xf32>, %w: tensor<3x64xi8>, %s: tensor<3x4xf32>) {
   // expected-error@+1 {{'scales' has size [3, 4], expected [3, 2]}}
-  %0 = mlx.quantized_linear %x, %w, %s group_size = 32 bits = 4 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x4xf32>) -> tensor<2x3xf32>
+  %0 = mlx.quantized_linear %x, %w, %s group_size = 32 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x4xf32>) -> tensor<2x3xf32>
   return
 }

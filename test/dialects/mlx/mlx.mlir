@@ -28,7 +28,7 @@ func.func @transposed(%x: tensor<1x5x7x4xf32>, %w: tensor<6x3x3x2xf32>) -> tenso
 func.func @fast(%q: tensor<1x4x?x8xf16>, %f: tensor<4xf32>, %start: tensor<1xi64>, %x: tensor<2x64xf32>, %w: tensor<3x64xi8>, %s: tensor<3x2xf32>, %z: tensor<3x2xi8>, %b: tensor<3xf32>) -> (tensor<1x4x?x8xf16>, tensor<1x4x?x8xf16>, tensor<2x3xf32>, tensor<2x3xf32>) {
   %0 = mlx.rope %q, %f : (tensor<1x4x?x8xf16>, tensor<4xf32>) -> tensor<1x4x?x8xf16>
   %1 = mlx.rope %0, %f start = %start : (tensor<1x4x?x8xf16>, tensor<4xf32>, tensor<1xi64>) -> tensor<1x4x?x8xf16>
-  %2 = mlx.quantized_linear %x, %w, %s group_size = 32 bits = 8 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x2xf32>) -> tensor<2x3xf32>
-  %3 = mlx.quantized_linear %x, %w, %s group_size = 32 bits = 4 zero_points = %z bias = %b : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x2xf32>, tensor<3x2xi8>, tensor<3xf32>) -> tensor<2x3xf32>
+  %2 = mlx.quantized_linear %x, %w, %s group_size = 32 : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x2xf32>) -> tensor<2x3xf32>
+  %3 = mlx.quantized_linear %x, %w, %s group_size = 32 zero_points = %z bias = %b : (tensor<2x64xf32>, tensor<3x64xi8>, tensor<3x2xf32>, tensor<3x2xi8>, tensor<3xf32>) -> tensor<2x3xf32>
   return %0, %1, %2, %3 : tensor<1x4x?x8xf16>, tensor<1x4x?x8xf16>, tensor<2x3xf32>, tensor<2x3xf32>
 }

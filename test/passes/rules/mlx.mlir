@@ -18,6 +18,9 @@ ml_program.global private @s(#ml_program.extern<tensor<12x4xf32>>) : tensor<12x4
 ml_program.global private @row(#ml_program.extern<tensor<12x1xf32>>) : tensor<12x1xf32>
 ml_program.global private @z(#ml_program.extern<tensor<12x4xi8>>) : tensor<12x4xi8> {tricast.range = array<i64: -8, 7>}
 
+ml_program.global private @c(#ml_program.extern<tensor<12xf32>>) : tensor<12xf32>
+ml_program.global private @cz(#ml_program.extern<tensor<12xi64>>) : tensor<12xi64> {tricast.range = array<i64: -8, 7>}
+
 // All at once, to be run.
 
 // MAIN-LABEL: @main(
@@ -143,7 +146,7 @@ func.func @Rope_positions(%x: tensor<2x3x5x8xf32>, %p: tensor<5xi64>, %f: tensor
 }
 
 // CHECK-LABEL: @QuantizedLinear(
-// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w4, %s group_size = 32 bits = 4 :
+// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w4, %s group_size = 32 :
 // CHECK-NEXT: return %[[Y]]
 // WHY-LABEL: @QuantizedLinear(
 // WHY: tricast.rules = ["QuantizedLinear"]
@@ -156,7 +159,7 @@ func.func @QuantizedLinear(%x: tensor<5x128xf32>) -> tensor<5x12xf32> {
 }
 
 // CHECK-LABEL: @QuantizedLinearWithBias(
-// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w8, %row group_size = 128 bits = 8 bias = %arg1 :
+// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w8, %row group_size = 128 bias = %arg1 :
 // CHECK-NEXT: return %[[Y]]
 // WHY-LABEL: @QuantizedLinearWithBias(
 // WHY: tricast.rules = ["QuantizedLinearWithBias"]
@@ -169,7 +172,7 @@ func.func @QuantizedLinearWithBias(%x: tensor<5x128xf32>, %b: tensor<12xf32>) ->
 }
 
 // CHECK-LABEL: @QuantizedLinearGroup(
-// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w4, %s group_size = 32 bits = 4 zero_points = %z :
+// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w4, %s group_size = 32 zero_points = %z :
 // CHECK-NEXT: return %[[Y]]
 // WHY-LABEL: @QuantizedLinearGroup(
 // WHY: tricast.rules = ["QuantizedLinearGroup"]
@@ -183,7 +186,7 @@ func.func @QuantizedLinearGroup(%x: tensor<5x128xf32>) -> tensor<5x12xf32> {
 }
 
 // CHECK-LABEL: @QuantizedLinearGroupWithBias(
-// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w8, %s group_size = 32 bits = 8 zero_points = %z bias = %arg1 :
+// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w8, %s group_size = 32 zero_points = %z bias = %arg1 :
 // CHECK-NEXT: return %[[Y]]
 // WHY-LABEL: @QuantizedLinearGroupWithBias(
 // WHY: tricast.rules = ["QuantizedLinearGroupWithBias"]
@@ -192,6 +195,38 @@ func.func @QuantizedLinearGroupWithBias(%x: tensor<5x128xf32>, %b: tensor<12xf32
   %s = ml_program.global_load_const @s : tensor<12x4xf32>
   %z = ml_program.global_load_const @z : tensor<12x4xi8>
   %d = quantized.dequantize_per_channel_group %w8, %s zero_points = %z quant_min = -8 quant_max = 7 dtype = i8 group_size = 32 output_dtype = f32 : (tensor<12x128xi8>, tensor<12x4xf32>, tensor<12x4xi8>) -> tensor<12x128xf32>
+  %y = aten.linear %x, %d bias = %b : (tensor<5x128xf32>, tensor<12x128xf32>, tensor<12xf32>) -> tensor<5x12xf32>
+  return %y : tensor<5x12xf32>
+}
+
+// CHECK-LABEL: @QuantizedLinearChannel(
+// CHECK-DAG: %[[S:.*]] = aten.view %c size = [12, 1]
+// CHECK-DAG: %[[Z:.*]] = aten.view %cz size = [12, 1]
+// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w8, %[[S]] group_size = 128 zero_points = %[[Z]]
+// CHECK-NEXT: return %[[Y]]
+// WHY-LABEL: @QuantizedLinearChannel(
+// WHY: tricast.rules = ["QuantizedLinearChannel"]
+func.func @QuantizedLinearChannel(%x: tensor<5x128xf32>) -> tensor<5x12xf32> {
+  %w8 = ml_program.global_load_const @w8 : tensor<12x128xi8>
+  %c = ml_program.global_load_const @c : tensor<12xf32>
+  %cz = ml_program.global_load_const @cz : tensor<12xi64>
+  %d = quantized.dequantize_per_channel %w8, %c zero_points = %cz axis = 0 quant_min = -128 quant_max = 127 dtype = i8 : (tensor<12x128xi8>, tensor<12xf32>, tensor<12xi64>) -> tensor<12x128xf32>
+  %y = aten.linear %x, %d : (tensor<5x128xf32>, tensor<12x128xf32>) -> tensor<5x12xf32>
+  return %y : tensor<5x12xf32>
+}
+
+// CHECK-LABEL: @QuantizedLinearChannelWithBias(
+// CHECK-DAG: %[[S:.*]] = aten.view %c size = [12, 1]
+// CHECK-DAG: %[[Z:.*]] = aten.view %cz size = [12, 1]
+// CHECK: %[[Y:.*]] = mlx.quantized_linear %arg0, %w8, %[[S]] group_size = 128 zero_points = %[[Z]] bias = %arg1
+// CHECK-NEXT: return %[[Y]]
+// WHY-LABEL: @QuantizedLinearChannelWithBias(
+// WHY: tricast.rules = ["QuantizedLinearChannelWithBias"]
+func.func @QuantizedLinearChannelWithBias(%x: tensor<5x128xf32>, %b: tensor<12xf32>) -> tensor<5x12xf32> {
+  %w8 = ml_program.global_load_const @w8 : tensor<12x128xi8>
+  %c = ml_program.global_load_const @c : tensor<12xf32>
+  %cz = ml_program.global_load_const @cz : tensor<12xi64>
+  %d = quantized.dequantize_per_channel %w8, %c zero_points = %cz axis = 0 quant_min = -128 quant_max = 127 dtype = i8 : (tensor<12x128xi8>, tensor<12xf32>, tensor<12xi64>) -> tensor<12x128xf32>
   %y = aten.linear %x, %d bias = %b : (tensor<5x128xf32>, tensor<12x128xf32>, tensor<12xf32>) -> tensor<5x12xf32>
   return %y : tensor<5x12xf32>
 }

@@ -69,6 +69,20 @@ func.func @CloneNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   return %0 : tensor<2x3xf32>
 }
 
+// CHECK-LABEL: @CopyNothing(
+// CHECK-NEXT: return %arg1
+func.func @CopyNothing(%x: tensor<2x3xf32>, %y: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %0 = aten.copy %x, %y : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %0 : tensor<2x3xf32>
+}
+
+// CHECK-LABEL: @CopyNothing_sizes(
+// CHECK-NEXT: aten.copy
+func.func @CopyNothing_sizes(%x: tensor<?xf32>, %y: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = aten.copy %x, %y : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
 // CHECK-LABEL: @AddNothing
 // CHECK-NEXT: return %arg0
 func.func @AddNothing(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {

@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use tricast_runtime::{
@@ -24,6 +24,8 @@ pub struct MlxExecutable {
     /// Which inputs are numbers that are in no tensor.
     numbers: Vec<bool>,
     transferred: u64,
+    /// How many primitives a run computes, once somebody asked.
+    primitives: OnceLock<usize>,
 }
 
 impl MlxExecutable {
@@ -50,6 +52,7 @@ impl MlxExecutable {
             numbers,
             program,
             transferred: 0,
+            primitives: OnceLock::new(),
         })
     }
 
@@ -86,6 +89,14 @@ impl MlxExecutable {
         let name = path.to_str().ok_or_else(|| refuse("its name is not UTF-8".into()))?;
         let request = Request { what: "export", name: Some(name), ..Request::default() };
         self.ask(&request, &sent).map(drop).map_err(refuse)
+    }
+
+    /// How many primitives of MLX a run like the last one computes; 0 if that cannot be told.
+    fn count(&self) -> usize {
+        let request = Request { what: "count", ..Request::default() };
+        let answer = self.ask(&request, &[]).unwrap_or_default();
+        let bytes = answer.first().and_then(|tensor| tensor.bytes().first_chunk());
+        bytes.map_or(0, |bytes| i64::from_le_bytes(*bytes).try_into().unwrap_or(0))
     }
 
     fn ask(&self, request: &Request, tensors: &[Sent]) -> Result<Vec<HostTensor>, String> {
@@ -152,6 +163,7 @@ impl Executor for MlxExecutable {
     }
 
     fn measures(&self) -> Measures {
-        Measures { transferred: self.transferred, ..Measures::default() }
+        let dispatches = *self.primitives.get_or_init(|| self.count());
+        Measures { dispatches, transferred: self.transferred, ..Measures::default() }
     }
 }

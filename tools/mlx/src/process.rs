@@ -41,7 +41,7 @@ struct Described {
 /// What is asked for.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Request<'a> {
-    /// `load`, `run`, `export`, `reset` or `buffer`.
+    /// `load`, `run`, `count`, `export`, `reset` or `buffer`.
     #[serde(rename = "do")]
     pub what: &'a str,
     /// The dtypes of the results of a run.

@@ -82,9 +82,45 @@ def as_array(value, dtype):
     return value if isinstance(value, mx.array) else mx.array(value, dtype=dtype_of(dtype))
 
 
+# What computes nothing, and only looks at an array in another way.
+VIEWS = """AsStrided Broadcast BroadcastAxes ExpandDims Flatten Reshape Slice Split Squeeze StopGradient
+Transpose Unflatten View""".split()
+
+
+def primitives(model, given):
+    """How many primitives a call computes; 0 if it cannot be traced."""
+    count = 0
+
+    def see(entry):
+        nonlocal count
+        count += entry["type"] == "primitive" and entry["name"] not in VIEWS
+
+    def call(*arrays):
+        arrays = iter(arrays)
+        inputs = (next(arrays) if isinstance(x, mx.array) else x for x in given)
+        results = getattr(model, "step", model)(*inputs)
+        results = results if isinstance(results, tuple) else (results,)
+        return [x for x in (*results, *state.values()) if isinstance(x, mx.array)]
+
+    state = getattr(model, "state", {})
+    kept = dict(state)
+    try:
+        mx.export_function(see, call, *(x for x in given if isinstance(x, mx.array)))
+    except Exception:
+        return 0
+    finally:
+        state.update(kept)
+    return count
+
+
+# What a call was given last.
+inputs_seen = []
+
+
 def answer(head, tensors, model):
     what = head["do"]
     if what == "run":
+        inputs_seen[:] = (x for _, x in tensors)
         results = model(*(x for _, x in tensors))
         results = results if isinstance(results, tuple) else (results,)
         results = [as_array(x, dtype) for x, dtype in zip(results, head["dtypes"], strict=True)]
@@ -96,6 +132,8 @@ def answer(head, tensors, model):
     elif what == "reset":
         model.reset()
         send({})
+    elif what == "count":
+        send({}, [mx.array(primitives(model, inputs_seen), dtype=mx.int64)])
     elif what == "buffer":
         present = model.state.get(head["name"])
         send({}, [] if present is None else [present])

@@ -1,5 +1,6 @@
 //! What MLX has kernels of its own for.
 
+use melior::ir::attribute::DenseI64ArrayAttribute;
 use tricast_dialects::DType;
 use tricast_mlir::{
     build::int_attribute,
@@ -8,7 +9,7 @@ use tricast_mlir::{
 
 use super::{
     Builder, Entry, Function, Given, Item, OpItem, SEGMENTS,
-    quantization::{INT4, instead, int, ints, is_inside, is_symmetric, one, product, result_dtype},
+    quantization::{instead, int, ints, is_symmetric, one, product, result_dtype},
 };
 
 pub const FUNCTIONS: &[Entry] = &[
@@ -61,40 +62,48 @@ fn quantized_linear<'c>(b: &mut dyn Builder<'c>, given: &[Given<'_, 'c>]) -> Opt
     let &[root, weight] = given else { return None };
     let (root, weight) = (root.op()?, weight.op()?);
     let (input, bias) = product(root)?;
-    let group = group_of(weight)?;
+    let values = weight.operand("input")?;
+    let [Some(rows), Some(columns)] = shape_of(values.ty)[..] else { return None };
+    let group = group_of(weight, columns)?;
     let is_affine = weight.def?.name == "quantized.dequantize_affine";
     let [scales, points] =
         if is_affine { ["scale", "zero_point"] } else { ["scales", "zero_points"] };
-    let (values, scales) = (weight.operand("input")?, weight.operand(scales)?);
-    let [Some(rows), Some(columns)] = shape_of(values.ty)[..] else { return None };
-    let grouped = [Some(rows), Some(columns / group)];
+    let scales = weight.operand(scales)?;
+    // Of a scale for each row there is one dimension.
+    let sizes = [vec![Some(rows), Some(columns / group)], vec![Some(rows)]];
+    let sizes = &sizes[usize::from(is_by_channel(weight))];
     let zero_points = weight.operand(points).filter(|_| !is_symmetric(weight, points));
     let parts: Vec<Item> = [scales].into_iter().chain(zero_points).collect();
     let fits = columns % group == 0
         && values.is_constant
         && element_dtype(values.ty) == Some(DType::I8)
-        && parts.iter().all(|part| part.is_constant && shape_of(part.ty) == grouped)
+        && parts.iter().all(|part| part.is_constant && shape_of(part.ty) == *sizes)
         && result_dtype(weight) == element_dtype(input.ty)
         && element_dtype(scales.ty) == Some(DType::F32);
     let size = *GROUPS.iter().find(|size| group % **size == 0).filter(|_| fits)?;
     let mut operands = vec![input, values];
     for part in parts {
-        operands.push(repeated(b, part, group / size)?);
+        operands.push(repeated(b, part, rows, group / size)?);
     }
     operands.extend(bias);
-    let bits = if is_inside(values, INT4) { 4 } else { 8 };
     let context = b.context();
     let given = [1, 1, 1, i32::from(zero_points.is_some()), i32::from(bias.is_some())];
     let attributes = [
         ("group_size", int_attribute(context, size)),
-        ("bits", int_attribute(context, bits)),
         (SEGMENTS, dense_i32_array(context, &given)),
     ];
     instead(root, one(b, "mlx.quantized_linear", &operands, &attributes)?)
 }
 
+fn is_by_channel(weight: &OpItem) -> bool {
+    weight.def.is_some_and(|def| def.name == "quantized.dequantize_per_channel")
+}
+
 /// How many neighbours in a row share a scale.
-fn group_of(weight: &OpItem) -> Option<i64> {
+fn group_of(weight: &OpItem, columns: i64) -> Option<i64> {
+    if is_by_channel(weight) {
+        return (int(weight, "axis")? == 0).then_some(columns);
+    }
     let group = match ints(weight, "static_block_size").as_deref() {
         Some([1, group]) => *group,
         Some(_) => return None,
@@ -104,11 +113,23 @@ fn group_of(weight: &OpItem) -> Option<i64> {
 }
 
 /// Each number of a row as many times.
-fn repeated<'c>(b: &mut dyn Builder<'c>, part: Item<'c>, times: i64) -> Option<Item<'c>> {
+fn repeated<'c>(
+    b: &mut dyn Builder<'c>,
+    part: Item<'c>,
+    rows: i64,
+    times: i64,
+) -> Option<Item<'c>> {
+    let context = b.context();
+    let part = match shape_of(part.ty).len() {
+        1 => {
+            let sizes = DenseI64ArrayAttribute::new(context, &[rows, 1]).into();
+            one(b, "aten.view", &[part], &[("static_size", sizes)])?
+        }
+        _ => part,
+    };
     if times == 1 {
         return Some(part);
     }
-    let context = b.context();
     let attributes = [
         ("static_repeats", int_attribute(context, times)),
         ("dim", int_attribute(context, 1)),

@@ -55,7 +55,7 @@ pub const FUNCTIONS: &[Entry] = &[
 ];
 
 /// The numbers that 4 bits hold.
-pub(super) const INT4: Range = [-8, 7];
+const INT4: Range = [-8, 7];
 
 //===-- Parts ---------------------------------------------------------------===//
 
@@ -64,7 +64,7 @@ fn is_within(given: &[Given]) -> Option<bool> {
     Some(is_inside(value.value()?, [least.int()?, largest.int()?]))
 }
 
-pub(super) fn is_inside(item: Item, [least, largest]: Range) -> bool {
+fn is_inside(item: Item, [least, largest]: Range) -> bool {
     item.range.is_some_and(|[low, high]| low >= least && high <= largest)
 }
 

@@ -317,6 +317,9 @@ fn scales(op: &str, name: &str, of: &[i64], first: &[i64], rng: &mut Rng) -> Vec
             vec![*of.get(rng.usize(..2)).unwrap_or(last)]
         }
         _ if op.contains("affine") && rng.bool() => by_row(),
+        _ if op.contains("group") && last % 32 == 0 && rng.bool() => {
+            leading.iter().copied().chain([last / 32]).collect()
+        }
         _ => leading.iter().copied().chain([last / 4]).collect(),
     }
 }

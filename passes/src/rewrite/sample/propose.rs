@@ -197,7 +197,10 @@ impl Proposer<'_> {
                 let fits = (0..first.len()).filter(|dim| scales == [first[*dim]]);
                 int(rng.choice(fits.collect::<Vec<_>>()).map_or(0, |dim| dim as i64))
             }
-            "group_size" => int(4),
+            "group_size" => {
+                let groups = self.beside.get(1).and_then(|ty| sizes(ty).last().copied());
+                int(first.last()?.checked_div(groups?)?.max(1))
+            }
             "scale" => Argument::Scalar(Scalar::Float(*rng.choice(&[0.05, 0.25, 0.5])?)),
             "dtype" | "input_dtype" => Argument::DType(DType::I8),
             "output_dtype" if op.contains("dequantize") => Argument::DType(DType::F32),
