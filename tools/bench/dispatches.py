@@ -16,12 +16,15 @@ BACKENDS = ("vulkan-spirv", "llvm-cpu")
 
 
 def ours(options, files):
-    """What tricast says of a run on Vulkan."""
+    """What tricast counts in a run on Vulkan."""
     command = [options.tricast, "run", files.model, "--inputs", files.inputs, "--json"]
     try:
-        return run([*command, "--target", "vulkan"])
+        report = run([*command, "--target", "vulkan", "--profile"])
     except PeerFailed as failure:
         return {"error": str(failure)}
+    names = [kernel["name"] for kernel in report["kernels"]]
+    counts = {key: names.count(key) for key in ("fill", "copy")}
+    return counts | {"dispatch": report["dispatches"], "fallbacks": report["fallback_ops"]}
 
 
 def theirs(options, files):
@@ -56,10 +59,9 @@ def section(results):
     rows, wrong = [], []
     for program, reports in results.items():
         own, peers = reports[TRICAST], [reports[IREE][name] for name in BACKENDS]
-        kernels = "–" if "error" in own else own["dispatches"]
-        rows.append([MODELS[program], kernels, *map(counted, peers), way(peers)])
-        if own.get("fallback_ops"):
-            wrong.append(f"- {len(own['fallback_ops'])} ops of {MODELS[program]} run on the CPU")
+        rows.append([MODELS[program], *map(counted, [own, *peers]), way(peers)])
+        if own.get("fallbacks"):
+            wrong.append(f"- {len(own['fallbacks'])} ops of {MODELS[program]} run on the CPU")
         for peer, report in [("tricast", own), *zip(BACKENDS, peers, strict=True)]:
             if "error" in report:
                 wrong.append(f"- {peer} fails on {MODELS[program]}: `{report['error'][:200]}`")
