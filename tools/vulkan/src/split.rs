@@ -44,7 +44,7 @@ pub(crate) fn parts(
     size: &dyn Fn(&str, &Expression) -> Result<u64, ProgramError>,
 ) -> Result<Vec<Part>, ProgramError> {
     check_texels(what, kernel, bindings, limits)?;
-    let Some((excess, dimension)) = excess(what, groups, bindings, limits) else {
+    let Some((excess, dimension)) = excess(what, kernel, groups, bindings, limits) else {
         let groups = groups.map(|count| count as u32);
         return Ok(vec![Part { first: 0, groups, bindings: bindings.to_vec() }]);
     };
@@ -57,7 +57,7 @@ pub(crate) fn parts(
     let mut slices = vec![];
     for (place, slice) in split.slices.iter().enumerate() {
         let Some(slice) = slice else {
-            if bindings[place].bytes > limits.max_storage_buffer_range {
+            if is_beyond(&kernel.bindings[place], &bindings[place], limits) {
                 return Err(excess(", and the dispatch may be split, but not this binding"));
             }
             slices.push(None);
@@ -115,20 +115,27 @@ fn check_texels(
     Ok(())
 }
 
+/// Whether a binding is more bytes than the device can bind; of texels it counts elements.
+fn is_beyond(access: &Access, region: &Region, limits: &Limits) -> bool {
+    !matches!(access, Access::Texels(_)) && region.bytes > limits.max_storage_buffer_range
+}
+
 /// What the device cannot do at once, as an error that takes the reason why that is not split; and
 /// the dimension that has too many workgroups.
 #[allow(clippy::type_complexity)]
 fn excess(
     what: &str,
+    kernel: &Kernel,
     groups: [u64; 3],
     bindings: &[Region],
     limits: &Limits,
 ) -> Option<(impl Fn(&str) -> ProgramError, Option<usize>)> {
     let most = limits.max_compute_work_group_count.map(u64::from);
     let range = limits.max_storage_buffer_range;
+    let mut accesses = kernel.bindings.iter().zip(bindings);
     // Dimensions last that can be split, most often: z is the outermost.
     let dimension = (0..3).find(|&dimension| groups[dimension] > most[dimension]);
-    let binding = bindings.iter().position(|region| region.bytes > range);
+    let binding = accesses.position(|(access, region)| is_beyond(access, region, limits));
     let (value, limit, name, part) = match (dimension, binding) {
         (Some(at), _) => {
             (groups[at], most[at], COUNT, format!("workgroups in {}", ["x", "y", "z"][at]))
@@ -273,6 +280,9 @@ mod tests {
         let kernel = kernel([Access::Write, Access::Texels(Texel::F32x4)]);
         assert!(check_texels("step 0", &kernel, &regions, &larger).is_ok());
         assert!(check(Texel::F32).is_err() && check(Texel::F16x4).is_err());
+        // They are no storage buffer, which may be of fewer bytes.
+        let regions = [8, 20 << 16].map(|bytes| Region { buffer: 0, offset: 0, bytes });
+        assert!(excess("step 0", &kernel, [1; 3], &regions, &larger).is_none());
     }
 
     #[test]
