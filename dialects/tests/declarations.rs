@@ -158,7 +158,9 @@ fn checked() -> BTreeMap<&'static str, Vec<&'static str>> {
 fn declarations_agree_with_pytorch_schemas() {
     let recorded = recorded_schemas();
     let mut wrong = vec![];
-    for op in declared() {
+    // What MLX alone has is no op of PyTorch.
+    let compared: Vec<&OpDef> = declared().filter(|op| op.dialect != "mlx").collect();
+    for op in &compared {
         let Some((schema, _)) = recorded.get(op.torch_name) else {
             wrong.push(format!("{}: no recorded schema of {}", op.name, op.torch_name));
             continue;
@@ -178,7 +180,7 @@ fn declarations_agree_with_pytorch_schemas() {
     }
     println!(
         "\ndeclarations: {} ops compared with PyTorch's schemas, {} wrong",
-        declared().count(),
+        compared.len(),
         wrong.len()
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

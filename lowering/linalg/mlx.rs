@@ -48,11 +48,8 @@ fn quantized_linear<'c>(b: &Builder<'c>, call: &Call<'c>) -> Result<Outputs<'c>,
         ("input_dtype", Argument::DType(DType::I8)),
         ("output_dtype", Argument::DType(input.dtype)),
     ];
-    let tensors = [
-        ("input", Some(&weight)),
-        ("scale", Some(&scales)),
-        ("zero_point", zero_points.as_ref()),
-    ];
+    let tensors =
+        [("input", Some(&weight)), ("scale", Some(&scales)), ("zero_point", zero_points.as_ref())];
     let weight = Call::of("quantized.dequantize_affine", &tensors, given)?.lower(b)?.tensor()?;
     let tensors = [("input", Some(&input)), ("weight", Some(&weight)), ("bias", bias.as_ref())];
     Call::of("aten.linear", &tensors, vec![])?.lower(b)

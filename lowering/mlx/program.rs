@@ -205,8 +205,7 @@ impl<'c> Writer<'c> {
         }
         let operands: Vec<Value> = op.operands().collect();
         let is_fixed = |number: &usize| self.fixed.contains(&value_id(operands[*number]));
-        let stage =
-            if part.operands.iter().all(is_fixed) { Stage::Load } else { Stage::Call };
+        let stage = if part.operands.iter().all(is_fixed) { Stage::Load } else { Stage::Call };
         let text = call.spell_shared(part, stage == Stage::Load)?;
         if let Some(name) = self.shared.get(&text) {
             return Ok(name.clone());
@@ -382,7 +381,10 @@ impl<'c> Writer<'c> {
             writeln!(text, "        mx.async_eval(outputs, self.state)")?;
             writeln!(text, "        return outputs")?;
             writeln!(text, "\n    def step({parameters}):")?;
-            writeln!(text, "        \"\"\"What a call does, for mx.compile: nothing is evaluated.\"\"\"")?;
+            writeln!(
+                text,
+                "        \"\"\"What a call does, for mx.compile: nothing is evaluated.\"\"\""
+            )?;
         }
         *text += &self.call;
         self.end(main, text)?;
