@@ -154,8 +154,7 @@ fn compared() -> Vec<Compared> {
 }
 
 /// Why plans are slower than those of Torch-Spyre, and of which programs at most how many are.
-const CAUSES: [(&str, &str, usize); 5] = [
-    ("the CPU has unfolded what is convolved", r"^conv2d", 2),
+const CAUSES: [(&str, &str, usize); 4] = [
     ("a slice that an op reads twice is copied to scratchpads", r"^slice_add_", 4),
     ("a float becomes a bool by a copy, which is no bool", r"^to_dtype_.*_to_bool_", 3),
     ("a reduction writes to scratchpads, and a copy to memory", r"^vector_norm_.*_ord1_pad", 1),
