@@ -10,9 +10,8 @@ use crate::{
     affine::{IntegerSet, integer_set},
     ir::{attribute, block_arguments, block_ops, body, bools, integers, shape_of},
     rewrite::{affine_map, element_type},
+    verify::{Verdict, check, operand_type, result_type},
 };
-
-type Verdict = Result<(), String>;
 
 /// Whether an op of `ktdp` is as it should be.
 ///
@@ -98,19 +97,6 @@ pub fn groups<'c>(context: &'c Context, future: Type<'c>) -> Option<IntegerSet<'
     let text = future.to_string();
     let set = text.split_once(", groups = ")?.1.strip_suffix('>')?;
     integer_set(Attribute::parse(context, set)?)
-}
-
-fn operand_type<'c>(op: OperationRef<'c, '_>, index: usize) -> Result<Type<'c>, String> {
-    let operand = op.operands().nth(index);
-    Ok(operand.ok_or_else(|| format!("has no operand #{index}"))?.r#type())
-}
-
-fn result_type<'c>(op: OperationRef<'c, '_>) -> Result<Type<'c>, String> {
-    Ok(op.results().next().ok_or("has no result")?.r#type())
-}
-
-fn check(holds: bool, message: impl FnOnce() -> String) -> Verdict {
-    if holds { Ok(()) } else { Err(message()) }
 }
 
 fn equal(what: &str, have: usize, of: &str, want: usize) -> Verdict {

@@ -2,16 +2,14 @@
 //! each other; see [`crate::verify`].
 
 use melior::ir::{
-    AffineMap, Attribute, OperationRef, Type, ValueLike, attribute::ArrayAttribute,
-    operation::OperationLike,
+    AffineMap, Attribute, OperationRef, Type, attribute::ArrayAttribute, operation::OperationLike,
 };
 
 use crate::{
     ir::{attribute, encoding, integers, shape_of},
     ktdp::{map, maps},
+    verify::{Verdict, check, operand_type, result_type},
 };
-
-type Verdict = Result<(), String>;
 
 /// How many cores there are.
 const CORES: i64 = 32;
@@ -71,10 +69,6 @@ impl StickLayout {
     }
 }
 
-fn check(holds: bool, message: impl FnOnce() -> String) -> Verdict {
-    if holds { Ok(()) } else { Err(message()) }
-}
-
 /// Whether a tensor of a shape can have an encoding.
 ///
 /// # Errors
@@ -132,15 +126,6 @@ pub fn verify(op: OperationRef) -> Verdict {
         "spyre.exec" => exec(op),
         name => Err(format!("is not verified in Rust: {name}")),
     }
-}
-
-fn result_type<'c>(op: OperationRef<'c, '_>) -> Result<Type<'c>, String> {
-    Ok(op.results().next().ok_or("has no result")?.r#type())
-}
-
-fn operand_type<'c>(op: OperationRef<'c, '_>, index: usize) -> Result<Type<'c>, String> {
-    let operand = op.operands().nth(index);
-    Ok(operand.ok_or_else(|| format!("has no operand #{index}"))?.r#type())
 }
 
 /// That a tensor of known sizes is in sticks.

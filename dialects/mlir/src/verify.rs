@@ -3,10 +3,26 @@
 use std::ffi::c_void;
 use std::slice;
 
-use melior::ir::{Attribute, OperationRef, operation::OperationLike};
+use melior::ir::{Attribute, OperationRef, Type, ValueLike, operation::OperationLike};
 use mlir_sys::{MlirAttribute, MlirOperation, MlirStringRef};
 
 use crate::{convert::string_ref, guard::guard, inference::emit_op_error, ktdp, spyre};
+
+/// Whether something is as it should be; what is wrong, if not.
+pub(crate) type Verdict = Result<(), String>;
+
+pub(crate) fn check(holds: bool, message: impl FnOnce() -> String) -> Verdict {
+    if holds { Ok(()) } else { Err(message()) }
+}
+
+pub(crate) fn operand_type<'c>(op: OperationRef<'c, '_>, index: usize) -> Result<Type<'c>, String> {
+    let operand = op.operands().nth(index);
+    Ok(operand.ok_or_else(|| format!("has no operand #{index}"))?.r#type())
+}
+
+pub(crate) fn result_type<'c>(op: OperationRef<'c, '_>) -> Result<Type<'c>, String> {
+    Ok(op.results().next().ok_or("has no result")?.r#type())
+}
 
 /// Called by the trait `VerifiedInRust` (cpp/VerifiedInRust.cpp).
 ///

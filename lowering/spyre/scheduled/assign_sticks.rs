@@ -6,12 +6,12 @@ use melior::ir::{BlockRef, OperationRef, Value, operation::OperationLike};
 use tricast_dialects::lookup;
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{block_arguments, block_ops, body, context_of, emit_error, erase, function, outlive_op},
+    ir::{block_arguments, block_ops, body, context_of, emit_error, function, outlive_op},
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::{is_used, value_id},
+    rewrite::value_id,
 };
 
-use super::{Sources, write::write};
+use super::{Sources, erase_unused, write::write};
 use crate::spyre::{graph::Graph, run};
 
 /// The declaration of the pass.
@@ -55,13 +55,7 @@ fn assign<'c>(module: OperationRef<'c, 'c>) -> Result<(u64, u64), String> {
     let end = block_ops(block).last().ok_or("@main is empty")?;
     write(context_of(module), end, &laid, None, &sources(&graph, &numbers, block))?;
     let ops: Vec<OperationRef> = block_ops(block).collect();
-    for op in ops.into_iter().rev() {
-        let name = op.name();
-        let is_done = name.as_string_ref().as_str().ok().and_then(lookup).is_some();
-        if is_done && !op.results().any(|result| is_used(result.into())) {
-            erase(op);
-        }
-    }
+    erase_unused(&ops, |name| lookup(name).is_some());
     Ok((laid.program.steps.len() as u64, laid.moved as u64))
 }
 

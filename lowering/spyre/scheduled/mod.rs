@@ -12,9 +12,9 @@ pub mod write;
 
 use melior::{
     Context,
-    ir::{AffineExpr, AffineMap, Attribute, Value},
+    ir::{AffineExpr, AffineMap, Attribute, OperationRef, Value, operation::OperationLike},
 };
-use tricast_mlir::spyre as attribute;
+use tricast_mlir::{ir::erase, rewrite::is_used, spyre as attribute};
 use tricast_opspec::{Arrangement, Coordinate, Format, StickLayout, Term};
 
 /// The values that the tensors of a program come from: those of its arguments, and of tensors that are
@@ -133,4 +133,15 @@ fn coordinate_of(expr: AffineExpr) -> Option<Coordinate> {
 /// The attribute of this text, which is one of ours.
 fn parsed<'c>(context: &'c Context, text: &str) -> Result<Attribute<'c>, String> {
     Attribute::parse(context, text).ok_or_else(|| format!("internal error: {text} is no attribute"))
+}
+
+/// Erases those of these ops, the last first, that a program is not made of any more.
+fn erase_unused(ops: &[OperationRef], is_old: impl Fn(&str) -> bool) {
+    for op in ops.iter().rev() {
+        let name = op.name();
+        let is_old = name.as_string_ref().as_str().is_ok_and(&is_old);
+        if is_old && !op.results().any(|result| is_used(result.into())) {
+            erase(*op);
+        }
+    }
 }

@@ -1,15 +1,15 @@
 //! `spyre-plan`: which core does what, and where tensors are.
 
-use melior::ir::{OperationRef, operation::OperationLike};
+use melior::ir::OperationRef;
 use tricast_mlir::{
     dialects::DependentDialect,
-    ir::{block_ops, body, context_of, emit_error, erase, function, name_is, outlive_op},
+    ir::{block_ops, body, context_of, emit_error, function, outlive_op},
     pass::{PassDeclaration, PassFailed, PassRun, StatisticDeclaration},
-    rewrite::is_used,
 };
 use tricast_opspec::Place;
 
 use super::{
+    erase_unused,
     read::{Misread, read},
     write::write,
 };
@@ -59,19 +59,6 @@ fn planned<'c>(module: OperationRef<'c, 'c>) -> Result<Plan, Misread<'c>> {
     let (end, before) = before.split_last().ok_or_else(|| wrong("@main is empty"))?;
     write(context_of(module), *end, &plan.laid, Some(&plan), &sources)
         .map_err(|reason| (main, reason))?;
-    let names = [
-        "spyre.upload",
-        "spyre.download",
-        "spyre.fill",
-        "spyre.lower_triangle",
-        "spyre.exec",
-        "tensor.empty",
-    ];
-    for op in before.iter().rev() {
-        let is_old = names.iter().any(|name| name_is(*op, name));
-        if is_old && !op.results().any(|result| is_used(result.into())) {
-            erase(*op);
-        }
-    }
+    erase_unused(before, |name| name.starts_with("spyre.") || name == "tensor.empty");
     Ok(plan)
 }
